@@ -37,7 +37,7 @@ if (faults.length > 0) {
   process.exitCode = 1;
 }
 
-/** What has to be mended; what only developers install is told, as it may have no mended version yet. */
+/** What has to be fixed; what only developers install is told, as it may have no fixed version yet. */
 function told(what, findings) {
   const lines = findings.map(({ name, what: why, nodes }) => {
     const ours = nodes.some(isForUsers);

@@ -11,7 +11,7 @@ const folder = new URL("src/validators/", root);
 const config = checkedSchema(read("config"));
 const testFile = checkedSchema(withoutReferences(read("test")));
 
-/** Of documents that Rollcall wrote; those in `stored` are no contract with anybody else. */
+/** Of documents that Rollcall wrote; those in `stored` are not a contract with anybody else. */
 const ours = {
   "state-root": ["validateStateRoot", read("state-root")],
   "plan-file": ["validatePlanFile", read("plan-file"), [read("plan")]],

@@ -28,7 +28,7 @@ export function judge({ status, stdout, stderr, error }) {
   return { outcome: findings.length === 0 ? "clean" : "found", findings, reason: "" };
 }
 
-/** Undefined for what is no report. */
+/** Undefined for what is not a report. */
 function findingsOf(report) {
   if (Array.isArray(report?.invalid) && Array.isArray(report.missing))
     return [

@@ -23,7 +23,7 @@ export function referencePage(schema, { from, title, intro }) {
     .concat("\n");
 }
 
-/** Definitions that a node refers to, and objects with a title that stand in it. */
+/** Definitions that a node refers to, and objects with a title that are in it. */
 function* objectsIn(node, schema) {
   if (node === null || typeof node !== "object") return;
   for (const [key, value] of Object.entries(node)) {

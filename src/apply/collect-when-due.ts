@@ -11,7 +11,7 @@ const DAY_MS = 24 * 3_600_000;
 /**
  * Deletes what state need not keep, once a day, at the end of a run that holds
  * some of the accounts. When another run holds one of the rest, the next run
- * does it. Whatever goes wrong is no fault of this run's.
+ * does it. Whatever goes wrong is not a fault of this run's.
  */
 export async function collectWhenDue(run: Run, actor: string, held: ReadonlySet<string>): Promise<void> {
   const { state, config, scratch, signal, emit } = run;

@@ -47,7 +47,7 @@ export class ErroredCopy {
       throw new Failure(reason.kind, `What was sent could not be recorded: ${reason.message}`, {
         hint:
           "A copy could not be written either, neither beside the config nor in the temporary folder. " +
-          "The journal holds what was begun: mend the fault and apply again, and it is looked up.",
+          "The journal holds what was begun: fix the fault and apply again, and it is looked up.",
         cause: reason,
       });
     }
@@ -90,7 +90,7 @@ function notStored(reason: Failure, folder: string): Failure {
     `What was sent could not be recorded: ${reason.message}. A copy of it is in ${folder}.`,
     {
       hint:
-        `Mend the fault, then run \`${commandLine(["state", "push", folder])}\`. ` +
+        `Fix the fault, then run \`${commandLine(["state", "push", folder])}\`. ` +
         "Without that nothing is lost either: the next apply looks up everything that was under way, which takes longer.",
       cause: reason,
     },

@@ -41,5 +41,5 @@ function isApproval(value: unknown): value is SignedApproval {
 }
 
 function notOne(path: string): Failure {
-  return new Failure("invalid", `${path} is no approval.`, { hint: "`rollcall approve` writes one." });
+  return new Failure("invalid", `${path} is not an approval.`, { hint: "`rollcall approve` writes one." });
 }

@@ -33,6 +33,6 @@ export function entryOf(
 
 function silent(what: string, label: string): Failure {
   return new Failure("permanent", `${label} did not say ${what} in its answer`, {
-    hint: "Check whether a proxy stands in between.",
+    hint: "Check whether a proxy is in between.",
   });
 }

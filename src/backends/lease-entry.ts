@@ -26,8 +26,8 @@ export function encodeEntry(entry: Entry): Uint8Array {
   return Buffer.from(JSON.stringify({ checksum: checksumOf(entry), ...entry }));
 }
 
-/** Throws unless it is what was written; `mend` says what to do then. */
-export function decodeEntry(bytes: Uint8Array, name: string, mend: string): Entry {
+/** Throws unless it is what was written; `fix` says what to do then. */
+export function decodeEntry(bytes: Uint8Array, name: string, fix: string): Entry {
   try {
     const { checksum: _, ...entry } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Entry & {
       checksum?: unknown;
@@ -37,7 +37,7 @@ export function decodeEntry(bytes: Uint8Array, name: string, mend: string): Entr
     // Not JSON, or not an object.
   }
   throw new Failure("permanent", `the lock "${name}" is damaged`, {
-    hint: `Make sure that nobody runs apply, then ${mend}.`,
+    hint: `Make sure that nobody runs apply, then ${fix}.`,
   });
 }
 

@@ -21,7 +21,7 @@ export interface LeaseDocuments {
   /** How coarse `now` is: the time of the store is that, or up to so much later. */
   readonly clockStepMs: number;
   /** What to do about a document that cannot be read. */
-  readonly mend: (name: string) => string;
+  readonly fix: (name: string) => string;
   /** `now` in epoch ms; without `stored` there was never a lease of this name. */
   read(name: string, signal: AbortSignal): Promise<LeaseDocument>;
   /** False when `version` is not the stored one any more; may throw `Failure("unknown-outcome")`. */
@@ -156,7 +156,7 @@ export class Leases {
 
   async #read(name: string, signal: AbortSignal): Promise<Read> {
     const { stored, now } = await this.#documents.read(name, signal);
-    const entry = stored === undefined ? {} : decodeEntry(stored.bytes, name, this.#documents.mend(name));
+    const entry = stored === undefined ? {} : decodeEntry(stored.bytes, name, this.#documents.fix(name));
     return { entry, version: stored?.version, now };
   }
 }
@@ -166,7 +166,7 @@ function neverSwapped(name: string): Failure {
     "permanent",
     `the lock "${name}" cannot be written: its version is never the stored one`,
     {
-      hint: "Check whether a proxy stands in between that changes ETags, as one does that compresses answers.",
+      hint: "Check whether a proxy is in between that changes ETags, as one does that compresses answers.",
     },
   );
 }

@@ -104,7 +104,7 @@ export class ObjectBackend implements StateBackend {
     const key = (name: string): string => this.#key(`leases/${name}`);
     return {
       clockStepMs: this.#store.clockStepMs,
-      mend: (name) => `delete ${key(name)} there`,
+      fix: (name) => `delete ${key(name)} there`,
       read: (name, signal) => this.#read(key(name), signal),
       swap: async (name, bytes, version, signal) =>
         (await this.#swap(key(name), bytes, version, signal)) !== undefined,

@@ -142,7 +142,7 @@ function sessionOf(
     scratch: folder,
     clock,
     limiters: new Map(),
-    // Nobody is asked: all opt-outs that there are stand in the test.
+    // Nobody is asked: all opt-outs that there are are in the test.
     accountKeys: new Map([...config.connections.keys()].map((name) => [name, undefined])),
     reveal: false,
     untrusted: false,

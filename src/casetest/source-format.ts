@@ -1,6 +1,6 @@
 import type { FilesSource, Source } from "../model/source.js";
 
-/** Whether the type of a column stands in the source itself, so that text is never taken for anything else. */
+/** Whether the type of a column is in the source itself, so that text is never taken for anything else. */
 export function typedByItself(source: Source): boolean {
   return source.type === "duckdb" || formatOf(source) === "parquet";
 }

@@ -7,7 +7,7 @@ const GOOD: readonly ExitCode[] = [0, 2];
 /**
  * Lets a command go on when its output cannot be written: a run that sends is
  * not cut off because a disk is full. `rollcall plan | head` closes the pipe,
- * which is no error at all. Gives what ends the command: it says what was lost,
+ * which is not an error at all. Gives what ends the command: it says what was lost,
  * and turns the code of a success into that of a failure.
  */
 export function watchOutput(): (wanted: ExitCode) => Promise<ExitCode> {

@@ -98,7 +98,7 @@ export class Output {
     (this.options.json ? process.stderr : process.stdout).write(safe.endsWith("\n") ? safe : `${safe}\n`);
   }
 
-  /** Remarks that are no result. */
+  /** Remarks that are not results. */
   note(text: string): void {
     this.#progress.clear();
     process.stderr.write(`${this.#safe(text)}\n`);

@@ -9,7 +9,7 @@ export type State = LocalState | AzureBlobState | S3State | PostgresState;
  */
 export type StateEncryption = "none" | StateKeys;
 /**
- * What the names of everything in this state start with. Two states never share one, and none stands in another's.
+ * What the names of everything in this state start with. Two states never share one, and none is in another's.
  */
 export type StatePrefix = string;
 /**
@@ -265,7 +265,7 @@ export interface SecretReference {
   command?: [string, ...string[]];
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference1 {
   /**
@@ -326,7 +326,7 @@ export interface AzureBlobState {
   lockTtl?: string;
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference2 {
   /**
@@ -347,7 +347,7 @@ export interface SecretReference2 {
   command?: [string, ...string[]];
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference3 {
   /**
@@ -368,7 +368,7 @@ export interface SecretReference3 {
   command?: [string, ...string[]];
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference4 {
   /**
@@ -410,7 +410,7 @@ export interface S3State {
    */
   endpoint?: string;
   /**
-   * Whether the bucket stands in the path of addresses instead of the host.
+   * Whether the bucket is in the path of addresses instead of the host.
    */
   forcePathStyle?: boolean;
   accessKeyId?: SecretReference5;
@@ -424,7 +424,7 @@ export interface S3State {
   lockTtl?: string;
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference5 {
   /**
@@ -445,7 +445,7 @@ export interface SecretReference5 {
   command?: [string, ...string[]];
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference6 {
   /**
@@ -466,7 +466,7 @@ export interface SecretReference6 {
   command?: [string, ...string[]];
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference7 {
   /**
@@ -511,7 +511,7 @@ export interface PostgresState {
   lockTtl?: string;
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference8 {
   /**
@@ -532,7 +532,7 @@ export interface SecretReference8 {
   command?: [string, ...string[]];
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference9 {
   /**
@@ -1354,7 +1354,7 @@ export interface SlackNotifier {
   url: SecretReference10;
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference10 {
   /**
@@ -1391,7 +1391,7 @@ export interface WebhookNotifier {
   signingSecret: SecretReference11;
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference11 {
   /**
@@ -1452,7 +1452,7 @@ export interface SmtpNotifier {
   to: [string, ...string[]];
 }
 /**
- * Where the secret is found. The secret itself never stands in the config.
+ * Where the secret is found. The secret itself never is in the config.
  */
 export interface SecretReference12 {
   /**

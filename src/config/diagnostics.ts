@@ -83,7 +83,7 @@ function more(count: number, told: readonly Finding[]): Diagnostic[] {
   if (count === 0) return [];
   const severity = told.some((one) => one.severity === "error") ? "error" : "warning";
   const message = `There ${count === 1 ? "is 1 more finding" : `are ${count} more findings`} like these.`;
-  return [{ severity, code: "more-findings", message, hint: "Mend these first; many may have one cause." }];
+  return [{ severity, code: "more-findings", message, hint: "Fix these first; many may have one cause." }];
 }
 
 /** What somebody wrote may be as long as a file. */

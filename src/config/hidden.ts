@@ -10,7 +10,7 @@ import { keyName, rangeOf } from "./structure.js";
 export type Stretch = readonly [from: number, to: number];
 
 /**
- * Where a secret stands in a sound file, or may stand by mistake: in the place
+ * Where a secret is in a sound file, or may stand by mistake: in the place
  * of a reference; and in every part of the config that has such places, below a
  * key that is not known (it may be `apiKey` misspelt) and where a single text
  * stands instead of a mapping or list. What it looks like does not matter.

@@ -4,7 +4,7 @@ import type { Path } from "./problem.js";
 import { keyName, rangeOf } from "./structure.js";
 
 /**
- * Where a path stands in a file: the value when it is a single word or text,
+ * Where a path is in a file: the value when it is a single word or text,
  * else its key. Of a path that is not there, the nearest part that is.
  */
 export function locate(document: ConfigDocument, path: Path, onKey = false): [number, number] {

@@ -3,7 +3,7 @@ export interface PathWords {
   /** Goes on after what names the path. */
   readonly why: string;
   readonly hint: string;
-  /** Set for an address on the net, which is mended otherwise where something is written. */
+  /** Set for an address on the net, which is fixed otherwise where something is written. */
   readonly isAddress?: true;
 }
 

@@ -209,7 +209,7 @@ async function matches(
     complain(
       "include-empty",
       `The include \`${pattern}\` matches no file.`,
-      "Globs are relative to the file they stand in.",
+      "Globs are relative to the file they are in.",
     );
   const files = await Promise.all(found.map(foundAt));
   const inside: Found[] = [];

@@ -7,7 +7,7 @@ export function starterConfig({ starter: { connection, lines, list } }: Destinat
 # \`rollcall plan\` shows what would change, \`rollcall apply\` makes it so.
 version: 1
 
-# How to reach an account. The key itself never stands in this file.
+# How to reach an account. The key itself never is in this file.
 connections:
   ${connection}:
 ${lines.map((line) => `    ${line}`).join("\n")}

@@ -2,7 +2,7 @@ import type { ConfigDocument } from "./document.js";
 import type { Problem } from "./problem.js";
 
 /**
- * Where a stretch of a text stands in the file, whose range is known. Quotes,
+ * Where a stretch of a text is in the file, whose range is known. Quotes,
  * escapes, indentation and folding only add to what the text says, so its
  * letters are found one after the other.
  */

@@ -24,7 +24,7 @@ const known: Readonly<Partial<Record<YAMLError["code"], Words>>> = {
   BAD_PROP_ORDER: invalid("an anchor or tag stands before the value that it is for"),
   BAD_DIRECTIVE: { message: "Lines that start with `%` are not supported.", hint: "Remove the line." },
   BAD_DQ_ESCAPE: invalid(
-    "this is no escape sequence",
+    "this is not an escape sequence",
     "Write a backslash twice in double quotes, or use single quotes.",
   ),
   BAD_INDENT: invalid(

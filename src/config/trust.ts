@@ -70,7 +70,7 @@ export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
   return { merged: { ...theirs, ...sections, named }, strangers, problems };
 }
 
-/** What stands in the base's root file counts as standing in that of the checkout: some of it may stand nowhere else. */
+/** What is in the base's root file counts as standing in that of the checkout: some of it may stand nowhere else. */
 function rooted(entry: Entry, base: Merged["root"] | undefined, own: Merged["root"]): Entry {
   return entry.document === base ? { ...entry, document: own } : entry;
 }

@@ -41,7 +41,7 @@ const MACROS = [
   // A number as people write it: a column of decimals prints 1 as 1.0.
   `plain_text(x, t) AS trim(CASE WHEN t IN ('DOUBLE', 'FLOAT') OR starts_with(t, 'DECIMAL') THEN regexp_replace(x, '\\.0+$', '') ELSE x END, ' ' || chr(9) || chr(10) || chr(13) || chr(160))`,
   // A value of consent in the form in which it is compared with those that mean yes: 1.0 is 1, whatever type its
-  // neighbours gave the column, but 1.10 may be another version than 1.1. A time without an offset is no instant.
+  // neighbours gave the column, but 1.10 may be another version than 1.1. A time without an offset is not an instant.
   `consent_form_of_trimmed(x) AS CASE
      WHEN x = '' THEN NULL
      WHEN lower(x) IN ('true', 'false') THEN lower(x)

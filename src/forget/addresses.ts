@@ -29,7 +29,7 @@ interface Written {
 const MOST = 10_000;
 const MOST_BYTES = 64 * 1024 ** 2;
 
-/** The keys of the people, as the table `forget_people` (`key`) as well. Throws when anything is no address: a typo would forget nobody. */
+/** The keys of the people, as the table `forget_people` (`key`) as well. Throws when anything is not an address: a typo would forget nobody. */
 export async function readPeople(run: Run, cwd: string, input: AddressInput): Promise<readonly string[]> {
   const written: Written[] = input.words.map((text, index) => ({ from: `argument ${index + 1}`, text }));
   if (input.file !== undefined) written.push(...(await inFile(run, resolve(cwd, input.file))));
@@ -64,7 +64,7 @@ async function keysOf({ engine }: Run, written: readonly Written[]): Promise<str
     }
     const more = bad.length > places.length ? ` and ${bad.length - places.length} more` : "";
     throw new Failure("invalid", `There is no address in ${places.join(", ")}${more}.`, {
-      hint: "Nobody was forgotten; mend these and run again.",
+      hint: "Nobody was forgotten; fix these and run again.",
     });
   }
   await engine.run(
@@ -106,9 +106,13 @@ async function inText(run: Run, bytes: Uint8Array, where: string): Promise<Writt
   const { delimiter, skip, names = [] } = csvHead(text, true, undefined);
   const [column, ...more] = names.filter((name) => name.toLowerCase() === "email");
   if (column === undefined) {
-    throw new Failure("invalid", `The first line of ${where} is no address, and names no column \`email\`.`, {
-      hint: "Write one address a line, or CSV with a header.",
-    });
+    throw new Failure(
+      "invalid",
+      `The first line of ${where} is not an address, and names no column \`email\`.`,
+      {
+        hint: "Write one address a line, or CSV with a header.",
+      },
+    );
   }
   if (more.length > 0)
     throw new Failure("invalid", `The first line of ${where} names more than one column \`email\`.`, {

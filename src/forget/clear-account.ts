@@ -60,7 +60,7 @@ export async function clearAccount(run: Run, input: ClearInput): Promise<Cleared
   }
 }
 
-/** The contacts that stay. What is done at the vendor stands in the journal before and after, without an address. */
+/** The contacts that stay. What is done at the vendor is in the journal before and after, without an address. */
 async function withdrawn(run: Run, input: ClearInput): Promise<readonly Contact[]> {
   const { found, deleting, runId, actor } = input;
   const { target, asked, contacts, owned, shownFrom } = found;

@@ -56,7 +56,7 @@ function addressesIn(source: string): string {
     FROM (UNPIVOT (SELECT COLUMNS(*)::VARCHAR FROM ${identifier(source)}) ON COLUMNS(*) INTO NAME field VALUE value) WHERE contains(value, '@')) WHERE valid_address(key)`;
 }
 
-function unreadable({ kind, message, hint = "Mend it, then run this again." }: Failure): Failure {
+function unreadable({ kind, message, hint = "Fix it, then run this again." }: Failure): Failure {
   return new Failure(kind, `Who may have been forgotten cannot be told without every source: ${message}`, {
     hint,
   });

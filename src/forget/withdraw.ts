@@ -75,7 +75,7 @@ function tasks(contact: Contact, { deleting, owned }: Pick<Withdrawal, "deleting
   ];
 }
 
-/** Why it is not known to be done; throws what waiting does not mend. */
+/** Why it is not known to be done; throws what waiting does not fix. */
 async function send(
   { destination, owned, deleting }: Withdrawal,
   contacts: readonly Contact[],

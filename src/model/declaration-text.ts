@@ -1,6 +1,6 @@
 import type { DeclaredColumn } from "./source.js";
 
-/** A declared column as it stands in YAML: `{born: {type: date, format: "%d.%m.%Y"}}`. */
+/** A declared column as it is in YAML: `{born: {type: date, format: "%d.%m.%Y"}}`. */
 export function declarationText(column: string, { type, format, decimal }: DeclaredColumn): string {
   const options = [
     ...(format === undefined ? [] : [`format: ${JSON.stringify(format)}`]),

@@ -1,4 +1,4 @@
-/** Where something stands in a file; line and column count from 1. */
+/** Where something is in a file; line and column count from 1. */
 export interface Position {
   readonly file: string;
   readonly line: number;

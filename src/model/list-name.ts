@@ -14,7 +14,7 @@ export interface ListSpec {
 /** Line breaks, other control characters, and halves of characters. */
 const UNWRITABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
-/** Why a text is no name that people can read; `what` it would be the name of. */
+/** Why a text is not a name that people can read; `what` it would be the name of. */
 export function unreadableName(
   part: ListNameFault["part"],
   what: string,

@@ -2,7 +2,7 @@ import type { AttributeType, NullPolicy } from "./attribute.js";
 
 /**
  * How values are read, as a number: since 2 as the sources have written them, and by a grammar of ours. Another reading
- * of the same data is no churn.
+ * of the same data is not churn.
  */
 export const READING = 2;
 

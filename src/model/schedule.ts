@@ -35,7 +35,7 @@ export type Dueness =
 /** `new`: no scheduled time has come since the schedule was first seen. */
 export type Because = "new" | "served" | "stale" | "given up";
 
-/** Where an export stands in its schedule. */
+/** Where an export is in its schedule. */
 export interface ScheduledExport {
   readonly name: string;
   readonly dueness: Dueness;

@@ -1,4 +1,4 @@
-/** How to get a secret; the secret itself never stands in a config. */
+/** How to get a secret; the secret itself never is in a config. */
 export type SecretRef =
   | { readonly env: string }
   | { readonly file: string }

@@ -51,7 +51,7 @@ export function namesMayBeValues(source: Source): boolean {
 export interface FileRules {
   /** Whether a file may lack columns that another file of the source has. */
   readonly columnsMayDiffer?: boolean | undefined;
-  /** False: the first line is a row, and `columnNames` says what stands in it. True: it is a header, whatever it looks like. */
+  /** False: the first line is a row, and `columnNames` says what is in it. True: it is a header, whatever it looks like. */
   readonly header?: boolean | undefined;
   readonly columnNames?: readonly string[] | undefined;
   /** Values that mean nothing, besides an empty one. */

@@ -136,7 +136,7 @@ export interface Migration {
   readonly bytes: number;
   /** Fingerprint of the key that it is encrypted with there; undefined in clear. */
   readonly keyId: string | undefined;
-  /** Whether it is encrypted anew first, at the old place. */
+  /** Whether it is encrypted again first, at the old place. */
   readonly encrypts: boolean;
   /** `closed`: an earlier run closed the old place and came no further. */
   readonly stage: "begin" | "closed" | "done";

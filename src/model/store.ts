@@ -40,5 +40,5 @@ export interface PostgresStore {
   readonly credentials: Credentials<"url">;
 }
 
-/** Secrets by the key that stands in the config. */
+/** Secrets by the key that is in the config. */
 export type Credentials<Key extends string> = { readonly [key in Key]?: SecretRef };

@@ -2,7 +2,7 @@ import { Failure } from "./failure.js";
 
 /**
  * What a piece of work gives that can be done without; undefined when it
- * failed, with a failure to be told or not. What is no failure of the work
+ * failed, with a failure to be told or not. What is not a failure of the work
  * (a defect, the end of the run) is thrown.
  */
 export async function unlessFailed<Result>(

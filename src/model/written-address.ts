@@ -60,7 +60,7 @@ function single(text: string, layer: number): Keys {
   if (decoded === undefined) return plain(text) ?? named(text, layer) ?? undecorated(text, layer);
   const inner = layer < MOST_LAYERS ? listed(decoded, layer + 1) : undefined;
   const own = plain(text);
-  // A percent sign may stand in an address, so that what it encodes need not be one.
+  // A percent sign may be in an address, so that what it encodes need not be one.
   return own === undefined ? inner : [...own, ...(inner ?? [])];
 }
 

@@ -13,7 +13,7 @@ export function outcomesOfDrift({ drift }: { readonly drift: Drift | undefined }
 function outcomeOf({ name, counts, error }: ExportDrift, recorded: boolean): Outcome {
   if (error !== undefined) return failed(name, error);
   const { strangers, gone, returned, changed, optedOut } = counts;
-  // People who opt out do as they please; that is no condition that somebody has to mend.
+  // People who opt out do as they please; that is not a condition that somebody has to fix.
   const kinds = Object.entries({ strangers, gone, returned, changed }).filter(([, n]) => n > 0);
   if (kinds.length === 0) return well(name, "The list is as it is recorded.");
   return drifted(name, {

@@ -65,6 +65,6 @@ function unsound({ diagnostics }: LoadedConfig): Outcome {
   return failed(undefined, {
     kind: "invalid",
     message: `The configuration is not sound: ${places.join(", ")}${more}.`,
-    hint: "Run `rollcall validate` to see what is wrong, and mend it.",
+    hint: "Run `rollcall validate` to see what is wrong, and fix it.",
   });
 }

@@ -10,7 +10,7 @@ const IN_THE_RECORD: ReadonlySet<ConfigChange["kind"]> = new Set([
   "unprotected",
 ]);
 
-/** Whether applying a plan would do anything at a destination or in the record. People held back are no change. */
+/** Whether applying a plan would do anything at a destination or in the record. People held back are not a change. */
 export function hasChanges({ configChanges, exports }: Pick<Plan, "configChanges" | "exports">): boolean {
   return configChanges.some(changesRecord) || exports.some(changesList);
 }

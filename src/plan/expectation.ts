@@ -65,7 +65,7 @@ export function parseExpectation(text: string): Expectation {
 }
 
 function unreadable(): Failure {
-  return new Failure("invalid", "--expect-digest was given something that is no digest of a plan.", {
+  return new Failure("invalid", "--expect-digest was given something that is not a digest of a plan.", {
     hint: "Take the whole text that `rollcall plan` prints as the digest; nothing was changed.",
   });
 }

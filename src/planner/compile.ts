@@ -22,7 +22,7 @@ import type { Run } from "../run/run.js";
 import type { Transition } from "../records/transition.js";
 import { unitedRecord } from "../records/united-record.js";
 
-/** Checks an export against its account and compiles it to SQL. Throws what a person has to mend. */
+/** Checks an export against its account and compiles it to SQL. Throws what a person has to fix. */
 export async function compile(
   run: Run,
   wanted: Export,
@@ -96,7 +96,7 @@ function recordOf(root: StateRoot, name: string, united: readonly string[]): Exp
   }, own);
 }
 
-/** What is no program says nothing about how values were read. */
+/** What is not a program says nothing about how values were read. */
 function isReadOtherwise(compiled: Partial<ExportProgram>): boolean {
   return compiled.version === 1 && compiled.reading !== READING;
 }

@@ -20,8 +20,8 @@ function safeLink(text: string): URL {
   try {
     return safeUrl(text);
   } catch (error) {
-    throw new Failure("permanent", "An answer holds a download link that is no https address.", {
-      hint: "Check the baseUrl of the connection, and whether a proxy stands in between.",
+    throw new Failure("permanent", "An answer holds a download link that is not an https address.", {
+      hint: "Check the baseUrl of the connection, and whether a proxy is in between.",
       cause: error,
     });
   }

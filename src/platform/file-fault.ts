@@ -42,7 +42,7 @@ export function fileFault(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code !== "string" || code === "ABORT_ERR") return error;
   const [reason, why] = WHY[code] ?? ["unreadable", `cannot be read (${code})`];
-  // Names come as text, and what is no UTF-8 in them is lost on the way.
+  // Names come as text, and what is not UTF-8 in them is lost on the way.
   const garbled = reason === "missing" && path.includes("\ufffd");
   return new FileFault(path, reason, garbled ? "has a name that is not UTF-8" : why, { cause: error });
 }

@@ -22,7 +22,7 @@ export interface Search {
 }
 
 /**
- * Absolute paths, in order, of what matches a pattern and is no folder. A folder
+ * Absolute paths, in order, of what matches a pattern and is not a folder. A folder
  * that cannot be looked into is an error: what lies there would count as gone.
  * Links, pipes and devices are answered as well, for whoever opens them to refuse.
  */

@@ -40,7 +40,7 @@ export function isTimeout(error: unknown): boolean {
 
 /**
  * `PUT /marketing/contacts at api.sendgrid.com`. Of a path only words, numbers
- * and UUIDs are told: whatever else stands in it may be somebody's address, or
+ * and UUIDs are told: whatever else is in it may be somebody's address, or
  * what a server gave for an id.
  */
 export function describe(method: string, path: string, host: string): string {

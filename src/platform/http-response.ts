@@ -68,7 +68,7 @@ export async function readResponse(
     const message = `${what} was answered with ${how}.`;
     if (kind === "write" && status < 300) return unknownOutcome(message);
     return new Failure("permanent", message, {
-      hint: "Check the baseUrl of the connection, and whether a proxy stands in between. If the vendor itself answers so, update Rollcall, or report it.",
+      hint: "Check the baseUrl of the connection, and whether a proxy is in between. If the vendor itself answers so, update Rollcall, or report it.",
     });
   };
   return {

@@ -115,7 +115,7 @@ function inWords(bytes: number): string {
   return bytes >= 1024 ** 2 ? `${bytes / 1024 ** 2} MB` : `${bytes / 1024} KB`;
 }
 
-/** A link whose target is missing is no missing file. */
+/** A link whose target is missing is not a missing file. */
 async function explained(path: string, error: unknown): Promise<unknown> {
   const fault = fileFault(path, error);
   if (!(fault instanceof FileFault) || fault.reason !== "missing") return fault;

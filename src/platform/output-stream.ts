@@ -19,7 +19,7 @@ export function streamAt(path: string): Opened | undefined {
   if (info?.isFIFO() === true || info?.isCharacterDevice() === true)
     return { descriptor: openSync(path, WRITE_STREAM), isOurs: true };
   if (number === undefined) return undefined;
-  // Opened anew, a file would be written from its start, and a socket cannot be.
+  // Opened again, a file would be written from its start, and a socket cannot be.
   if (info?.isFile() === true || info?.isSocket() === true) return { descriptor: number, isOurs: false };
   throw new FileFault(path, "not-a-file", "is nothing that can be written to");
 }

@@ -10,7 +10,7 @@ export function isOnLoopback(address: string): boolean {
 /**
  * Why a server on loopback answers nothing to a request; undefined when it may. A page on the web can have the browser
  * send forms to this machine (its `Origin` tells), or have its own name lead here and read the answers as its own
- * (DNS rebinding: the name in `Host` tells). What is no browser may leave both out.
+ * (DNS rebinding: the name in `Host` tells). What is not a browser may leave both out.
  */
 export function whyFromElsewhere({ host, origin }: IncomingHttpHeaders): string | undefined {
   if (host !== undefined && !HERE.test(host))

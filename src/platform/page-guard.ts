@@ -13,7 +13,7 @@ export class PageGuard {
     this.#most = most;
   }
 
-  /** `mark` tells a page from all others; an empty page is no repetition. */
+  /** `mark` tells a page from all others; an empty page is not a repetition. */
   turn(mark: string): void {
     this.#pages += 1;
     const digest = createHash("sha1").update(mark).digest("base64");
@@ -24,7 +24,7 @@ export class PageGuard {
 
   #endless(why: string): Failure {
     return new Failure("permanent", `${this.#what} cannot be paged: ${why}.`, {
-      hint: "Check the baseUrl of the connection, and whether a proxy stands in between.",
+      hint: "Check the baseUrl of the connection, and whether a proxy is in between.",
     });
   }
 }

@@ -16,7 +16,7 @@ export interface ProbeServer {
   close(): Promise<void>;
 }
 
-/** Answers GET on fixed paths, each made anew for each request; nothing is read from a request but its path. */
+/** Answers GET on fixed paths, each made again for each request; nothing is read from a request but its path. */
 export async function startProbes(
   listen: { readonly host: string; readonly port: number },
   probes: Readonly<Record<string, () => Probe>>,

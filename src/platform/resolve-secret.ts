@@ -17,7 +17,7 @@ export interface SecretContext {
   /** Relative files and commands start here. */
   readonly folder: string;
   readonly signal: AbortSignal;
-  /** Where the reference stands in the config, such as `connections.brevo.apiKey`. */
+  /** Where the reference is in the config, such as `connections.brevo.apiKey`. */
   readonly place: string;
   /** It is an API key, which goes into a header of HTTP. */
   readonly isKey?: true;

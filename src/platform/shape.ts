@@ -23,12 +23,12 @@ export const filledText: Shape<string> = (value) =>
 /** A number as text. */
 export const digits: Shape<string> = (value) =>
   typeof value === "string" && !/^[1-9]\d{0,15}$/.test(value)
-    ? { path: "", trouble: "is no number" }
+    ? { path: "", trouble: "is not a number" }
     : text(value);
 
 /** An e-mail address, as far as anybody can tell without sending to it. */
 export const address: Shape<string> = (value) =>
-  typeof value === "string" && !/.@./.test(value) ? { path: "", trouble: "is no address" } : text(value);
+  typeof value === "string" && !/.@./.test(value) ? { path: "", trouble: "is not an address" } : text(value);
 
 export const truth: Shape<boolean> = (value) =>
   typeof value === "boolean" ? undefined : misfit(value, "true or false");

@@ -120,7 +120,7 @@ export interface DestinationView {
   optOuts(query: OptOutQuery, signal: AbortSignal): Promise<OptOutRead>;
   /**
    * Of people whom a place does not name any more although it was read to its
-   * end, those who stand in it when they are asked for one by one; missing
+   * end, those who are in it when they are asked for one by one; missing
    * where nobody can be asked for so.
    */
   stillOptedOut?(
@@ -155,7 +155,7 @@ export interface OptOutPlace {
 
 /** Who opted out, as the destination says now. */
 export interface OptOutRead {
-  /** `email` VARCHAR, `list_id` VARCHAR (NULL = everywhere), `reason` VARCHAR; list and reason name the place it stands in. */
+  /** `email` VARCHAR, `list_id` VARCHAR (NULL = everywhere), `reason` VARCHAR; list and reason name the place it is in. */
   readonly optedOut: Relation;
   /** Places that were read to their end: who is not in one of them any more was taken out of it. */
   readonly whole: readonly OptOutPlace[];

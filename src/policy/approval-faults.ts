@@ -28,7 +28,7 @@ export function approvalFault(
   if (now - made > maxAgeSeconds * 1000) return "it is too old";
   if (isFromFuture(made, now)) return "it was made in the future";
   if (signer.some((name) => PATTERN.test(name)))
-    return "its key stands in the file of allowed signers under a pattern, which is nobody's name";
+    return "its key is in the file of allowed signers under a pattern, which is nobody's name";
   const names = new Set(
     signer.flatMap((name) => [name, ...(identities.get(name) ?? [])]).map((name) => name.toLowerCase()),
   );

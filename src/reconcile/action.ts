@@ -50,7 +50,7 @@ export const LET_GO = ["remove", "release", "forget"] as const satisfies readonl
 /** Whom the export does not keep on a list that it shares with others. */
 export const NOT_KEPT = ["remove", "forget", "left"] as const satisfies readonly Action[];
 
-/** What is no news of whoever stays. */
+/** What is not news of whoever stays. */
 export const NO_NEWS = ["none", "left"] as const satisfies readonly Action[];
 
 /** What neither puts nor keeps anybody on the list, nor lets go. */

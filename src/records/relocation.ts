@@ -94,7 +94,7 @@ function otherList({ name }: Listed, from: ListIdentity, list: Found, way: strin
   );
 }
 
-/** Made anew it would be empty, while everybody counts as delivered. */
+/** Made again it would be empty, while everybody counts as delivered. */
 function listIsGone({ name, list }: Listed, from: ListIdentity, way: string, has: string): Failure {
   const wanted = "name" in list ? list.name : list.id;
   return new Failure(

@@ -112,7 +112,7 @@ function listsBeingLeft(root: Recorded, config: Blocks): Set<string> {
   return new Set(going.map(([, { list }]) => listText(list)));
 }
 
-/** A block that can do nothing: claims on two lists are no record of one. */
+/** A block that can do nothing: claims on two lists are not a record of one. */
 function twoRecords(
   name: string,
   now: string,

@@ -17,7 +17,7 @@ const OPERATIONS = [
 /** A valid one has 254 characters at most; a broken row may hold anything. */
 const LONGEST_ADDRESS = 254;
 
-/** One export of a plan: where to, how many, why, examples, cost, and what stands in the way. */
+/** One export of a plan: where to, how many, why, examples, cost, and what is in the way. */
 export function exportHuman(item: ExportPlan, paint: Palette, revealed = false): string[] {
   const lines = heading(item, paint);
   if (item.error !== undefined) {
@@ -26,7 +26,7 @@ export function exportHuman(item: ExportPlan, paint: Palette, revealed = false):
     return [...lines, ...checksHuman(item.checks, paint), ""];
   }
   lines.push("", ...countLines(item, paint));
-  // Who is held back is no news while nothing changes, unless somebody asks for it.
+  // Who is held back is not news while nothing changes, unless somebody asks for it.
   const { add, update, remove } = item.counts;
   const examples = revealed || add + update + remove > 0 ? item.samples : [];
   for (const part of [samples(examples, paint), facts(item, paint), checksHuman(item.checks, paint)]) {

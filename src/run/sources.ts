@@ -13,7 +13,7 @@ export async function openSource(config: Config, source: Source, signal: AbortSi
   for (const path of read.files)
     if (await isSecretFile(path, config))
       throw new Failure("invalid", `Source "${source.name}" reads a file that the config takes a key from.`, {
-        hint: "A key is no data. Name the file with people in it.",
+        hint: "A key is not data. Name the file with people in it.",
       });
   return read;
 }

@@ -142,7 +142,7 @@ export const SWITCHES: Readonly<Record<keyof Switches, SwitchEntry>> = {
       "the API reference of PUT /v3/marketing/contacts: all existing identifiers must be present to update; what happens otherwise is not described",
   },
   sendgridWrongTypeSilent: {
-    off: "a contact with a value of the wrong type is lost and stands in the job's errors_url",
+    off: "a contact with a value of the wrong type is lost and is in the job's errors_url",
     on: "it is lost and the job ends as completed without a word",
     source: "sendgrid/sendgrid-nodejs#953, n8n-io/n8n#3058; recorded traffic shows the loss behind a 202",
   },

@@ -3,7 +3,7 @@ import { WRITTEN_OTHERWISE } from "../model/written-otherwise.js";
 import type { OptOutPlace } from "../plugin/destination.js";
 import { literal } from "../plugin/relation.js";
 
-/** The reason of a row that is no opt-out: somebody else took the address off this list. Versions that do not know it hold back as well. */
+/** The reason of a row that is not an opt-out: somebody else took the address off this list. Versions that do not know it hold back as well. */
 const TAKEN_OFF = "taken off by hand";
 /** Begins the reason of a row with `person` that an export knows so; its name follows. */
 const KNOWN_TO = "known to ";

@@ -36,7 +36,7 @@ export function mustNotGoBack(root: StateRoot, known: StateRoot, label: string):
 const START = /^\{\s*"formatVersion": \d+,\s*"lineage": "([0-9a-f-]+)",\s*"serial": (\d+),/;
 const START_BYTES = 200;
 
-/** Undefined for what is no root document: then it is not told what came after it. */
+/** Undefined for what is not a root document: then it is not told what came after it. */
 function numbersOf(bytes: Uint8Array | undefined): Pick<StateRoot, "serial" | "lineage"> | undefined {
   if (bytes === undefined) return undefined;
   const [start, startLineage = "", startSerial] =

@@ -181,7 +181,7 @@ export interface AccountState {
   optOuts?: OptOutsRef;
   trial?: TrialRef;
   /**
-   * By list: the lists that exports came from when they moved there. Who opted out there stays off it, also for an export whose record is made anew.
+   * By list: the lists that exports came from when they moved there. Who opted out there stays off it, also for an export whose record is made again.
    */
   formerLists?: {
     [k: string]: string[];
@@ -273,7 +273,7 @@ export interface BlobRef1 {
 export interface OpenRun {
   runId: string;
   /**
-   * Name of its journal when that is not the run's id: `state rekey` writes journals anew.
+   * Name of its journal when that is not the run's id: `state rekey` writes journals again.
    */
   journal?: string;
   changeSet: BlobRef;

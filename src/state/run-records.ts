@@ -42,7 +42,7 @@ export async function readRunRecords(
     if (runs.length >= options.limit) break;
     const record = parseRecord(await readable(journals, name, options.signal));
     if (record === undefined) unreadable += 1;
-    // `state rekey` writes a record anew before it deletes the old one.
+    // `state rekey` writes a record again before it deletes the old one.
     else if (options.wanted(record) && runs.at(-1)?.id !== record.id) runs.push(record);
   }
   return { runs, unreadable };

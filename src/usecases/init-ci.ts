@@ -70,7 +70,7 @@ async function repositoryAt(cwd: string, signal: AbortSignal): Promise<Repositor
   if (repository !== undefined && way === "") return repository;
   throw new Failure(
     "invalid",
-    way === undefined ? "This is no git checkout." : `This folder is ${way}/ of a checkout.`,
+    way === undefined ? "This is not a git checkout." : `This folder is ${way}/ of a checkout.`,
     { hint: "Run init --ci at the top of the repository that CI checks out." },
   );
 }
@@ -87,7 +87,7 @@ async function mustBeFree(cwd: string, paths: readonly string[]): Promise<void> 
   const [first] = there.flat();
   if (first === undefined) return;
   throw new Failure("invalid", `${first} is already here.`, {
-    hint: "Nothing was written. Remove or rename it to have it written anew, then compare the two.",
+    hint: "Nothing was written. Remove or rename it to have it written again, then compare the two.",
   });
 }
 

@@ -12,7 +12,7 @@ export interface Piece {
   readonly sql: string;
   /**
    * `select`: one SELECT. `condition`: an expression that may hold subqueries. `value`: of the columns of one
-   * row. `order`: what may stand in ORDER BY. `column`: a name and no SQL.
+   * row. `order`: what may be in ORDER BY. `column`: a name and no SQL.
    */
   readonly kind: "select" | "condition" | "value" | "order" | "column";
   /** What it is as SQL, where it is the name of a column that has to be quoted there. */

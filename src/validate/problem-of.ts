@@ -28,7 +28,7 @@ function stretchOf(sql: string, failure: Failure): Stretch | undefined {
     : (findName(sql, failure.named) ?? asItStands(sql, failure.named));
 }
 
-/** A name with spaces or hyphens, which is no word of SQL. */
+/** A name with spaces or hyphens, which is not a word of SQL. */
 function asItStands(text: string, name: string): Stretch | undefined {
   const start = text.indexOf(name);
   return start < 0 ? undefined : { start, end: start + name.length };

@@ -1,4 +1,4 @@
-/** A validator that ajv made of a schema; what is wrong stands in `errors` until the next call. */
+/** A validator that ajv made of a schema; what is wrong is in `errors` until the next call. */
 export interface Validator {
   (value: unknown): boolean;
   readonly errors?: readonly SchemaError[] | null;

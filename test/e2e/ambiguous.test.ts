@@ -70,7 +70,7 @@ const CASES: Readonly<Record<string, Case>> = {
     sends: ONE_IMPORT,
     first: [0],
   },
-  "a 2xx that is no JSON": {
+  "a 2xx that is not JSON": {
     faults: (type) => once(type, answer("Accepted")),
     delays: SLOW_JOB,
     sends: ONE_IMPORT,

@@ -45,7 +45,7 @@ async function answer(text: string): Promise<{ code: number | null; shown: strin
 }
 
 test.each(["y\r", "YES\r", "\r", "\u0003"])(
-  "the answer %j is no approval and nothing is changed",
+  "the answer %j is not an approval and nothing is changed",
   async (text) => {
     const { code, shown } = await answer(text);
     expect(code, shown).toBe(130);

@@ -342,7 +342,7 @@ const FAILURES: readonly [string, Break][] = [
   ["a row with one column too many", data("email,first_name\ncanary-1@secret.example,Canaryname,one,more\n")],
   ["a quote that is never closed", data('email,first_name\ncanary-1@secret.example,"Canaryname\n')],
   [
-    "bytes that are no UTF-8",
+    "bytes that are not UTF-8",
     data(
       Buffer.concat([
         Buffer.from("email,first_name\ncanary-1@secret.example,"),
@@ -387,7 +387,7 @@ describe.each(FAILURES.filter(([name]) => FULL || !LATER.test(name)))("%s", (nam
   const planned = SLOW.test(name) ? ["plan", "--target", "toBrevo"] : ["plan"];
   const one = PLANNED.test(name) ? planned : (ALL[place % 3] ?? []);
   it("is told without a word of it", { timeout: 120_000 }, async () => {
-    const mend = await wrong();
+    const fix = await wrong();
     try {
       // Over all failures each command meets each format.
       for (const [index, words] of (FULL && !NAMED.test(name) ? ALL : [one]).entries()) {
@@ -395,7 +395,7 @@ describe.each(FAILURES.filter(([name]) => FULL || !LATER.test(name)))("%s", (nam
         await clean(`${words.join(" ")} ${format.join(" ")}`, await watched([...words, ...format]));
       }
     } finally {
-      await mend();
+      await fix();
     }
   });
 });

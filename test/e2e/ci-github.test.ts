@@ -146,7 +146,7 @@ describe.skipIf(!CAN_ZIP)(`the workflows for GitHub${CAN_ZIP ? "" : " (zip and u
     expect(await team.members()).toHaveLength(3);
   });
 
-  it("refuse what no pull request brought, and plan it anew by hand", async () => {
+  it("refuse what no pull request brought, and plan it again by hand", async () => {
     const commit = repository.push("main", "Straight to main");
     const pushed = { event: "push", run: 1, commit };
     const refused = await job("apply", "apply", pushed);

@@ -70,7 +70,7 @@ test("a file that turns bad beside others removes nobody, whatever it turned int
   expect(await project.applyOf("weekly")).toMatchObject({ status: "unchanged" });
 });
 
-test("rows that lost their address in bulk are no leavers", async () => {
+test("rows that lost their address in bulk are not leavers", async () => {
   await project.write("d/a.csv", csvOf(people(0, 20)));
   await configure();
   await project.apply();

@@ -37,7 +37,7 @@ async function stored(): Promise<{ sealed: string[]; clear: string[] }> {
 }
 const cli = (...words: string[]) => rollcall(words, { cwd: project.folder });
 
-test("with a key, nothing about people stands in state in clear", async () => {
+test("with a key, nothing about people is in state in clear", async () => {
   await configure({ key: { file: "one.key" } });
   await people("anna", "ben");
   await project.apply();

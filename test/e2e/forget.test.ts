@@ -42,7 +42,7 @@ async function proofOf(project: Project, options: Parameters<typeof run>[1]): Pr
   return proof;
 }
 
-/** Where a text stands in the state, also inside Parquet files. */
+/** Where a text is in the state, also inside Parquet files. */
 async function standsIn(project: Project, text: string): Promise<string[]> {
   const found: string[] = [];
   for (const [name, bytes] of await project.stateFiles()) {

@@ -40,7 +40,7 @@ it("a run goes on to its end all the same", async () => {
   expect([code, stdout]).toEqual([0, expect.stringMatching(/weekly[\s\S]*1 unchanged/)]);
 }, 60_000);
 
-it("a reader that has seen enough is no error", async () => {
+it("a reader that has seen enough is not an error", async () => {
   const { code, stderr } = await rollcall(["--help"], {
     cwd: folder,
     within: ["sh", "-c", '"$@" | head -c 1 >/dev/null', "sh"],

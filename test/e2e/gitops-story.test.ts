@@ -288,7 +288,7 @@ it("a team changes who is on a list by pull requests, from machines that keep no
   await run(back, 0, "apply", "--env", "production", "plan.json");
   expect(await on()).toEqual(named("de", 20));
 
-  // At the end there is nothing left to do, and it stands in the record what was done.
+  // At the end there is nothing left to do, and it is in the record what was done.
   const last = machine();
   await run(last, 0, "plan", "--env", "production", "--detailed-exitcode");
   expect(await run(last, 0, "history", "--env", "production")).toContain("weekly");

@@ -114,7 +114,7 @@ it("a value of ten megabytes is counted, not sent", { timeout: 120_000 }, async 
   expect(stdout.length + stderr.length).toBeLessThan(20_000);
 });
 
-it("NUL and bytes that are no text end in a message, not in a crash", { timeout: 60_000 }, async () => {
+it("NUL and bytes that are not text end in a message, not in a crash", { timeout: 60_000 }, async () => {
   await project.config({ segments: { all: { source: "crm" } }, exports: { file: exportTo("file") } });
   for (const bytes of [
     Buffer.from("email,first_name\np0@example.com,A\0B\n"),

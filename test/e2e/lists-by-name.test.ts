@@ -92,7 +92,7 @@ describe("lists by name", () => {
     },
   );
 
-  it("does not make a list anew that was applied to and is gone", async () => {
+  it("does not make a list again that was applied to and is gone", async () => {
     await config({ weekly: weekly() });
     await project.apply();
     // Renamed or deleted at Brevo: there is no list of that name any more.

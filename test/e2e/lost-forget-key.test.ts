@@ -49,7 +49,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (connection) => {
   };
 
   test("goes on with everybody held back of whom it is in doubt, until all are named", async () => {
-    // Also where nobody wants the person today, and where an address stands in another column.
+    // Also where nobody wants the person today, and where an address is in another column.
     const row = (name: string, more: Row = {}): Row => ({
       email: `${name}@example.com`,
       plan: "gold",

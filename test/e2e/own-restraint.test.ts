@@ -163,7 +163,7 @@ describe("forget", () => {
     ["email,left\nanna@example.com,x\n,y\n", "line 3 of gone.csv"],
     ['email,left\nanna@example.com,"x\ny"\n,y\n', "line 4 of gone.csv"],
     ["email,Email\nanna@example.com,x\n", "first line of gone.csv names more than one column `email`"],
-    ["Emil Canary\nanna@example.com\n", "The first line of gone.csv is no address"],
+    ["Emil Canary\nanna@example.com\n", "The first line of gone.csv is not an address"],
     ["email,left\nanna@example.com\n", "gone.csv: line 2 "],
     [
       Buffer.from("anna@example.com\nj\u00f6rg@example.com\n", "latin1"),
@@ -200,7 +200,7 @@ describe("consent", () => {
     expect(plan.checks).toEqual([]);
   });
 
-  test("any other word is no consent, and is reported with its column and number", async () => {
+  test("any other word is not consent, and is reported with its column and number", async () => {
     const plan = await planned(["yes", "maybe", "ja", "", "no"]);
     expect(plan.counts).toMatchObject({ add: 1, heldBack: { "no consent": 4 } });
     expect(plan.checks).toEqual([

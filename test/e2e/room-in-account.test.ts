@@ -36,7 +36,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: the room in an account", (typ
     expect(plan).not.toContain("more by this plan");
   });
 
-  it("is no number where nobody says what the account may store", async () => {
+  it("is not a number where nobody says what the account may store", async () => {
     await configure({});
     const plan = await told();
     expect(plan).not.toContain("room for");

@@ -389,7 +389,7 @@ describe("rollcall plan --out, show, apply FILE, --expect-digest", () => {
     expect((await cli("plan", "--detailed-exitcode")).code).toBe(0);
   });
 
-  it("refuses files that are no plan, and places where none can be written", async () => {
+  it("refuses files that are not plans, and places where none can be written", async () => {
     expect((await cli("plan", "--out", "nowhere/plan.json")).code).toBe(3);
     expect((await cli("plan", "--out", "plan.json", "--reveal")).code).toBe(3);
     await writeFile(join(project.folder, "a.json"), "{}");

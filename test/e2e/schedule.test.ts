@@ -189,11 +189,11 @@ describe("what fails", () => {
     await due("01T03:00");
     const body = '{"code":"unauthorized","message":"Key not found"}';
     const effect = { kind: "answer", status: 401, type: "application/json", body } as const;
-    const mend = project.sandbox.inject({ vendor: "brevo", effect });
+    const fix = project.sandbox.inject({ vendor: "brevo", effect });
     expect(await due("01T04:00")).toEqual({ weekly: "failed" });
     expect(await statusOf("weekly")).toMatchObject({ status: "failed (permanent)" });
     expect(await due("01T04:05")).toBeUndefined();
-    mend();
+    fix();
     expect(await due("02T04:00")).toEqual({ weekly: "succeeded" });
   });
 });
@@ -201,7 +201,7 @@ describe("what fails", () => {
 describe("data that is older than it may be", () => {
   const aged = { sources: { crm: { type: "files", path: "profiles.csv", maxAge: "26h" } } };
 
-  /** Somebody writes the file anew. */
+  /** Somebody writes the file again. */
   async function written(time: string): Promise<void> {
     const when = new Date(iso(time));
     await utimes(join(project.folder, "profiles.csv"), when, when);

@@ -32,7 +32,7 @@ const READABLE = `coalesce(email, '') NOT IN (${NO_ADDRESS.map((one) => `'${one}
 const value = (raw: string, worth: Cell): { raw: string; cell: Cell } => ({ raw, cell: worth });
 const text = (raw: string) => value(raw, raw === "" ? "empty" : { value: raw });
 
-/** What may stand in a source's column and what it is worth. */
+/** What may be in a source's column and what it is worth. */
 const CELLS = {
   name: ["Ann", "Zoë", 'É "Q", x;y', "日本", "O'Neil", "a\\b", "=1+1", ""].map(text),
   score: [

@@ -89,7 +89,7 @@ it("whoever has an empty number or date gets onto the list in either reading, an
   }
 });
 
-it("an update that SendGrid loses behind a 202 is no update, and one that it takes is", async () => {
+it("an update that SendGrid loses behind a 202 is not an update, and one that it takes is", async () => {
   for (const [switches, code, score] of [
     [SILENT, 8, 1],
     [LEFT_ALONE, 0, undefined],

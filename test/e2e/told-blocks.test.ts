@@ -39,7 +39,7 @@ const blocksIn = (text: string): Yaml[] =>
     ([, block]) => parse(block ?? "") as Yaml,
   );
 
-/** What stands in the config, with a block below it as somebody writes it there. */
+/** What is in the config, with a block below it as somebody writes it there. */
 function pasted(into: Yaml, block: Yaml): Yaml {
   const merged = Object.entries(block).map(([key, value]) => {
     const there = into[key];

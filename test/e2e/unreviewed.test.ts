@@ -149,7 +149,7 @@ describe.each(ROWS)("$command", ({ command, keys }) => {
       forget: { key: ran },
       notifiers: { mine: { type: "slack", url: ran } },
     });
-    // What `fmt` would change, and cases that fail, are no failure here.
+    // What `fmt` would change, and cases that fail, are not a failure here.
     expect([0, 1, 3]).toContain(code);
     if (!["fmt", "test"].includes(command)) expect(said).toMatch(/untrusted-change/);
     expect(existsSync(join(project.folder, "other"))).toBe(false);

@@ -90,7 +90,7 @@ it("does not move to another list while that would bring somebody back", async (
   }
 });
 
-it("does not begin anew when only the root document of the state is lost", async () => {
+it("does not begin again when only the root document of the state is lost", async () => {
   await takenOffByHand();
   await rm(join(project.folder, ".rollcall/root"), { recursive: true });
   for (const work of [() => project.plan(), () => project.apply()])

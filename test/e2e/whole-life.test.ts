@@ -70,7 +70,7 @@ function configOf(vendor: Vendor, lists: Readonly<Record<string, string>>): Yaml
   };
 }
 
-/** Whose changes a run told to be rejected or unknown: values that are wrong by that are no secret. */
+/** Whose changes a run told to be rejected or unknown: values that are wrong by that are not secret. */
 let told = 0;
 
 /**

@@ -46,7 +46,7 @@ it(
     for (let round = 0; round < ROUNDS; round++) {
       if (round > 0) await world.turn(random);
       world.applied();
-      const mend = world.fail(random.between(1, 1e6), FAULTS);
+      const fix = world.fail(random.between(1, 1e6), FAULTS);
       if (random.chance(KILLS)) {
         const death = { moment: random.between(1, 450) };
         const { killed } = await live(world.project.folder, APPLY, death, ahead);
@@ -59,7 +59,7 @@ it(
         told.applies += 1;
       } while (!(await settled(world)) && tries < ENOUGH);
       if (tries > 1) told.again += 1;
-      mend();
+      fix();
       told.faults += world.project.exchanges.filter(({ faulty }) => faulty).length;
       world.project.exchanges.length = 0;
       world.project.events.length = 0;

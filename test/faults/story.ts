@@ -124,8 +124,8 @@ async function killed(
   tally: Tally,
 ): Promise<Life[]> {
   const times = random.pick([1, 2, 2, 3, 3]);
-  const mend = random.chance(0.25) ? world.fail(random.between(1, 1e6), 0.1) : undefined;
-  if (mend !== undefined) tally.faulty += 1;
+  const fix = random.chance(0.25) ? world.fail(random.between(1, 1e6), 0.1) : undefined;
+  if (fix !== undefined) tally.faulty += 1;
   const lives: Life[] = [];
   for (let time = 0; time < times; time++) {
     const words = await chosenWords(world, random, clock);
@@ -142,7 +142,7 @@ async function killed(
     const meanwhile = { seed: random.between(1, 1e6), happens: random.chance(0.2) };
     if (life.killed && meanwhile.happens) await world.turnUnfinished(new Seeded(meanwhile.seed));
   }
-  mend?.();
+  fix?.();
   return lives;
 }
 

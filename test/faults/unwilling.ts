@@ -329,7 +329,7 @@ export class Crowd {
     this.#way.push(to);
     this.#moving = true;
     const oldMembers = this.#random.pick(["keep", "remove"]);
-    // A way that leads back is written anew.
+    // A way that leads back is written again.
     const kept = this.#moved.filter(({ fromList }) => fromList !== from);
     this.#moved.splice(0, this.#moved.length, ...kept, {
       export: "other",
@@ -419,7 +419,7 @@ export class Crowd {
     const state = this.project.sandbox.brevo();
     if (state.contact(address) === undefined) {
       state.addContact(address);
-      // A contact made anew is seen to be on no blocklist.
+      // A contact made again is seen to be on no blocklist.
       this.#forget((one) => one.address === address && one.scope === "everywhere");
     }
     const scope = random.pick(["everywhere", ...Object.values(this.#lists)]);

@@ -86,7 +86,7 @@ export const ATTACKS: readonly Attack[] = [
     outcome: /kept elsewhere, as that of a submodule/,
   },
   {
-    name: "a .git that is no repository, beside files that look like one",
+    name: "a .git that is not a repository, beside files that look like one",
     bring: async (checkout) => {
       await mkdir(join(checkout.top, "lists/.git"));
       await lookAlike(checkout, join(checkout.top, "lists"));

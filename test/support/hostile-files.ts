@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
 /** Stands in every file that nobody gave leave to read. */
 export const CANARY = "canary-4711";
 
-/** A way in which a name can lead to something that is no file of the project. */
+/** A way in which a name can lead to something that is not a file of the project. */
 export interface Hostile {
   readonly name: string;
   /** Puts it at this path, in a folder that is there. */

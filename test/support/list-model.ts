@@ -5,7 +5,7 @@ export type Cell = { readonly value: string | number | boolean } | "empty" | "mi
 
 /** A profile as the test made it, so that the model need not parse anything. */
 export interface ModelProfile {
-  /** The key of its address; undefined for something that is no address. */
+  /** The key of its address; undefined for something that is not an address. */
   readonly key: string | undefined;
   readonly consent: boolean;
   readonly updated: number;

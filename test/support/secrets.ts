@@ -1,4 +1,4 @@
-/** What stands in the data of a test and must be told by no output, in whatever form. Made of letters that no word of ours has in a row. */
+/** What is in the data of a test and must be told by no output, in whatever form. Made of letters that no word of ours has in a row. */
 export const SECRETS = [
   "zqxwvkj.hrbgt@pfqzzw.example",
   "+491577736412998",

@@ -11,7 +11,7 @@ import type { Run } from "../../run/run.js";
 export interface FollowedOptOuts {
   /** As last read. */
   latest(): PreparedAccount["optOuts"];
-  /** The same for requests; reads anew what is not fresh. */
+  /** The same for requests; reads again what is not fresh. */
   now(): Promise<OptOutsNow>;
   /** Lists that exist by now are read as well from here on; what they say is then known to the next plan. */
   heed(lists: readonly string[]): void;

@@ -20,7 +20,7 @@ export interface FoldInput {
   readonly prefix: string;
   readonly changeSets: readonly SentChangeSet[];
   readonly outcomes: OutcomeTables;
-  /** Write the ledger anew, so that nothing that was stored before is needed to read it. */
+  /** Write the ledger again, so that nothing that was stored before is needed to read it. */
   readonly whole?: boolean;
 }
 

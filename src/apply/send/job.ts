@@ -38,7 +38,7 @@ export interface AccountJob {
   readonly wereOnList: string;
   /** By export: lists that it came from, whose opt-outs count on its own. */
   readonly formerLists: ReadonlyMap<string, readonly string[]>;
-  /** Who opted out by now; reads it anew when the last read is not fresh. */
+  /** Who opted out by now; reads it again when the last read is not fresh. */
   readonly optOutsNow: () => Promise<OptOutsNow>;
   /** Every contact of the account, with `email`; undefined where not all of them were read. */
   readonly everybody: Relation | undefined;

@@ -10,8 +10,7 @@ import { destinationOf, type AccountJob } from "./job.js";
 type Asked = Pick<AccountJob, "contract" | "destinations" | "signal">;
 type AskedWho = Asked & Pick<AccountJob, "engine" | "capabilities" | "everybody" | "noteOptOuts">;
 
-const MEND =
-  "Mend the cause at the destination and apply again; the people of this batch are looked up then.";
+const MEND = "Fix the cause at the destination and apply again; the people of this batch are looked up then.";
 const MAKE_ROOM =
   "Remove contacts from the account, or raise its plan and contract.contacts of the connection, then apply again: what is missing is sent then.";
 
@@ -20,7 +19,7 @@ export const NO_REASON = "the destination gave no reason";
 /**
  * Why a job failed. Where the destination gives no reason, it is said what the
  * account stores, and that it is full where its contract has less room than
- * the job had people who are no contacts yet. Where nobody knows how many of
+ * the job had people who are not contacts yet. Where nobody knows how many of
  * them are, it is full only when nobody fits. `rows`: FROM and WHERE of the
  * job's people, with `key`.
  */

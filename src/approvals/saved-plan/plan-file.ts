@@ -54,7 +54,7 @@ function ofAnother(path: string, format: number): Failure {
 }
 
 function notOne(path: string, problem: string): Failure {
-  return new Failure("invalid", `${path} is no plan file: ${problem}.`, {
+  return new Failure("invalid", `${path} is not a plan file: ${problem}.`, {
     hint: "`rollcall plan --out FILE` writes one; nothing was changed.",
   });
 }

@@ -65,7 +65,7 @@ function unreadable<T>(key: string, read: () => T): T {
     return read();
   } catch {
     throw new Failure("invalid", `The secret \`state.${key}\` is not what Azure Storage hands out.`, {
-      hint: "Copy it anew from the access keys of the storage account.",
+      hint: "Copy it again from the access keys of the storage account.",
     });
   }
 }

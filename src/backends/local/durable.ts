@@ -93,7 +93,7 @@ export class DurableFiles {
   }
 }
 
-/** What went wrong with the state's own files is explained as the folder's; a link that leads nowhere is no file that is missing. */
+/** What went wrong with the state's own files is explained as the folder's; a link that leads nowhere is not a file that is missing. */
 async function asSystem<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

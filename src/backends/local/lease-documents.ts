@@ -11,7 +11,7 @@ export function leaseDocuments(stateFolder: string, files: DurableFiles): LeaseD
   const versions = (name: string): Versions => new Versions(join(folder, name), files);
   return {
     clockStepMs: 0,
-    mend: (name) => `delete the folder ${join(folder, name)}`,
+    fix: (name) => `delete the folder ${join(folder, name)}`,
     read: async (name, signal) => {
       const found = await versions(name).read(signal);
       const stored = found && { bytes: found.bytes, version: String(found.number) };

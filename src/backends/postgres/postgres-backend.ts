@@ -130,8 +130,7 @@ export class PostgresBackend implements StateBackend {
   #documents(): LeaseDocuments {
     return {
       clockStepMs: 1,
-      mend: (name) =>
-        `delete the row ${LEASES}${name} of this state from the table ${this.#schema}.documents`,
+      fix: (name) => `delete the row ${LEASES}${name} of this state from the table ${this.#schema}.documents`,
       read: (name, signal) => this.#readDocument(LEASES + name, signal),
       swap: async (name, bytes, version, signal) =>
         (await this.#swap(LEASES + name, bytes, version, signal)) !== undefined,

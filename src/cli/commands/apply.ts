@@ -167,7 +167,7 @@ function neverUntrusted(): Failure {
   );
 }
 
-/** What to do stands in the file. */
+/** What to do is in the file. */
 function mustHaveNoWishes(options: ApplyOptions): void {
   const { target, due, override, removalsOnly, retryRejected, expectDigest } = options;
   const given = [

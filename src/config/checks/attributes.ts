@@ -37,7 +37,7 @@ function address(at: Path): Problem {
   return {
     severity: "error",
     code: "attribute-email",
-    message: "The address is sent with every contact and is no attribute.",
+    message: "The address is sent with every contact and is not an attribute.",
     hint: "Remove it; `match.email` says which column holds the address.",
     at,
     onKey: true,

@@ -12,14 +12,14 @@ export function baseUrls(config: Config): Problem[] {
 
 function urlFault(text: string, type: string): { message: string; hint: string } | undefined {
   const example = `Such as https://proxy.example.com/${type}/v3.`;
-  if (!URL.canParse(text)) return { message: "`baseUrl` is no address.", hint: example };
+  if (!URL.canParse(text)) return { message: "`baseUrl` is not an address.", hint: example };
   const { protocol, username, password, search, hash } = new URL(text);
   if (protocol !== "http:" && protocol !== "https:")
     return { message: "`baseUrl` has to start with https:// or http://.", hint: example };
   if (username !== "" || password !== "")
     return {
       message: "`baseUrl` holds a name or password.",
-      hint: "Secrets never stand in the config; use `apiKey`.",
+      hint: "Secrets never are in the config; use `apiKey`.",
     };
   if (search !== "" || hash !== "") return { message: "`baseUrl` holds a query or fragment.", hint: example };
   return undefined;

@@ -5,7 +5,7 @@ import type { Problem } from "../problem.js";
 
 type Fault = { readonly key: string; readonly message: string; readonly hint: string };
 
-/** Notices leave encrypted, and no secret stands in an address. */
+/** Notices leave encrypted, and no secret is in an address. */
 export function notifiers(config: Config): Problem[] {
   return [...config.notifiers.values()].flatMap((notifier): Problem[] => {
     const fault = faultOf(notifier);
@@ -28,7 +28,7 @@ function faultOf(notifier: Notifier): Fault | undefined {
 function urlFault(text: string): Fault | undefined {
   const fault = (message: string, hint: string): Fault => ({ key: "url", message, hint });
   if (!URL.canParse(text))
-    return fault("`url` is no address.", "Such as https://hooks.example.com/rollcall.");
+    return fault("`url` is not an address.", "Such as https://hooks.example.com/rollcall.");
   const { protocol, hostname, username, password, search, hash } = new URL(text);
   if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname)))
     return fault(

@@ -17,7 +17,7 @@ export async function paths(config: Config, merged: Merged): Promise<Problem[]> 
     problems.push({
       severity: "error",
       code: "allow-paths-included",
-      message: "`allowPaths` stands in an included file.",
+      message: "`allowPaths` is in an included file.",
       hint: "Move it to the root config file, where everybody looks for it.",
       at: ["allowPaths"],
       onKey: true,
@@ -36,7 +36,7 @@ export async function paths(config: Config, merged: Merged): Promise<Problem[]> 
   return [...problems, ...(await secretsAsSql(config, merged))];
 }
 
-/** The engine's message about what is no SQL would quote the key. */
+/** The engine's message about what is not SQL would quote the key. */
 async function secretsAsSql(config: Config, { named: { segments } }: Merged): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const [name, { document, value }] of segments) {
@@ -45,7 +45,7 @@ async function secretsAsSql(config: Config, { named: { segments } }: Merged): Pr
       problems.push({
         severity: "error",
         code: "path-secret",
-        // What is no file may be a key, pasted in both places.
+        // What is not a file may be a key, pasted in both places.
         message: `${existsSync(resolve(dirname(document.path), sqlFile)) ? `\`${sqlFile}\`` : "This"} is a file that the config takes a key from.`,
         hint: "Name the file with the SELECT.",
         at: ["segments", name, "sqlFile"],
@@ -54,7 +54,7 @@ async function secretsAsSql(config: Config, { named: { segments } }: Merged): Pr
   return problems;
 }
 
-/** `what` it is that lies there; what stands in the place of a secret is not repeated. */
+/** `what` it is that lies there; what takes the place of a secret is not repeated. */
 export function pathOutside(what: string, at: Path): Problem {
   return {
     severity: "error",
@@ -67,12 +67,12 @@ export function pathOutside(what: string, at: Path): Problem {
 
 /** A path that only other programs understand; its text may hold a key and is not repeated. */
 export function pathForeign({ why, hint, isAddress }: PathWords, at: Path): Problem {
-  const mended = isAddress === true ? writtenElsewhere(at) : undefined;
+  const fixed = isAddress === true ? writtenElsewhere(at) : undefined;
   return {
     severity: "error",
     code: "path-foreign",
     message: `The path of \`${pathText(at)}\` ${why}.`,
-    hint: mended ?? hint,
+    hint: fixed ?? hint,
     at,
   };
 }

@@ -28,7 +28,7 @@ export async function policies(config: Config): Promise<Problem[]> {
             {
               severity: "error",
               code: "wrong-condition",
-              message: `This is no condition in CEL: ${fault.message}`,
+              message: `This is not a condition in CEL: ${fault.message}`,
               hint: "What `plan`, `environment`, `actor` and `now` hold is in docs/reference/policies.md.",
               at: [...at, "deny"],
               within: { text: deny, start: fault.start, end: fault.end },

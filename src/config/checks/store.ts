@@ -35,12 +35,12 @@ function urlProblems(text: string, key: string, example: string): Problem[] {
   const wrong = (what: string, hint: string): Problem[] => [
     problem("wrong-url", ["state", key], `\`${key}\` ${what}.`, hint),
   ];
-  if (!URL.canParse(text)) return wrong("is no address", `Such as ${example}.`);
+  if (!URL.canParse(text)) return wrong("is not an address", `Such as ${example}.`);
   const { protocol, username, password, search, hash, hostname } = new URL(text);
   if (username !== "" || password !== "" || search !== "" || hash !== "")
     return wrong(
       "holds a password, query or fragment",
-      "Secrets never stand in the config; name where they are found.",
+      "Secrets never are in the config; name where they are found.",
     );
   if (protocol === "https:" || (protocol === "http:" && isLoopback(hostname))) return [];
   return wrong(

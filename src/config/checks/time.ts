@@ -25,7 +25,7 @@ export async function times(config: Config, merged: Merged): Promise<Problem[]> 
       problems.push({
         severity: "error",
         code: "wrong-date",
-        message: `\`${dataPrivacy.on}\` is no day.`,
+        message: `\`${dataPrivacy.on}\` is not a day.`,
         hint: "Write year, month and day, such as 2026-11-01.",
         at: ["connections", name, "dataPrivacy", "on"],
       });
@@ -66,7 +66,7 @@ function isZone(name: string): boolean {
 }
 
 function isKnownToEngine(name: string): boolean {
-  // Offsets such as +01:00 are no zones: they know no summer time. No name is as long as a text can be.
+  // Offsets such as +01:00 are not zones: they know no summer time. No name is as long as a text can be.
   if (!/^[A-Za-z]/.test(name) || name.length > 100) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
@@ -100,7 +100,7 @@ async function cronCheck(): Promise<(text: string) => CronProblem | undefined> {
       faults += 1;
       return wrongCron(`The schedule \`${text}\` never comes.`, "Check day and month.");
     } catch {
-      return wrongCron(`\`${text}\` is no cron schedule.`, EXAMPLE);
+      return wrongCron(`\`${text}\` is not a cron schedule.`, EXAMPLE);
     }
   };
 }

@@ -20,7 +20,7 @@ export function conflicts(readings: readonly Reading[]): Conflict[] {
   // A misspelt key may be the one that would keep them apart.
   if (readings.some(({ shape }) => shape.length > 0)) return [];
   const lists = shared(readings, listsOf).map(sharedList);
-  // Whose lists are the same has worse to mend first.
+  // Whose lists are the same has worse to fix first.
   const worse = new Set(lists.map(({ between }) => JSON.stringify(between)));
   const accounts = shared(readings, usedConnections).map(sharedAccount);
   return [

@@ -22,7 +22,7 @@ export interface Effective {
 }
 
 /**
- * Lays what an environment says over the rest of the config. What may stand in an
+ * Lays what an environment says over the rest of the config. What may be in an
  * environment is what the schema allows there; what comes out has to be as right as
  * a config that was written at once.
  */

@@ -16,7 +16,7 @@ export function overlaid(section: NamedSection | TopSection, base: Entry, overla
 /** Keys of `state` that say how it is kept, wherever that is. */
 const KEEPING = new Set(["encryption", "retention", "lockTtl"]);
 
-/** What the state of one kind has of another: the bucket of one is no key of the other. */
+/** What the state of one kind has of another: the bucket of one is not a key of the other. */
 function besideStore(base: unknown, overlay: unknown): unknown {
   if (!isMapping(base) || !isMapping(overlay) || !Object.hasOwn(overlay, "type")) return base;
   if (overlay["type"] === (base["type"] ?? "local")) return base;

@@ -8,7 +8,7 @@ import { durationSeconds } from "./duration.js";
 import { secretOf } from "./secret.js";
 
 interface Standing {
-  /** That of the file the connection stands in; relative paths start there. */
+  /** That of the file the connection is in; relative paths start there. */
   readonly folder: string;
   readonly own: OwnDestinations;
 }

@@ -4,7 +4,7 @@ import { secretOf } from "./secret.js";
 
 const PORTS = { starttls: 587, tls: 465, none: 25 } as const;
 
-/** `folder` is that of the file the notifier stands in; files with secrets start there. */
+/** `folder` is that of the file the notifier is in; files with secrets start there. */
 export function notifierOf(name: string, yaml: NotifierYaml, folder: string): Notifier {
   const common = {
     name,

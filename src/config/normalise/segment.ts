@@ -38,7 +38,7 @@ export async function segmentOf(
     if (!(error instanceof FileFault)) throw error;
     return problem(
       `The SQL file ${yaml.sqlFile} ${error.why}.`,
-      error.hint ?? "Paths are relative to the config file they stand in.",
+      error.hint ?? "Paths are relative to the config file they are in.",
     );
   }
 }

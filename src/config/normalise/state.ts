@@ -5,7 +5,7 @@ import { durationSeconds } from "./duration.js";
 import { secretOf } from "./secret.js";
 import { storeOf } from "./store.js";
 
-/** `file` is the one that the section stands in; `folder` is that of the root config. */
+/** `file` is the one that the section is in; `folder` is that of the root config. */
 interface StatePlace {
   readonly file: string;
   readonly folder: string;

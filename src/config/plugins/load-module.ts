@@ -24,7 +24,7 @@ export async function loadModule(name: string, loading: Loading): Promise<OwnDes
     module = await import(pathToFileURL(place).href);
   } catch (error) {
     // What it says may repeat a line of the file, and with it whatever stands there.
-    const kind = error instanceof Error ? error.name : "something that is no error";
+    const kind = error instanceof Error ? error.name : "something that is not an error";
     return {
       code: "plugin-broken",
       message: `\`${name}\` cannot be loaded (${kind}).`,

@@ -59,7 +59,7 @@ export function readManifest(module: unknown, { name, place, kinds }: Place): Ow
   try {
     return { manifest, module: place, schema, errorsIn: validatorOf(schema) };
   } catch {
-    return broken("has options whose schema is no JSON Schema");
+    return broken("has options whose schema is not JSON Schema");
   }
 }
 

@@ -51,7 +51,7 @@ function namesIn(file: ReadFile | undefined): readonly string[] {
 const IN_INCLUDED: Problem = {
   severity: "error",
   code: "plugins-included",
-  message: "`plugins` stands in an included file.",
+  message: "`plugins` is in an included file.",
   hint: "Move it to the root config file, where everybody looks for it.",
   at: ["plugins"],
   onKey: true,

@@ -36,7 +36,7 @@ export async function findTestFiles(
   return [...new Set(found)];
 }
 
-/** Linked folders that lie elsewhere are no part of the project. */
+/** Linked folders that lie elsewhere are not part of the project. */
 async function testFilesIn(folder: string, project: string): Promise<string[]> {
   const found = await findMatches(PATTERN, {
     folder,

@@ -76,7 +76,7 @@ function testsOther(label: string): Diagnostic {
   return {
     severity: "error",
     code: "test-link",
-    message: `${shownPath(label)} is a link to a file that is no test.`,
+    message: `${shownPath(label)} is a link to a file that is not a test.`,
     hint: "Put the test there itself, or link to a file whose name ends in .test.yaml.",
   };
 }
@@ -87,7 +87,7 @@ function testsSecret(label: string): Diagnostic {
     severity: "error",
     code: "test-secret",
     message: `${shownPath(label)} is a file that the config takes a key from.`,
-    hint: "A key is no test. Give the file another name.",
+    hint: "A key is not a test. Give the file another name.",
   };
 }
 

@@ -115,14 +115,14 @@ export interface Rows {
   /**
    * Rows of this source. They are loaded as if they stood in a file of the source.
    *
-   * Items: One row: a value for each column. A column that is missing here and stands in another row is empty.
+   * Items: One row: a value for each column. A column that is missing here and is in another row is empty.
    */
   [k: string]: {
     [k: string]: Value;
   }[];
 }
 /**
- * What stands in the address files of segments (`addresses:` in the config), by the name of the segment. The files themselves are not read; without an entry they are empty.
+ * What is in the address files of segments (`addresses:` in the config), by the name of the segment. The files themselves are not read; without an entry they are empty.
  */
 export interface AddressFiles {
   [k: string]: Addresses;
@@ -179,13 +179,13 @@ export interface Given {
   };
 }
 /**
- * Rows that stand in place of the file's rows of the same source.
+ * Rows that take the place of the file's rows of the same source.
  */
 export interface Rows1 {
   /**
    * Rows of this source. They are loaded as if they stood in a file of the source.
    *
-   * Items: One row: a value for each column. A column that is missing here and stands in another row is empty.
+   * Items: One row: a value for each column. A column that is missing here and is in another row is empty.
    */
   [k: string]: {
     [k: string]: Value;
@@ -198,14 +198,14 @@ export interface Rows2 {
   /**
    * Rows of this source. They are loaded as if they stood in a file of the source.
    *
-   * Items: One row: a value for each column. A column that is missing here and stands in another row is empty.
+   * Items: One row: a value for each column. A column that is missing here and is in another row is empty.
    */
   [k: string]: {
     [k: string]: Value;
   }[];
 }
 /**
- * Address files that stand in place of the file's, by the name of the segment.
+ * Address files that take the place of the file's, by the name of the segment.
  */
 export interface AddressFiles1 {
   [k: string]: Addresses;

@@ -46,7 +46,7 @@ export function refusal(response: HttpResponse, what: string): Failure {
       // Brevo names what it does not know; a page comes from somebody else.
       if (code === "") {
         return new Failure("permanent", `${what}: the answer is not Brevo's ${detail}.`, {
-          hint: "Check the baseUrl of the connection, and whether a proxy stands in between.",
+          hint: "Check the baseUrl of the connection, and whether a proxy is in between.",
         });
       }
       return new Failure("not-found", `${what}: Brevo does not know it ${detail}.`);

@@ -8,7 +8,7 @@ import { putAttributes, rejection, type Payload } from "./update-singly.js";
 interface Person {
   readonly email: string;
   readonly cleared: readonly string[];
-  /** As it stands in the import, where empty means untouched. */
+  /** As it is in the import, where empty means untouched. */
   readonly row: string;
 }
 
@@ -16,7 +16,7 @@ interface Person {
  * Clears attributes with a request a person, and then imports everybody with
  * the rest. In this order, because how an import went is known only later, and
  * because clearing twice changes nothing more: when something fails in between,
- * all of it may be done again. Somebody who is no contact yet has nothing to
+ * all of it may be done again. Somebody who is not a contact yet has nothing to
  * clear.
  */
 export async function clearAndImport(

@@ -10,7 +10,7 @@ const LINE_FEED = 10;
  * times as fast as pages of a thousand. Every comma of `},{` becomes a line
  * break: that is right when it gives as many lines as there are contacts,
  * because a cut inside a contact would give more. Otherwise they are written
- * anew.
+ * again.
  */
 export function contactLines(bytes: Buffer, contacts: readonly unknown[]): Uint8Array {
   const tail = TAIL.exec(bytes.toString("latin1", Math.max(0, bytes.length - LONGEST_TAIL)));

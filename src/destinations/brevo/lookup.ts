@@ -74,7 +74,7 @@ async function oneContact(
   );
   const { code } = errorBody(response);
   if (response.status === 404 && code === "document_not_found") return undefined;
-  // An address that Brevo finds malformed is no contact's.
+  // An address that Brevo finds malformed is not a contact's.
   if (response.status === 400 && code === "invalid_parameter") return undefined;
   const contact = body(response, "Looking a contact up", CONTACT);
   if (typeof contact.email === "string" && isSame(contact.email, address)) return contact;

@@ -33,7 +33,7 @@ export async function removeFromList(
 
 /**
  * Brevo lists as failed, without a reason, also those who were not on the list
- * or are no contacts. Of all whom it does not say to have removed, only those
+ * or are not contacts. Of all whom it does not say to have removed, only those
  * who are still on the list were not; the others were off it before.
  */
 async function lookAtOthers(

@@ -55,7 +55,7 @@ export async function deleteContacts(
   for (const { email } of people) await change(client, "DELETE", email, undefined, signal);
 }
 
-/** Somebody who is no contact any more needs nothing. */
+/** Somebody who is not a contact any more needs nothing. */
 async function change(
   client: BrevoClient,
   method: "PUT" | "DELETE",

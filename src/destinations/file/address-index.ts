@@ -1,7 +1,7 @@
 const FIRST_LINES = 1024;
 
 /**
- * Where the line of each address stands in a file of staged lines: some thirty
+ * Where the line of each address is in a file of staged lines: some thirty
  * bytes a line, whatever the address. Two addresses may share a hash, so that
  * whoever finds a line has to look at it.
  */

@@ -23,7 +23,7 @@ const NOBODY = "SELECT NULL::VARCHAR AS email, NULL::VARCHAR AS reason WHERE fal
 /**
  * Batches that were taken on and that the files of their lists do not have yet.
  * A file is written once for all of its batches, when one of them is asked
- * about: each time anew it would be written as often as there are batches.
+ * about: each time again it would be written as often as there are batches.
  */
 export class Pending {
   readonly #scratch: string;

@@ -88,7 +88,7 @@ export async function optOuts(folder: Folder, query: OptOutQuery, signal: AbortS
   };
 }
 
-/** SQL: who stands in a file of opt-outs; undefined when there is no such file. */
+/** SQL: who is in a file of opt-outs; undefined when there is no such file. */
 async function addresses(
   folder: Folder,
   id: string | undefined,

@@ -7,7 +7,7 @@ import { lists } from "./reads.js";
 import { rewrite } from "./rewrite.js";
 import { without } from "./write.js";
 
-/** A contact here is its rows: whoever stands in no list is none. */
+/** A contact here is its rows: whoever is in no list is none. */
 export async function contacts(
   folder: Folder,
   addresses: readonly string[],

@@ -65,7 +65,7 @@ function neverMapped(name: string): Problem | undefined {
     };
   if (MEMBERSHIPS.some(is))
     return {
-      message: `${folded} says where a contact belongs at SendGrid, which is no attribute.`,
+      message: `${folded} says where a contact belongs at SendGrid, which is not an attribute.`,
       hint: "The export's `list` decides who is on which list; to keep a note of your own, map to a custom field.",
     };
   return undefined;

@@ -14,7 +14,7 @@ const MAX_CONTACTS = 30_000;
 /** Below 6 MB whichever way it is counted. */
 const MAX_BYTES = 5_900_000;
 /**
- * The ids stand in the URL: nginx answers 414 from about 8,150 characters, and
+ * The ids are in the URL: nginx answers 414 from about 8,150 characters, and
  * a hundred ids take 3,900. Source: Segment's and RudderStack's destinations.
  */
 export const MAX_REMOVALS = 100;

@@ -142,7 +142,7 @@ async function upsert(
   body(response, "Clearing fields of contacts", NEW_JOB);
 }
 
-/** Source: the reference of `DELETE /v3/marketing/contacts`; the ids stand in the URL. */
+/** Source: the reference of `DELETE /v3/marketing/contacts`; the ids are in the URL. */
 export async function deleteContacts(
   { http }: SendgridClient,
   people: readonly Contact[],

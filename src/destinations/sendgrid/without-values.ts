@@ -1,4 +1,4 @@
-/** Words of SendGrid's own sentences. Whatever else stands in one may be somebody's name. */
+/** Words of SendGrid's own sentences. Whatever else is in one may be somebody's name. */
 const WORDS = new Set(
   `a access account accepted added address addresses again all already an and any api are as at authorization authorized bad
   be been before bounced but by calls can cannot character characters completed contact contacts contain contains could

@@ -16,7 +16,7 @@ export interface WantedRows {
 /** The first rows mostly hold what is looked for, and the engine passes over all others unread. */
 const STEPS = [0, 10_000, 200_000] as const;
 
-/** Where the first of these rows stands in the files of its source; undefined when there is none. */
+/** Where the first of these rows is in the files of its source; undefined when there is none. */
 export async function firstRow(
   database: Database,
   { snapshot, files }: SourceRows,

@@ -16,7 +16,7 @@ export interface TypedSource {
   readonly untold: boolean;
 }
 
-/** The rows of a source as they came, one after the other as they stand in its files. */
+/** The rows of a source as they came, one after the other as they are in its files. */
 export interface SourceRows {
   /** Parquet file of them, with `FILE_OF_ROW` where there are several files. */
   readonly snapshot: string;

@@ -8,7 +8,7 @@ export interface ComparedColumn {
   readonly path: readonly string[];
   /** Whether the engine casts its values to something else first. */
   readonly cast: boolean;
-  /** The queries that it stands in, the innermost first; none where the SQL is an expression. */
+  /** The queries that it is in, the innermost first; none where the SQL is an expression. */
   readonly within: readonly QueryInScope[];
 }
 

@@ -6,7 +6,7 @@ import type { Stretch } from "./sql-fault.js";
 
 const TOKENS = /'(?:[^']|'')*'|"((?:[^"]|"")*)"|([\p{L}_][\p{L}\p{N}_$]*)|--[^\n]*|\/\*[\s\S]*?\*\//gu;
 
-/** The names in a piece of SQL, quoted or not, without what stands in texts and comments. */
+/** The names in a piece of SQL, quoted or not, without what is in texts and comments. */
 export function namesIn(sql: string): string[] {
   return [...sql.matchAll(TOKENS)].flatMap(([, quoted, bare]) => {
     const name = quoted === undefined ? bare : quoted.replaceAll('""', '"');
@@ -14,7 +14,7 @@ export function namesIn(sql: string): string[] {
   });
 }
 
-/** Where a name stands in a piece of SQL, quoted or not. */
+/** Where a name is in a piece of SQL, quoted or not. */
 export function findName(sql: string, name: string): Stretch | undefined {
   const found = [...sql.matchAll(TOKENS)].find(
     ([, quoted, bare]) => foldName(quoted?.replaceAll('""', '"') ?? bare ?? "") === foldName(name),

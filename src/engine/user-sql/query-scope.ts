@@ -27,7 +27,7 @@ export function scopeOf({ name }: SegmentQuery): Scope {
   return { view: name, ctes: new Map() };
 }
 
-/** The scope within a query that stands in another one. */
+/** The scope within a query that is in another one. */
 export function withCtes(query: SqlNode, outer: Scope): Scope {
   let scope = outer;
   const entries = listIn(nodeIn(query, "cte_map"), "map");

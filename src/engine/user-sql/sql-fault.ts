@@ -10,7 +10,7 @@ interface About {
   readonly hint?: string | undefined;
   /** Where it shows, of what the person wrote. */
   readonly stretch?: Stretch | undefined;
-  /** The name that it is about, which stands in the SQL. */
+  /** The name that it is about, which is in the SQL. */
   readonly name?: string | undefined;
   /** The column of that name is missing. */
   readonly missing?: boolean | undefined;

@@ -23,7 +23,7 @@ export async function areStarsAlike(
   return (await columnsOfBoth(left, right, scope, tables)) !== undefined;
 }
 
-/** The columns of two queries that have the same ones. Each is looked at once, as unions stand in unions. */
+/** The columns of two queries that have the same ones. Each is looked at once, as unions are in unions. */
 async function columnsOfBoth(
   left: SqlNode,
   right: SqlNode,

@@ -1,4 +1,4 @@
-/** Types as they may be named in a message; an enumeration or a structure has data in what stands in its parentheses. */
+/** Types as they may be named in a message; an enumeration or a structure has data in what is in its parentheses. */
 const PLAIN =
   /^(BIGINT|BIT|BLOB|BOOLEAN|DATE|DECIMAL\(\d+,\d+\)|DOUBLE|FLOAT|HUGEINT|INTEGER|INTERVAL|JSON|SMALLINT|TIME|TIMESTAMP|TIMESTAMP_(?:S|MS|NS)|TIMESTAMP WITH TIME ZONE|TIME WITH TIME ZONE|TINYINT|UBIGINT|UHUGEINT|UINTEGER|USMALLINT|UTINYINT|UUID|VARCHAR)$/;
 const NESTED = /^(ENUM|STRUCT|MAP|UNION)\(/;
@@ -14,7 +14,7 @@ export function typeName(text: string): string {
   return PLAIN.exec(type)?.[1] ?? NESTED.exec(type)?.[1] ?? "another type";
 }
 
-/** The types of a list of arguments; undefined when values stand in it. */
+/** The types of a list of arguments; undefined when values are in it. */
 export function typeNames(text: string): string | undefined {
   if (/['"]/.test(text.replaceAll('"NULL"', ""))) return undefined;
   const types: string[] = [];

@@ -94,12 +94,12 @@ export async function checkExpression(engine: Engine, sql: string): Promise<SqlF
     (part) => ((part as unknown[] | undefined)?.length ?? 0) > 0,
   );
   if (node?.["type"] !== "SELECT_NODE" || from !== "EMPTY" || items?.length !== 1 || rest || more) {
-    throw invalid("The SQL must be one expression, as it would stand in a SELECT or WHERE.");
+    throw invalid("The SQL must be one expression, as it would be in a SELECT or WHERE.");
   }
   return factsOf(statements[0] as SqlNode, sql);
 }
 
-/** Checks that `sql` is what may stand in ORDER BY, of the columns of one table. */
+/** Checks that `sql` is what may be in ORDER BY, of the columns of one table. */
 export async function checkOrder(engine: Engine, sql: string): Promise<void> {
   mustBeWrittenSmall(sql);
   const statements = await parse(engine, sql, { before: "SELECT 1 FROM ranked ORDER BY\n", after: "\n" });
@@ -108,7 +108,7 @@ export async function checkOrder(engine: Engine, sql: string): Promise<void> {
   const [order, ...more] = (modifiers as SqlNode[] | undefined) ?? [];
   const plain = statements.length === 1 && node["type"] === "SELECT_NODE" && more.length === 0;
   if (!plain || order?.["type"] !== "ORDER_MODIFIER")
-    throw invalid("The SQL must be what may stand in ORDER BY.");
+    throw invalid("The SQL must be what may be in ORDER BY.");
   factsOf(rest, sql);
   if (factsOf(order, sql).tables.length > 0) throw invalid("The SQL may not select from tables.");
 }

@@ -12,7 +12,7 @@ const { version } = createRequire(import.meta.url)("libphonenumber-js/package.js
 /** Part of the input hash: new metadata, or another reading of ours, may read the same number differently. */
 export const PHONE_METADATA_VERSION = `${version} 2`;
 
-/** Why something is no number that is sent. */
+/** Why something is not a number that is sent. */
 export const PHONE_FAULTS = [
   "not a valid phone number",
   "a phone number that may have lost its plus",

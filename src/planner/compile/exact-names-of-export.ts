@@ -23,7 +23,7 @@ export interface ExactNames<Kind extends Wanted> {
 
 /**
  * The export and its segments with every text that is the name of a column
- * written as SQL: a name with spaces or hyphens is no SQL, or means something
+ * written as SQL: a name with spaces or hyphens is not SQL, or means something
  * else there. The tables that each segment selects from come along. Throws
  * when a segment's SQL cannot be used.
  */

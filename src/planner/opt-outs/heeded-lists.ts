@@ -11,7 +11,7 @@ export function heededLists({ list, formerLists }: Pick<CompiledExport, "list" |
 
 /**
  * Lists that an export came from. Whoever said no there said it to what is sent
- * now to its list; a record made anew, as after `state rm`, begins with what the
+ * now to its list; a record made again, as after `state rm`, begins with what the
  * account remembers of that list.
  */
 export function formerListsOf(

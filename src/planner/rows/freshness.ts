@@ -78,7 +78,7 @@ async function newestValue(
     return row?.ms == null ? undefined : new Date(row.ms);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    throw new Failure("invalid", `Source "${source.name}": the values of column "${column}" are no times.`, {
+    throw new Failure("invalid", `Source "${source.name}": the values of column "${column}" are not times.`, {
       hint: "`maxAge.column` names a column of dates or timestamps; check its values.",
       cause: error,
     });

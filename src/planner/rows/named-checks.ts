@@ -33,7 +33,7 @@ export async function readRestraints(run: Run, program: ExportProgram): Promise<
   return { read: named.map(({ segment, addresses }) => ({ segment, addresses })), checks };
 }
 
-/** Lines of a file of addresses; else where the first row stands in a source; else rows of the segment. */
+/** Lines of a file of addresses; else where the first row is in a source; else rows of the segment. */
 async function placesOf(
   { config, engine }: Run,
   program: ExportProgram,

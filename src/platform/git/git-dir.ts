@@ -25,6 +25,6 @@ export async function gitDirOf(top: string): Promise<GitDir | undefined> {
 
 async function pathIn(file: string, prefix: string): Promise<string> {
   const text = await readFile(file, "utf8");
-  if (!text.startsWith(prefix)) throw new Error(`${file} is no file of git`);
+  if (!text.startsWith(prefix)) throw new Error(`${file} is not a file of git`);
   return text.slice(prefix.length).replace(/\r?\n$/, "");
 }

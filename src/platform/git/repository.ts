@@ -21,7 +21,7 @@ export interface Repository {
 
 export interface GitOptions {
   readonly input?: string;
-  /** A private, empty folder for what git has to write; it stands in the place of the checkout. */
+  /** A private, empty folder for what git has to write; it takes the place of the checkout. */
   readonly scratch?: string;
 }
 

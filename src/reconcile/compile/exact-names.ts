@@ -7,13 +7,13 @@ import { isPlainName } from "./expression.js";
 export interface KnownColumns {
   /** Whether a column is called so, as far as that can be seen; undefined when it cannot. */
   has(name: string): boolean | undefined;
-  /** How many commas stand in the names for which `has` is true, the most first. */
+  /** How many commas are in the names for which `has` is true, the most first. */
   readonly commas: readonly number[];
   /** Whether a text is SQL at all. */
   parses(sql: string): Promise<boolean>;
 }
 
-/** Without quotes, parentheses and comparisons: where that is no SQL, nobody meant it as such. */
+/** Without quotes, parentheses and comparisons: where that is not SQL, nobody meant it as such. */
 const NAME_LIKE = /^[^"'`()[\]{},;=<>|+*]+$/u;
 const HYPHENATED = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:-[\p{L}\p{M}\p{N}_]+)+$/u;
 
@@ -23,7 +23,7 @@ export async function exactly(text: string, columns: KnownColumns, inOrder = fal
   if (isPlainName(text)) return inOrder ? identifier(text) : text;
   const has = columns.has(text);
   if (has === true) return identifier(text);
-  // Without a look at the columns: a difference is no address, no id and no consent.
+  // Without a look at the columns: a difference is not an address, no id and no consent.
   if (has === undefined && !inOrder && HYPHENATED.test(text)) return identifier(text);
   if (NAME_LIKE.test(text) && !(await columns.parses(text))) return identifier(text);
   return text;

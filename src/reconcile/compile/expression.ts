@@ -6,7 +6,7 @@ export function isPlainName(text: string): boolean {
   return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text);
 }
 
-/** A bare column name or an SQL expression, as it may stand in a SELECT. */
+/** A bare column name or an SQL expression, as it may be in a SELECT. */
 export function columnOrExpression(text: string): string {
   return isPlainName(text) ? identifier(text) : `(\n${text}\n)`;
 }

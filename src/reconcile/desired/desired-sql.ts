@@ -22,7 +22,7 @@ export const attributePart = (name: string): string => `attribute ${name}`;
 
 /** How the rows of a segment are read. */
 export interface SegmentReading {
-  /** SQL: the segment, as it stands in FROM. */
+  /** SQL: the segment, as it is in FROM. */
   readonly from: string;
   /** SQL of what is meant by the SQL of a part: of one column, one attribute may mean the text, and another what it is. */
   sqlOf(part: string, sql: string): string;
@@ -94,7 +94,7 @@ export function profilesSql(
   ) AS typed`;
 }
 
-/** A missing number is no id, and one that may stand for several integers says nothing about who somebody is. */
+/** A missing number is not an id, and one that may stand for several integers says nothing about who somebody is. */
 const IDENTITY = `${idSql("id", "id_type")} AS person, ${doubtfulIdSql("id", "id_type")} AS doubt`;
 
 /** SQL: what a value says of consent. */

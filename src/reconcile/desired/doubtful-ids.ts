@@ -10,7 +10,7 @@ export type IdDoubt = "rounded" | "shortened" | "bytes";
 
 /**
  * SQL: why a printed id, of a type of this name, may not be the one that was meant: its type may have `rounded` a number,
- * a program or a spreadsheet `shortened` one (`1.23457E+17`), or it is `bytes` that are no text.
+ * a program or a spreadsheet `shortened` one (`1.23457E+17`), or it is `bytes` that are not text.
  */
 export function doubtfulIdSql(id: string, type: string): string {
   return `CASE WHEN ${type} IN ('DOUBLE', 'FLOAT') THEN CASE WHEN ${id} <> 'nan' AND (contains(${id}, 'e') OR contains(${id}, 'inf')
@@ -43,11 +43,11 @@ const WORDS: Readonly<Record<IdDoubt, Readonly<Record<"one" | "more" | "so" | "h
     one: "is a number that was shortened to one with an exponent",
     more: "are numbers that were shortened to ones with an exponent",
     so: "two people could become one",
-    hint: "Spreadsheets and R write long numbers so. Write the file anew, with ids as text.",
+    hint: "Spreadsheets and R write long numbers so. Write the file again, with ids as text.",
   },
   bytes: {
-    one: "is bytes that are no text",
-    more: "are bytes that are no text",
+    one: "is bytes that are not text",
+    more: "are bytes that are not text",
     so: "nobody can tell how another file would write them",
     hint: "Say in SQL what they are, such as `id: hex(NAME)`, or write the column as text or as UUID.",
   },

@@ -93,7 +93,7 @@ function columnsIn(node: unknown): string[] {
   return [...new Set([...own, ...Object.values(rest).flatMap(columnsIn)])];
 }
 
-/** SQL of what a cast makes of a value, and of the value, as they stand in a SELECT. */
+/** SQL of what a cast makes of a value, and of the value, as they are in a SELECT. */
 async function itemsOf(engine: Engine, { node }: Cast): Promise<string | undefined> {
   const bare = await syntaxOf(engine, "SELECT 1");
   const list = [{ ...node, alias: "", try_cast: true }, node["child"]];
@@ -204,6 +204,6 @@ function told(
         : `${misfits.toLocaleString("en-US")} values of ${of} do`;
   return {
     message: `${what} not convert to ${type}${placeInBrackets({ first })}.`,
-    hint: `\`TRY_CAST(… AS ${type === typeName("") ? "…" : type})\` gives NULL for such a value, and a row in which that is NULL shows which it is. Or mend the data, or say in \`columns\` of its source how the column is written.`,
+    hint: `\`TRY_CAST(… AS ${type === typeName("") ? "…" : type})\` gives NULL for such a value, and a row in which that is NULL shows which it is. Or fix the data, or say in \`columns\` of its source how the column is written.`,
   };
 }

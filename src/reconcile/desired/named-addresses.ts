@@ -40,7 +40,7 @@ export async function readNamedAddresses(engine: Engine, program: ExportProgram)
   return read;
 }
 
-/** Where the first of them stands in a source, if it can be followed there. */
+/** Where the first of them is in a source, if it can be followed there. */
 export async function findBadAddress(
   engine: Engine,
   program: ExportProgram,

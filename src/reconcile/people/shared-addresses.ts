@@ -29,7 +29,7 @@ export function unwillingSql(
  * Notes of these exports which addresses their profiles say to be of people who
  * said no somewhere. Another export may know somebody else alone behind such an
  * address. What was noted before stands as long as a profile says so: that the
- * person said no may be known to an export that is no part of this run.
+ * person said no may be known to an export that is not part of this run.
  */
 export async function noteSharedAddresses(
   engine: Engine,

@@ -24,7 +24,7 @@ export interface Origin {
   readonly source: string;
   readonly column: string;
   readonly type: string;
-  /** It stands in one column with values that may have another type. */
+  /** It is in one column with values that may have another type. */
   readonly mixed?: true;
 }
 
@@ -198,7 +198,7 @@ export class ColumnFollower {
     return lost(oneType ? origins : origins.map((origin) => ({ ...origin, mixed: true })));
   }
 
-  /** The column that stands in the place of one of the other query. */
+  /** The column that takes the place of one of the other query. */
   async #opposite(left: SqlNode, right: SqlNode, column: string, scope: Scope): Promise<string | undefined> {
     const names = await columnNames(left, scope, this.#tables);
     const others = await columnNames(right, scope, this.#tables);

@@ -22,7 +22,7 @@ export interface Sought {
 }
 
 /**
- * Where values of an export stand in its sources. People's SQL is not run
+ * Where values of an export are in its sources. People's SQL is not run
  * again, but where `keys` has it: a value is found by its column and by the
  * address in the same row. Empty where SQL hides both, and for a config that
  * nobody has reviewed, which could ask in this way who stands where.

@@ -7,7 +7,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': "&quot;",
 };
 
-/** HTML that may stand in a page as it is. Only `html` makes it. */
+/** HTML that may be in a page as it is. Only `html` makes it. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {

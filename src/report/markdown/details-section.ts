@@ -30,7 +30,7 @@ export function detailsSection(plan: Plan): Section {
 function block(item: ExportPlan): string {
   const title = item.displayName === undefined ? "" : ` ${inert(item.displayName)}`;
   const { type, connection, mode, firstRun } = item;
-  // What is no address cannot be masked like one.
+  // What is not an address cannot be masked like one.
   const maskable = item.samples.filter(({ reason }) => reason !== "invalid");
   const examples = maskable.map((sample) => example(sample, item.addressComputed === true));
   return [

@@ -37,7 +37,7 @@ export async function baseConfig(
   if (root === undefined) return undefined;
   const repository = await ownRepository(dirname(root), signal);
   if (repository === undefined)
-    throw new Failure("invalid", "This is no git checkout, so there is no base to compare with.", {
+    throw new Failure("invalid", "This is not a git checkout, so there is no base to compare with.", {
       hint: "Run --untrusted inside the checkout of the change.",
     });
   const folder = await realpath(dirname(root)).catch(() => dirname(root));
@@ -66,7 +66,7 @@ export async function baseConfig(
 
 function unsound(name: string, fault: string): Failure {
   return new Failure("invalid", `The config of ${name} is not sound: ${fault}`, {
-    hint: "Mend it there first, or name another base with --base.",
+    hint: "Fix it there first, or name another base with --base.",
   });
 }
 

@@ -32,7 +32,9 @@ export function baseFilesOf(listed: Buffer): readonly BaseFile[] | { readonly fa
   if (files.length > MOST_FILES) return { fault: `holds more than ${MOST_FILES} YAML files and links` };
   if (size > MOST_BYTES) return { fault: `holds more than ${MOST_BYTES / 1024 ** 2} MB of YAML` };
   const odd = files.find(({ path }) => !isPlain(path));
-  return odd === undefined ? files : { fault: `holds ${quoted(odd.path)}, which is no name of a file here` };
+  return odd === undefined
+    ? files
+    : { fault: `holds ${quoted(odd.path)}, which is not a name of a file here` };
 }
 
 /** Whether a link leads nowhere but into the folder that all is written to. */

@@ -31,12 +31,12 @@ export async function writeOut(repository: Repository, commit: string, copy: str
 
 async function writeLink(copy: string, path: string, target: string): Promise<void> {
   if (staysWithin(copy, path, target)) return symlink(target, join(copy, path));
-  // A folder may link to what is no config, but a file that is left out could be a rule.
+  // A folder may link to what is not a config, but a file that is left out could be a rule.
   if (isYaml(path)) throw unwritten(`holds ${quoted(path)}, a link that leads out of the repository`);
 }
 
 function unwritten(fault: string): Failure {
   return new Failure("invalid", `The base ${fault}.`, {
-    hint: "Mend it there first, or name another base with --base.",
+    hint: "Fix it there first, or name another base with --base.",
   });
 }

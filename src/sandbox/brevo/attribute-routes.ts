@@ -13,7 +13,7 @@ function all(data: BrevoData): Reply {
   return json(200, { attributes: [...data.attributes.values()].map(shown) });
 }
 
-/** `value` is 0 for labels that are no numbers, `valueStr` holds them (changelog 2026-05-01). */
+/** `value` is 0 for labels that are not numbers, `valueStr` holds them (changelog 2026-05-01). */
 function shown(attribute: Attribute): Record<string, unknown> {
   if (attribute.enumeration === undefined) return { ...attribute };
   const enumeration = attribute.enumeration.map((option) => ({

@@ -3,7 +3,7 @@ export interface Attribute {
   readonly name: string;
   readonly category: "normal" | "transactional" | "category" | "calculated" | "global";
   readonly type?: "text" | "date" | "float" | "id" | "boolean" | "multiple-choice" | "user";
-  /** `valueStr` where the value is no number; `value` is 0 then. */
+  /** `valueStr` where the value is not a number; `value` is 0 then. */
   enumeration?: Option[];
   multiCategoryOptions?: string[];
   readonly calculatedValue?: string;

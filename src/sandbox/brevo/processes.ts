@@ -1,6 +1,6 @@
 import type { JobRunner } from "../store/jobs.js";
 
-/** Why a row of an import stands in a report; one CSV a reason. */
+/** Why a row of an import is in a report; one CSV a reason. */
 export const REPORTS = [
   "invalid_emails",
   "duplicate_contact_id",

@@ -3,7 +3,7 @@ import type { World } from "../world.js";
 import { accountNames, contactOf, type ContactPicture } from "./contact.js";
 import { documentOf, escape, table } from "./document.js";
 
-/** What somebody asked for; addresses never stand in a URL, which browsers keep. */
+/** What somebody asked for; addresses never are in a URL, which browsers keep. */
 interface Asked {
   readonly account: string;
   readonly email: string;

@@ -55,7 +55,7 @@ async function placeFor({ name, path }: DuckdbSource, within: readonly string[])
     throw new Failure(
       "not-found",
       `Source "${name}": there is no database file at its path: ${shownPath(basename(path))} ${error.why}.`,
-      { hint: "`path` is relative to the config file that it stands in.", cause: error },
+      { hint: "`path` is relative to the config file that it is in.", cause: error },
     );
   }
 }

@@ -93,9 +93,13 @@ async function checkParquet(source: string, path: string): Promise<void> {
       return buffer.toString("latin1", 0, bytesRead);
     };
     if (size >= 12 && (await at(0)) === "PAR1" && (await at(size - 4)) === "PAR1") return;
-    throw new Failure("invalid", `Source "${source}": ${basename(path)} is cut off, or is no Parquet file.`, {
-      hint: "Copy or write the file again.",
-    });
+    throw new Failure(
+      "invalid",
+      `Source "${source}": ${basename(path)} is cut off, or is not a Parquet file.`,
+      {
+        hint: "Copy or write the file again.",
+      },
+    );
   } finally {
     await handle.close();
   }

@@ -5,7 +5,7 @@ export interface CsvHead {
   readonly delimiter: string;
   /** Lines before the header: `sep=;`, and empty ones. */
   readonly skip: number;
-  /** What stands in the first record, without blanks around it; undefined when it does not end within what was read. */
+  /** What is in the first record, without blanks around it; undefined when it does not end within what was read. */
   readonly names: readonly string[] | undefined;
   /** The record after it, as it is. */
   readonly row: readonly string[] | undefined;

@@ -2,7 +2,7 @@ import type { RowValues } from "../../plugin/source.js";
 import { firstRecords } from "./csv-head.js";
 import { linesOfFile } from "./text-of-file.js";
 
-/** How the rows of a CSV file stand in its lines. */
+/** How the rows of a CSV file are in its lines. */
 export interface CsvRows {
   readonly delimiter: string;
   /** Lines before the first record. */

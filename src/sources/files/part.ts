@@ -57,7 +57,7 @@ export function plainPart(
 export async function parquetPart(source: FilesSource, path: string): Promise<Part> {
   const { raw } = await readHead(path);
   const found = isNoText(raw);
-  // What only is no Parquet, or is cut off, is told with its reason where the whole file is looked at.
+  // What only is not Parquet, or is cut off, is told with its reason where the whole file is looked at.
   if (found !== undefined && !found.is.includes("Parquet")) throw mistaken(source, path, found);
   return plainPart(
     path,

@@ -46,7 +46,7 @@ function partOf(source: FilesSource, format: FileFormat, path: string, reading: 
   }
 }
 
-/** Whoever stands in a file whose columns are called otherwise would count as gone. */
+/** Whoever is in a file whose columns are called otherwise would count as gone. */
 async function mustAgree(
   source: FilesSource,
   format: FileFormat,

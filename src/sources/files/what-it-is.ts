@@ -1,4 +1,4 @@
-/** What a file is instead of what it is taken for, and how to mend that. */
+/** What a file is instead of what it is taken for, and how to fix that. */
 export interface Mistaken {
   readonly is: string;
   readonly hint: string;

@@ -11,14 +11,14 @@ import { takeAllAccounts } from "./take-all-accounts.js";
 
 export interface Rekeyed {
   readonly keyId: string;
-  /** Blobs and journal segments that were written anew. */
+  /** Blobs and journal segments that were written again. */
   readonly rewritten: number;
   /** Old ones that were deleted. */
   readonly deleted: number;
 }
 
 /**
- * Writes everything that a state refers to anew under the current key, whose id
+ * Writes everything that a state refers to again under the current key, whose id
  * this is. New blobs first, then one swap of the root, then the old blobs go.
  * Call it under the locks of all accounts.
  */

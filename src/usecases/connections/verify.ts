@@ -265,7 +265,7 @@ async function cleanUp(
     await endTrial(run, holder, open);
     return stay;
   } catch (error) {
-    // Not `kept`: that it took too long is no interrupt of a person's.
+    // Not `kept`: that it took too long is not an interrupt of a person's.
     return error instanceof Failure ? error.message : kept(error).message;
   }
 }

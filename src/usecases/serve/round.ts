@@ -26,9 +26,9 @@ export interface Round {
 const READY: Readiness = { ready: true, configValid: true, reason: undefined };
 
 /**
- * Reads the config anew and applies what is due. With an invalid config nothing
+ * Reads the config again and applies what is due. With an invalid config nothing
  * is run: an older one may say what somebody has just taken back. Never throws
- * what another round may mend.
+ * what another round may fix.
  */
 export async function oneRound(options: Omit<ApplyOptions, "approve" | "targets">): Promise<Round> {
   try {

@@ -32,7 +32,7 @@ export function stateMv(
 
 function mayRename({ state: { root } }: Run, from: string, to: string): void {
   if (!NAME.test(to)) {
-    throw new Failure("invalid", `"${maskAddresses(to)}" is no name of an export.`, {
+    throw new Failure("invalid", `"${maskAddresses(to)}" is not a name of an export.`, {
       hint: "A name starts with a letter and holds only letters, digits, `_` and `-`, 63 at most.",
     });
   }

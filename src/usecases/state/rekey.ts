@@ -6,7 +6,7 @@ import { withState, type StateOptions, type StateResult } from "../../run/open-s
 export type { Rekeyed } from "../../state/upkeep/rekey.js";
 
 /**
- * `rollcall state rekey`: writes everything that state refers to anew under the
+ * `rollcall state rekey`: writes everything that state refers to again under the
  * current key; killed in between, the rest is done by the next one.
  */
 export function stateRekey(options: StateOptions): Promise<StateResult<Rekeyed>> {

@@ -45,7 +45,7 @@ describe("the check against the vendors' contracts", () => {
       /request: query limit/,
     ],
     [
-      "a list id that is no UUID",
+      "a list id that is not a UUID",
       {
         vendor: "sendgrid",
         method: "PUT",

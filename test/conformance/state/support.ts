@@ -65,7 +65,7 @@ export const twenty = async <T>(
   const clients =
     racers.get(harness) ?? (await Promise.all(Array.from({ length: 20 }, () => harness.client())));
   racers.set(harness, clients);
-  // Whatever they load or connect to first is no part of the race.
+  // Whatever they load or connect to first is not part of the race.
   await Promise.all(clients.map((each) => each.leases(signal)));
   const results = await Promise.allSettled(clients.map(work));
   return {

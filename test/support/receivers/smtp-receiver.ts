@@ -67,7 +67,7 @@ export class SmtpReceiver {
         });
       },
     });
-    // A client that goes away is no fault of the test.
+    // A client that goes away is not a fault of the test.
     this.#server.on("error", () => undefined);
   }
 

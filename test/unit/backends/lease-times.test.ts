@@ -15,7 +15,7 @@ const info = {
 /** A store whose clock a test sets; what is written there was written on another machine. */
 class Store implements LeaseDocuments {
   readonly clockStepMs = 0;
-  readonly mend = (): string => "delete it";
+  readonly fix = (): string => "delete it";
   now = Date.parse("2026-11-28T12:00:00Z");
   #stored: LeaseDocument["stored"];
   #version = 0;

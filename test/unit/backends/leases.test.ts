@@ -5,7 +5,7 @@ test("a store whose versions never match is not asked for ever", async () => {
   let asked = 0;
   const leases = new Leases({
     clockStepMs: 0,
-    mend: () => "delete it",
+    fix: () => "delete it",
     read: () => Promise.resolve({ stored: undefined, now: Date.now() }),
     swap: () => (++asked > 1000 ? Promise.reject(new Error("for ever")) : Promise.resolve(false)),
     names: () => Promise.resolve([]),

@@ -41,7 +41,7 @@ cases:
     given:
       now: 2026-12-19T23:30:00Z
     expect: {segments: {recent: {members: []}}}
-  - name: rows of a case stand in place of the file's
+  - name: rows of a case take the place of the file's
     given:
       sources: {crm: [{id: 9, email: zoe@example.com, country: DE, consent: true, tier: bronze, phone: 12, updated: 2026-11-01 10:00:00}]}
     expect:

@@ -53,7 +53,7 @@ describe("plan", () => {
     expect(exitCodeOfPlan(changing, [], asked)).toBe(2);
   });
 
-  test("held-back people alone are no change", () => {
+  test("held-back people alone are not a change", () => {
     expect(exitCodeOfPlan(values.heldBackOnly, [], asked)).toBe(0);
     expect(exitCodeOfPlan(values.unchanged, [], asked)).toBe(0);
   });

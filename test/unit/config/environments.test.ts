@@ -88,7 +88,7 @@ describe("what an environment says", () => {
     expect([...(config?.exports.keys() ?? [])]).toEqual(["daily"]);
   });
 
-  test("may stand in included files, whose paths start there", async () => {
+  test("may be in included files, whose paths start there", async () => {
     const { config, diagnostics, folder } = await load(
       `include: [env/*.yaml]\nenvironments: {staging: {exports: {weekly: {list: 7}}}}\n`,
       "staging",

@@ -142,7 +142,7 @@ it("folders that links lead to are looked into inside the project only", async (
   }
 });
 
-it("a test is no file that the config takes a key from", async () => {
+it("a test is not a file that the config takes a key from", async () => {
   const project = await folderOf({ "production.key": `${CANARY}: [\n` });
   await symlink("production.key", join(project, "a.test.yaml"));
   const config = {
@@ -155,7 +155,7 @@ it("a test is no file that the config takes a key from", async () => {
   expect(rendered(diagnostics)).not.toContain(CANARY);
 });
 
-it("a test is no link to something else, whose content its messages would show", async () => {
+it("a test is not a link to something else, whose content its messages would show", async () => {
   const project = await folderOf({
     "people.jsonl": `{"email":"${CANARY}"}\n`,
     "real.test.yaml": "cases: []\n",

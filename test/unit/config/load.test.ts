@@ -53,7 +53,7 @@ describe("discovery", () => {
 });
 
 describe("include", () => {
-  test("merges files, nested ones too, and paths start at the file they stand in", async () => {
+  test("merges files, nested ones too, and paths start at the file they are in", async () => {
     const cwd = await folderOf({
       "exports.config.yaml": `version: 1\ninclude: ["parts/*.yaml"]\n`,
       "parts/a.yaml": `include: [deep/b.yaml]\nsources:\n  crm: {type: files, path: crm.csv}\nsuppressions: [gone]\n`,

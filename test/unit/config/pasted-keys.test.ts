@@ -87,7 +87,7 @@ const PLACES: Readonly<Record<string, (value: string) => string>> = {
   "another type": (value) => rest(connection(`apiKey: ${value}`).replace("type: brevo", "type: file")),
   "unknown type": (value) => rest(connection(`apiKey: ${value}`).replace("type: brevo", "type: brvo")),
   connection: (value) => rest(`connections:\n    a: ${value}`),
-  // What stands in the place of a name is a name, and printed everywhere.
+  // What takes the place of a name is a name, and printed everywhere.
   connections: (value) => rest(`connections: ${value.startsWith("{") ? "[]" : value}`),
   forget: (value) => rest(`forget: ${value}`),
   "forget.key": (value) => rest(`forget:\n    key: ${value}`),

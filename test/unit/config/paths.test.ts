@@ -135,7 +135,7 @@ describe.each(places)("%s", (_place, yaml) => {
   });
 });
 
-it("what mends an address on the net depends on what is there", async () => {
+it("what fixes an address on the net depends on what is there", async () => {
   const hints: [string, RegExp][] = [
     [MINIMAL.replace("path: crm.csv", "path: s3://a/crm.csv"), /Fetch the file.*`aws s3 cp`/],
     [MINIMAL.replace("path: lists", "path: s3://a/lists"), /copy it in a step after/],
@@ -211,7 +211,7 @@ describe("what lies outside of the repository", () => {
     expect(JSON.stringify(diagnostics)).not.toContain("zqvalue");
   });
 
-  it("is no business of fmt, unless it is named", async () => {
+  it("is not a business of fmt, unless it is named", async () => {
     const project = await folderOf({});
     const elsewhere = await outside();
     const untidy = "segments:   {zqcanary: {source:   crm}}\n";

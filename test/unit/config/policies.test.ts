@@ -17,7 +17,7 @@ test("a sound policy says nothing", async () => {
 test("a type error stands where it is in the line", async () => {
   expect(await told(rule(`plan.exports.exists(e, e.remoevs > 100)`))).toMatchInlineSnapshot(`
     "error[wrong-condition] exports.config.yaml:14:36
-    This is no condition in CEL: No such key: remoevs
+    This is not a condition in CEL: No such key: remoevs
     → What \`plan\`, \`environment\`, \`actor\` and \`now\` hold is in docs/reference/policies.md.
       12 |     level: mandatory
       13 |     message: No.

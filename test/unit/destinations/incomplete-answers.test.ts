@@ -501,7 +501,7 @@ describe("SendGrid's other answers", () => {
 
   it.each<[string, unknown, RegExp, string?]>([
     [
-      "a next page that is no address",
+      "a next page that is not an address",
       { result: [], _metadata: { next: "::" } },
       /next page that cannot be asked for/,
     ],

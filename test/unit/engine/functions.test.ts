@@ -64,7 +64,7 @@ describe("address key v1", () => {
         for (const [index, written] of texts.entries()) {
           if (sendable[index] !== true) continue;
           const read = writtenAddresses(written);
-          // The engine drops a tab within a domain; whoever restrains by such a line is asked to mend it.
+          // The engine drops a tab within a domain; whoever restrains by such a line is asked to fix it.
           if (read === "unreadable") expect(written.trim()).toMatch(/@.*\s/);
           else expect(read).toContain(keys[index]);
         }
@@ -325,7 +325,7 @@ describe("the clock stands still, in the configured time zone", () => {
     expect(rows).toEqual([]);
   });
 
-  test("the words for now are no dates", async () => {
+  test("the words for now are not dates", async () => {
     for (const word of ["now", "today", "tomorrow", "yesterday"])
       expect(
         await opened().engine.rows(

@@ -204,7 +204,7 @@ describe("reads", () => {
     expect(server.arrived.length).toBeLessThanOrEqual(tries * 2);
   });
 
-  it("begin to be waited for anew once something was answered", async () => {
+  it("begin to be waited for again once something was answered", async () => {
     const refusal: Step = { status: 429, headers: { "x-reset": "0.15" } };
     const { http, server } = await setUp([refusal, { status: 200 }, refusal, { status: 200 }], {
       timeoutMs: 250,

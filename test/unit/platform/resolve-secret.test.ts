@@ -77,7 +77,7 @@ test.each([
   ["“s3cret”", "U+201C, at its start"],
   ["s3\u0441ret", "U+0441, inside of it"],
   ["s3cret…", "U+2026, at its end"],
-])("%s is no API key, and what no key has is named", async (key, where) => {
+])("%s is not an API key, and what no key has is named", async (key, where) => {
   vi.stubEnv("ROLLCALL_TEST_KEY", key);
   const context = { folder, signal: new AbortController().signal, place: "connections.brevo.apiKey" };
   const error: unknown = await resolveSecret({ env: "ROLLCALL_TEST_KEY" }, { ...context, isKey: true }).catch(
@@ -100,7 +100,7 @@ describe("from a file", () => {
     expect(await resolved({ file: "key" })).toBe(key);
   });
 
-  test("what is no key file is refused without a word of its content", async () => {
+  test("what is not a key file is refused without a word of its content", async () => {
     await mkdir(join(folder, "dir"));
     await writeFile(join(folder, "big"), "s3cret".repeat(20_000));
     await writeFile(join(folder, "lines"), "s3cret\nmore\n");

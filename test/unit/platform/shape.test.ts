@@ -34,7 +34,7 @@ describe("a shape", () => {
     [{ id: 1, blocked: 0 }, "blocked", "is another number, not true or false"],
     [{ id: 0, blocked: true }, "id", "is another number, not a whole number from 1 up"],
     [{ id: "1", blocked: true }, "id", "is text, not a whole number from 1 up"],
-    [{ id: 1, blocked: true, email: "nobody" }, "email", "is no address"],
+    [{ id: 1, blocked: true, email: "nobody" }, "email", "is not an address"],
     [{ id: 1, blocked: true, email: ["a@x"] }, "email", "is a list, not text"],
   ])("says how %j does not fit", (value, path, trouble) => {
     expect(CONTACT(value)).toEqual({ path, trouble });

@@ -114,7 +114,7 @@ describe.each(WAYS)("an output that is %s", (_name, write) => {
     expect(await readFile(join(elsewhere, "redirected"), "utf8")).toBe("first after last");
   });
 
-  it("says what stands in its way", async () => {
+  it("says what is in its way", async () => {
     const { cwd } = await checkout();
     await mkdir(join(cwd, "folder"));
     expect(await faultOf(write("folder", "after", { cwd }))).toBe("is a folder and not a file");

@@ -52,13 +52,10 @@ describe("an approval with a good signature", () => {
   test.each([
     [["a@x.example", "anna@example.com"], "its signer wrote what it approves"],
     [["a@x.example", "second@example.com"], undefined],
-    [
-      ["*@example.com"],
-      "its key stands in the file of allowed signers under a pattern, which is nobody's name",
-    ],
+    [["*@example.com"], "its key is in the file of allowed signers under a pattern, which is nobody's name"],
     [
       ["anna@example.com", "*"],
-      "its key stands in the file of allowed signers under a pattern, which is nobody's name",
+      "its key is in the file of allowed signers under a pattern, which is nobody's name",
     ],
   ])("of a key that has the names %j", (names, fault) => {
     const held = { ...context, authors: ["anna@example.com"] };

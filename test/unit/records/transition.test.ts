@@ -69,7 +69,7 @@ describe("another name", () => {
     expect(orphans).toEqual([]);
   });
 
-  it("waits for a run that is about the export, and is no orphan meanwhile", () => {
+  it("waits for a run that is about the export, and is not an orphan meanwhile", () => {
     const root = { exports: { a: on("1") } };
     expect(transitionOf(config(["b", "c"], moved), root, ["c"])).toEqual(NOTHING);
     expect(transitionOf(config(["b", "c"], moved), root, ["b"]).renamed.get("b")).toBe("a");
@@ -191,7 +191,7 @@ describe("what is left of an export on a list that it has left", () => {
     expect(transitionOf(config(["b"], [left("b", "1")]), { exports }, [target]).leaving).toHaveLength(1);
   });
 
-  it("stays in a run about others, and is no orphan", () => {
+  it("stays in a run about others, and is not an orphan", () => {
     expect(transitionOf(config(["b", "c"], [left("b", "1")]), { exports }, ["c"])).toEqual(NOTHING);
   });
 

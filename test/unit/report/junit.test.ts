@@ -39,7 +39,7 @@ interface Suite {
   }[];
 }
 
-test("JUnit XML is well formed and says the same, whatever stands in it", () => {
+test("JUnit XML is well formed and says the same, whatever is in it", () => {
   const xml = junit(results);
   expect(XMLValidator.validate(xml)).toBe(true);
   const parser = new XMLParser({

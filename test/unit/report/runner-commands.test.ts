@@ -18,7 +18,7 @@ const COMMANDS = [
 ];
 const IS_ONE = /^[\s\u0085]*::|##\[|##vso\[|##teamcity\[|section_(?:start|end):\d/im;
 
-test.each(COMMANDS)("%j is no command to a runner", (text) => {
+test.each(COMMANDS)("%j is not a command to a runner", (text) => {
   expect(text).toMatch(IS_ONE);
   const shown = withoutCommands(text);
   expect(shown).not.toMatch(IS_ONE);

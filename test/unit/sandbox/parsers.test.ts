@@ -6,7 +6,7 @@ import { splitRows } from "../../../src/sandbox/store/json-rows.js";
 describe("splitRows", () => {
   const split = (text: string) => splitRows(Buffer.from(text), "rows");
 
-  it("gives the rows and the rest of any JSON object, whatever stands in strings", () => {
+  it("gives the rows and the rest of any JSON object, whatever is in strings", () => {
     fc.assert(
       fc.property(
         fc.array(fc.jsonValue()),

@@ -333,7 +333,7 @@ describe("several files", () => {
       expect(await failureOf(loadFiles(opened(), {}, { paths }))).toMatchObject({ kind: "not-found" });
   });
 
-  test("a folder is no file, and an unknown ending needs a format", async () => {
+  test("a folder is not a file, and an unknown ending needs a format", async () => {
     await mkdir(join(opened().data, "folder.csv"), { recursive: true });
     expect(await failureOf(loadFiles(opened(), {}, { paths: ["folder.csv"] }))).toMatchObject({
       kind: "invalid",

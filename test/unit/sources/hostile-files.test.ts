@@ -172,8 +172,8 @@ describe("a damaged file is named, and what is wrong with it", () => {
     ["not packed at all", "a.csv.gz", Buffer.from(whole), "is not packed with gzip"],
     ["not packed at all", "a.jsonl.gz", Buffer.from("{}\n"), "is not packed with gzip"],
     ["not packed at all", "a.csv.zst", Buffer.from(whole), "is not packed with zstd"],
-    ["with nothing in it", "a.parquet", Buffer.alloc(0), "is no Parquet file"],
-    ["of another format", "a.parquet", Buffer.from(whole), "is no Parquet file"],
+    ["with nothing in it", "a.parquet", Buffer.alloc(0), "is not a Parquet file"],
+    ["of another format", "a.parquet", Buffer.from(whole), "is not a Parquet file"],
     [
       "of another format",
       "a.csv",

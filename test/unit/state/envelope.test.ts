@@ -47,7 +47,7 @@ test("the key's id is stable and says nothing of the key; what was encrypted say
 });
 
 test.each(["", "short", "x".repeat(64), `${"ab".repeat(32)}a`, randomBytes(31).toString("base64")])(
-  "%j is no key",
+  "%j is not a key",
   (text) => {
     expect(() => parseStateKey(text, "The file f")).toThrow("The file f is not a key for the state");
   },

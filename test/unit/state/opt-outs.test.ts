@@ -74,7 +74,7 @@ test("contacts that were seen say whether they are opted out, and those that wer
     ]);
     expect(await merge(rows(), { seen: contacts("('d', [])") })).toHaveLength(4);
     expect(await merge(rows())).toHaveLength(4);
-    // Back on the list, and blocked no more; somebody made c anew, who says nothing against it.
+    // Back on the list, and blocked no more; somebody made c again, who says nothing against it.
     expect(
       await merge(rows(), { seen: contacts("('a', ['12', '13'])", "('b', ['12'])", "('c', [])") }),
     ).toEqual(none);

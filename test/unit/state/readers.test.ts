@@ -245,7 +245,7 @@ test("the label of a saved state", async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(odd, fc.jsonValue()), async (value) => {
       const [key, inner] = Array.isArray(value) && value.length === 2 ? value : ["kind", value];
-      const changed: Record<string, unknown> = { ...label, [String(key)]: inner };
+      const changed: Record<string, unknown> = { ...label, [typeof key === "string" ? key : "kind"]: inner };
       await writeFile(join(folder, "saved-state.json"), JSON.stringify(changed));
       await readLabel(folder).catch((error: unknown) => {
         expect(error).toBeInstanceOf(Failure);

@@ -43,7 +43,7 @@ it("a record that the store did not give for now is not taken for one that nobod
   const options = { limit: 10, wanted: () => true, signal };
   answers = 0;
   await expect(readRunRecords(state, options)).rejects.toMatchObject({ kind: "transient" });
-  // Or whoever writes them anew would delete it.
+  // Or whoever writes them again would delete it.
   answers = 1;
   await expect(rekeyRunRecords(state, "0123456789abcdef", signal)).rejects.toMatchObject({
     kind: "transient",

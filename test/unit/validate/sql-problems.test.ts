@@ -211,7 +211,7 @@ describe("a name that is not there is told at its word", () => {
   });
 });
 
-describe("the exact name of a column is no mistake, wherever a column may stand", () => {
+describe("the exact name of a column is not a mistake, wherever a column may stand", () => {
   const header = "E-Mail,Kunden Nr,Opt-in (ja/nein),Last Seen,Umsatz €";
   const text = yaml({
     segments: `{all: {source: people, email: E-Mail, orderBy: "Last Seen desc, Kunden Nr", exclude: [gone]}, gone: {source: people, where: "false", email: E-Mail}}`,
@@ -242,7 +242,7 @@ describe("the exact name of a column is no mistake, wherever a column may stand"
   });
 });
 
-describe("what only the data tells is no mistake", () => {
+describe("what only the data tells is not a mistake", () => {
   it.each<[string, string]>([
     [
       "types of a CSV file",

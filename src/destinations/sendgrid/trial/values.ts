@@ -80,7 +80,7 @@ function emptied(contact: TrialContact | undefined, subject: TrialSubject): Find
 /** Last, because it may make one contact of the two. */
 export function shareIdentifier(client: SendgridClient): TrialStep {
   return {
-    does: "gives the first address an external id, updates it without, and makes the second anew with the same one",
+    does: "gives the first address an external id, updates it without, and makes the second again with the same one",
     beliefs: ["one-identifier-is-enough", "identifiers-join"],
     async run({ addresses: [first, second], mark }, signal) {
       const api = new TrialApi(client, signal);

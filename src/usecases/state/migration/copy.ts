@@ -47,7 +47,7 @@ export class Copy {
   }
 
   async #one(name: string, needed: boolean): Promise<void> {
-    // Only how a run ended is ever written anew under one name.
+    // Only how a run ended is ever written again under one name.
     if (this.#there.has(name) && !name.startsWith(RUNS)) return;
     const path = join(this.#scratch, "moving");
     await this.#state.backend.getBlob(name, path, this.#signal);

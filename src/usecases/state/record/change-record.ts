@@ -81,7 +81,7 @@ function unfinished(account: string): Failure {
 }
 
 function elsewhere(name: string): Failure {
-  return new Failure("stale", `"${name}" was recorded anew for another account meanwhile`, {
+  return new Failure("stale", `"${name}" was recorded again for another account meanwhile`, {
     hint: "Look at `rollcall state list`, then run this again.",
   });
 }

@@ -86,11 +86,11 @@ test("what every service has is checked as with a vendor", async () => {
 
 test.each<[string, string, string | undefined, string]>([
   ["is not there", "[./gone.mjs]", undefined, "There is no file `./gone.mjs`."],
-  ["is no package", "[nobody-has-this]", undefined, "There is no package `nobody-has-this` here."],
+  ["is not a package", "[nobody-has-this]", undefined, "There is no package `nobody-has-this` here."],
   ["leads out of the project", "[../own.mjs]", undefined, "`../own.mjs` leads out of the project folder."],
   ["has no manifest", "[./own.mjs]", "export const load = () => {};", "`./own.mjs` has no manifest."],
   [
-    "is no JavaScript, and may be a key",
+    "is not a JavaScript, and may be a key",
     "[./own.mjs]",
     "canary-key xyz",
     "`./own.mjs` cannot be loaded (•).",
@@ -129,7 +129,7 @@ test.each<[string, string, string | undefined, string]>([
     "has no schema",
     "[./own.mjs]",
     moduleOf(SOUND.replace('type: "string"', 'type: "words"')),
-    "`./own.mjs` has options whose schema is no JSON Schema.",
+    "`./own.mjs` has options whose schema is not JSON Schema.",
   ],
   [
     "loads nothing",
@@ -154,7 +154,7 @@ test("an included file brings no module", async () => {
     "more.yaml": "plugins: [./own.mjs]\n",
     "own.mjs": moduleOf(SOUND),
   });
-  expect(text).toContain("`plugins` stands in an included file.");
+  expect(text).toContain("`plugins` is in an included file.");
   expect(ran).toBe(false);
 });
 

@@ -251,7 +251,7 @@ describe("imports", () => {
     expect([...parseCsv(fileBody)]).toEqual([["EMAIL"], ['"a;b"@x.de']]);
   });
 
-  test("a list id that is no number never gets into a body", () => {
+  test("a list id that is not a number never gets into a body", () => {
     const { envelope } = codec([], connection()).route("add", 1);
     expect(() => envelope("", '1],"emailBlacklist":true,"x":[1')).toThrow("list id");
   });

@@ -22,7 +22,7 @@ describe("a page as lines", () => {
   test.each([
     ["a contact holds what looks like the end of one", [...CONTACTS, { id: 3, note: "},{" }], undefined],
     ["it is written over several lines", CONTACTS, 2],
-  ])("is written anew where %s", (_, contacts, indent) => {
+  ])("is written again where %s", (_, contacts, indent) => {
     const bytes = Buffer.from(`${JSON.stringify({ contacts, count: contacts.length }, undefined, indent)}\n`);
     const before = bytes.toString();
     const written = contactLines(bytes, contacts);

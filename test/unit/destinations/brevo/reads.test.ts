@@ -90,7 +90,7 @@ test("fields: built-ins in the account's language, categories with labels and nu
   const named = (name: string) => fields.find((one) => one.name === name);
   expect(named("PRENOM")).toEqual(field("PRENOM"));
   expect(named("TIER")).toEqual(field("TIER", { type: "choice", choices: ["gold"], storedChoices: ["3"] }));
-  // Values that are no numbers are 0 in the place of the number.
+  // Values that are not numbers are 0 in the place of the number.
   expect(named("_DETECTED_LANGUAGE")).toMatchObject({ storedChoices: ["de", "en", "fr"] });
   expect(named("BLACKLIST")).toMatchObject({ type: "unsupported", writable: false });
   expect(named("HOBBY")).toEqual(field("HOBBY", { type: "choice", choices: ["sea"], multiple: true }));
@@ -386,7 +386,7 @@ describe("pages that shift while they are read", () => {
   }
 });
 
-test("contacts without an address and made-up addresses are no members", async () => {
+test("contacts without an address and made-up addresses are not members", async () => {
   const list = stage.account.addList("People");
   stage.account.addContact("4930123456@mailin-sms.com", { lists: [list] });
   stage.account.addContact("a@x.de", { lists: [list] });

@@ -243,7 +243,7 @@ describe.each(BEHAVIOURS)("%s", (behaviour) => {
     expect(stage.account.contact("nobody@x.de")).toBeUndefined();
   });
 
-  test("an address that Brevo refuses stands in the report with its reason", async () => {
+  test("an address that Brevo refuses is in the report with its reason", async () => {
     const batch = {
       operation: "add" as const,
       route: "import",

@@ -158,7 +158,7 @@ describe("a read", () => {
     },
   );
 
-  it("takes an id that is no UUID for a mistake", async () => {
+  it("takes an id that is not a UUID for a mistake", async () => {
     const destination = await answering([ok({})]);
     await expect(destination.list("12", signal)).rejects.toMatchObject({ kind: "invalid" });
     expect(server.arrived).toHaveLength(0);

@@ -43,7 +43,7 @@ describe("what is wrong with SQL is said with its own names", () => {
     ["select spend[1] from customers", "SQL: a function or operator does not take (INTEGER, INTEGER)."],
     ["select case when true then born else spend end from customers", "SQL: values of type INTEGER and DATE do not go together."],
     ["select more.nope from customers", 'SQL: the structure has no key "nope".'],
-    ["select tags.nope from customers", "SQL: a field is taken of a value that is no structure."],
+    ["select tags.nope from customers", "SQL: a field is taken of a value that is not a structure."],
     ["select email from customers where count(*) > 1", "SQL: WHERE cannot contain aggregates."],
     ["select email from customers where row_number() over () = 1", "SQL: WHERE cannot contain window functions."],
     ["select sum(sum(spend)) from customers", "SQL: aggregate functions cannot be nested."],
@@ -90,7 +90,7 @@ describe("what is wrong with SQL is said with its own names", () => {
   });
 });
 
-test("types are told by their names, without what stands in them", () => {
+test("types are told by their names, without what is in them", () => {
   const one = [
     "DECIMAL(9,2)",
     "STRUCT(a INTEGER, b VARCHAR)",

@@ -129,7 +129,7 @@ test.each([
   ["'1.23457E+17'", "shortened to one with an exponent"],
   ["' 1e+05'", "shortened to one with an exponent"],
   ["'1.5e16'::JSON", "shortened to one with an exponent"],
-  [String.raw`'\xA0\xEE'::BLOB`, "bytes that are no text"],
+  [String.raw`'\xA0\xEE'::BLOB`, "bytes that are not text"],
 ])("%s may be two people, or another one elsewhere, and is refused", async (id, why) => {
   await expect(hashOf(id)).rejects.toMatchObject({
     kind: "invalid",

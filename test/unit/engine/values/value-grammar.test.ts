@@ -116,7 +116,7 @@ describe("a number", () => {
     });
 
     test("where SQL has done away with the commas, it says what it means", async () => {
-      const view = "mended";
+      const view = "fixed";
       const rows = (table: string): string =>
         `SELECT email, replace(replace(v, '.', ''), ',', '.') AS v FROM ${table}`;
       expect(await numbers(["1.234,567", "1.234"], {}, { view, rows })).toEqual(["1234.567", "1234.0"]);

@@ -258,7 +258,7 @@ test("of a phone number it is said what is wrong with it", async () => {
   ]);
 });
 
-test("a number that several contacts share is not sent as an identifier, and is no misfit", async () => {
+test("a number that several contacts share is not sent as an identifier, and is not a misfit", async () => {
   const phones =
     "SELECT * FROM (VALUES ('a@x.example', '0711 1234567'), ('b@x.example', '0711 7654321'), ('c@x.example', NULL)) AS t(email, tel)";
   const changes = ["a", "b", "c"].map((name) => ({ key: `${name}@x.example`, action: "add" }));

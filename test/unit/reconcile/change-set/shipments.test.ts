@@ -189,7 +189,7 @@ test("dropped rows are left out of the body and of the numbers alike", async () 
   }
 });
 
-test("nothing to send is no batch", async () => {
+test("nothing to send is not a batch", async () => {
   const path = await changeSet([{ action: "left", withdrawn: false, group: "", payload: "a" }]);
   expect(await cutBatches(opened().engine, [shipment(path, { maxRows: 9, maxBytes: 999 })])).toEqual([]);
   expect(await cutBatches(opened().engine, [])).toEqual([]);

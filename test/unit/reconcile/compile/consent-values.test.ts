@@ -48,7 +48,7 @@ const TEXTS: readonly (readonly [readonly string[], readonly string[], readonly 
   [["1"], ["1", "0", "-1"], [0]],
   [["1"], ["01", "10", "1e0", "+1"], []],
   [["1.0"], ["1", "1.0", "10"], [0, 1]],
-  // Versions and the like are no numbers.
+  // Versions and the like are not numbers.
   [["1.1"], ["1.10", "1.1", "1.11"], [1]],
   [["1.10"], ["1.10", "1.1"], [0]],
   [["19.90"], ["19.90", "19.9"], [0]],

@@ -36,7 +36,7 @@ async function sent(value: string, more: Partial<AttributeProgram>): Promise<str
   return person?.["a0"];
 }
 
-test("to read a value is no join, of which an export with many attributes would have more than fit into memory", async () => {
+test("to read a value is not a join, of which an export with many attributes would have more than fit into memory", async () => {
   const { outer } = opened().engine;
   await outer.run("CREATE TABLE read_plainly AS SELECT 'a@x.example' AS email, 'x' AS v");
   const types = ["text", "choice", "number", "date", "boolean", "phone"] as const;

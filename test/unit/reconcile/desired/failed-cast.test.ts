@@ -44,7 +44,7 @@ describe("a cast of an expression is told with its columns, type and how many va
   });
 });
 
-it("what is no cast, or fits, or may fail, is not blamed", async () => {
+it("what is not a cast, or fits, or may fail, is not blamed", async () => {
   for (const sql of [
     `CAST("First Name" AS INTEGER)`,
     "TRY_CAST(spend AS INTEGER)",

@@ -22,7 +22,7 @@ describe("what a base's config may be made of", () => {
 
   it.each(["../a.yaml", "/a.yaml", "a/../../b.yaml", "..\\a.yaml", ".git/a.yaml", "a//b.yaml", "\xff.yaml"])(
     "is not known when one of them is called %j",
-    (name) => expect(fault(line("fine.yaml"), line(name))).toMatch(/is no name of a file here/),
+    (name) => expect(fault(line("fine.yaml"), line(name))).toMatch(/is not a name of a file here/),
   );
 
   it("is bounded in number and size, and nothing is left out of it", () => {

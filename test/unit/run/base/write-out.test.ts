@@ -62,7 +62,7 @@ it("refuses what it cannot write, instead of leaving out what may be a rule", as
   const target = git(["hash-object", "-w", "--stdin"], "../../outside");
   const inner = treeOf(`100644 blob ${blob}\trules.yaml\n`);
   for (const [tree, why] of [
-    [treeOf(`040000 tree ${inner}\t..\n`), /"..\/rules.yaml", which is no name/],
+    [treeOf(`040000 tree ${inner}\t..\n`), /"..\/rules.yaml", which is not a name/],
     [treeOf(`120000 blob ${target}\trules.yaml\n`), /"rules.yaml", a link that leads out/],
     // A folder and a link of one name: nothing is written through the link.
     [treeOf(`120000 blob ${target}\tlists\n`, `040000 tree ${inner}\tlists\n`), undefined],

@@ -35,7 +35,7 @@ test("the files go to the top of a checkout, where CI systems look", async () =>
   await writeFile(join(folder, "lists/exports.config.yaml"), starterConfig(manifest));
   await expect(write(join(folder, "lists"))).rejects.toThrow("This folder is lists/ of a checkout.");
   await rm(join(folder, ".git"), { recursive: true });
-  await expect(write()).rejects.toThrow("This is no git checkout.");
+  await expect(write()).rejects.toThrow("This is not a git checkout.");
   expect(existsSync(join(folder, ".github"))).toBe(false);
 });
 
