@@ -39,6 +39,8 @@ export async function apply(options: ApplyOptions): Promise<ApplyResult> {
     actor,
     notify,
     approve: async (planned) => approve(planned),
+    // Whoever answers may take any time.
+    asks: true,
     emit: emitOf(options),
     signal: signalOf(options),
     stop: options.stop ?? new AbortController().signal,

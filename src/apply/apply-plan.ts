@@ -123,7 +123,8 @@ function sendAccounts(
 ): Promise<PromiseSettledResult<SentExport[]>[]> {
   const errored = new ErroredCopy(run, locked.run.id);
   return Promise.allSettled(
-    prepared.accounts.map((account, index) => {
+    // Async, so that what one account throws at once is its own as well.
+    prepared.accounts.map(async (account, index) => {
       const held = locked.locks.of(account.key);
       const holder = holders.get(account.key);
       if (holder === undefined) throw new TypeError(`account ${account.key} is not taken`);

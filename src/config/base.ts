@@ -3,7 +3,8 @@ import { checkFile } from "./check-file.js";
 import type { ConfigDocument } from "./document.js";
 import { effective } from "./environments/effective.js";
 import { mergeFiles, type Merged } from "./merge.js";
-import { NOT_LOADED } from "./plugins/own-destinations.js";
+import { NO_PLUGINS, NOT_LOADED } from "./plugins/own-destinations.js";
+import { namesPlugins } from "./plugins/named-plugins.js";
 import { readTree } from "./read-tree.js";
 
 /** What the config of the base branch says; everybody who may change it is trusted. */
@@ -41,7 +42,8 @@ export async function readBaseConfig(
     signal,
   );
   const faults = files.flatMap(({ diagnostics }) => diagnostics);
-  const checked = files.flatMap((file, index) => checkFile(file, NOT_LOADED, index === 0));
+  const own = files.some(namesPlugins) ? NOT_LOADED : NO_PLUGINS;
+  const checked = files.flatMap((file, index) => checkFile(file, own, index === 0));
   const fault = [...faults, ...checked.flatMap(({ diagnostics }) => diagnostics)].find(
     ({ severity }) => severity === "error",
   );
@@ -58,7 +60,7 @@ export async function readBaseConfig(
   const placed = checked.map(({ file }) => ({ ...file, document: moved(file.document) }));
   const [first] = placed;
   if (first === undefined) return { fault: "It is empty." };
-  const { merged } = mergeFiles(placed, first.document, NOT_LOADED);
+  const { merged } = mergeFiles(placed, first.document, own);
   const [odd] = [...merged.environments.keys()].flatMap((one) => effective(merged, one).problems);
   return odd === undefined ? { merged } : { fault: odd.message };
 }

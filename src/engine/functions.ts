@@ -83,6 +83,7 @@ const ALL_MACROS = [...VALUE_MACROS, ...IDENTITY_MACROS, ...MACROS].map((text) =
 }));
 export const MACRO_NAMES: readonly string[] = ALL_MACROS.map(({ name }) => name);
 const NAMES = new RegExp(`\\b(?:${MACRO_NAMES.join("|")})\\b`, "giu");
+const ATTACHES = /\battach\b/iu;
 const namesIn = (sql: string): string[] => (sql.match(NAMES) ?? []).map((name) => name.toLowerCase());
 
 /**
@@ -96,7 +97,9 @@ export class NeededMacros {
   async createFor(sql: string, connection: DuckDBConnection): Promise<void> {
     if (this.#missing.size === 0) return;
     const wanted = new Set<string>();
-    this.#want(sql, wanted);
+    // What a database brings along may use macros of its own by these names, and no statement says so.
+    if (ATTACHES.test(sql)) for (const name of this.#missing.keys()) wanted.add(name);
+    else this.#want(sql, wanted);
     if (wanted.size === 0) return;
     const texts = ALL_MACROS.flatMap(({ name, text }) => (wanted.has(name) ? [text] : []));
     await connection.run(createMacros(texts));

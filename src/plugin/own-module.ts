@@ -6,12 +6,12 @@ import { secondsUntilRetry, answeredAt } from "../platform/rate-reset.js";
 import type { DestinationPlugin, OpenContext } from "./destination.js";
 import { exactPath, identifier, literal } from "./relation.js";
 
-type Optional = "optionsOf" | "fieldNames" | "hasSmsNumbers" | "listNameFault";
+type Optional = "fieldNames" | "hasSmsNumbers" | "listNameFault";
 
 /** The manifest that a module of a project exports as `manifest`. */
 export interface OwnManifest
   extends
-    Omit<DestinationManifest, Optional | "aliases" | "starter" | "options" | "definingOptions">,
+    Omit<DestinationManifest, Optional | "aliases" | "starter" | "options" | "optionsOf" | "definingOptions">,
     Partial<Pick<DestinationManifest, Optional>> {
   readonly contract: typeof CONTRACT_VERSION;
   readonly kind: "destination";

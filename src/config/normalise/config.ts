@@ -60,7 +60,17 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     removed: listed<Yaml.Removed>(merged.lists.removed).map(removedOf),
     notifiers: mapped<Yaml.Notifier, ReturnType<typeof notifierOf>>(merged.named.notifiers, notifierOf),
   };
-  return { config: { ...config, secretFiles: secretFilesOf(config) }, problems };
+  const secretFiles = [...new Set([...secretFilesOf(config), ...keyFilesOf(merged.named.connections)])];
+  return { config: { ...config, secretFiles }, problems };
+}
+
+/** Of connections that are left out as well: what is not sound, or not known here, has a key all the same. */
+function keyFilesOf(connections: ReadonlyMap<string, Entry>): string[] {
+  return [...connections.values()].flatMap(({ value, document }) => {
+    const { apiKey } = (value ?? {}) as { apiKey?: unknown };
+    const { file } = (apiKey ?? {}) as { file?: unknown };
+    return typeof file === "string" ? [resolve(dirname(document.path), file)] : [];
+  });
 }
 
 /** Whether the environment itself says where its state is. */

@@ -28,14 +28,14 @@ export async function loadModule(name: string, loading: Loading): Promise<OwnDes
     return {
       code: "plugin-broken",
       message: `\`${name}\` cannot be loaded (${kind}).`,
-      hint: `\`node ${place.startsWith(loading.folder) ? name : "FILE"}\` shows why.`,
+      hint: isPath(name) ? `\`node ${name}\` shows why.` : "Import it in a program of your own to see why.",
     };
   }
   return readManifest(module, { name, place, kinds: loading.kinds });
 }
 
 async function placeOf(name: string, { folder, within }: Loading): Promise<string | PluginFault> {
-  if (/^\.{0,2}\//.test(name)) {
+  if (isPath(name)) {
     const path = resolve(folder, name);
     if (!(await mayRead(path, within)))
       return {
@@ -53,12 +53,21 @@ async function placeOf(name: string, { folder, within }: Loading): Promise<strin
   try {
     const path = createRequire(join(folder, "exports.config.yaml")).resolve(name);
     if (isAbsolute(path)) return path;
-  } catch {
-    // Said below.
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_PACKAGE_PATH_NOT_EXPORTED")
+      return {
+        code: "plugin-broken",
+        message: `The package \`${name}\` exports nothing that can be found here.`,
+        hint: "Its `exports` need the condition `default`, besides `import`; or name its file: ./node_modules/….",
+      };
   }
   return {
     code: "plugin-missing",
     message: `There is no package \`${name}\` here.`,
     hint: "Install it in the folder of the root config file or above. A file of the project begins with `./`.",
   };
+}
+
+function isPath(name: string): boolean {
+  return /^\.{0,2}\//.test(name);
 }

@@ -59,7 +59,7 @@ export function readManifest(module: unknown, { name, place, kinds }: Place): Ow
   try {
     return { manifest, module: place, schema, errorsIn: validatorOf(schema) };
   } catch {
-    return broken("has options whose schema is not JSON Schema");
+    return broken("has options whose schema is not a JSON Schema");
   }
 }
 
@@ -88,7 +88,7 @@ const TYPE = /^[a-z][a-zA-Z0-9-]{0,39}$/;
 /** With everything that may be left out; the name of what is missing or wrong, where something is. */
 function completed(said: Readonly<Record<string, unknown>>): DestinationManifest | string {
   const { type, label, description, isService, options = {}, fieldNames = {}, hasSmsNumbers = false } = said;
-  const { optionsOf = asWritten, listNameFault = noFault } = said;
+  const { listNameFault = noFault } = said;
   if (typeof type !== "string" || !TYPE.test(type)) return "type";
   if (typeof label !== "string") return "label";
   if (typeof description !== "string") return "description";
@@ -97,7 +97,6 @@ function completed(said: Readonly<Record<string, unknown>>): DestinationManifest
   const { properties = {}, required = [] } = options;
   if (!isMapping(properties) || !isListOfTexts(required)) return "options";
   if (!isMapping(fieldNames)) return "fieldNames";
-  if (typeof optionsOf !== "function") return "optionsOf";
   if (typeof listNameFault !== "function") return "listNameFault";
   return {
     type,
@@ -108,16 +107,42 @@ function completed(said: Readonly<Record<string, unknown>>): DestinationManifest
     options: { properties: properties as Readonly<Record<string, JsonSchema>>, required },
     // Nobody else knows what they do.
     definingOptions: Object.keys(properties),
-    optionsOf: optionsOf as DestinationManifest["optionsOf"],
+    optionsOf: asWritten,
     fieldNames: fieldNames as Readonly<Record<string, string>>,
     hasSmsNumbers: hasSmsNumbers === true,
-    listNameFault: listNameFault as DestinationManifest["listNameFault"],
+    listNameFault: guarded(listNameFault as DestinationManifest["listNameFault"], label),
     starter: { connection: type, lines: [], list: "" },
   };
 }
 
 function asWritten<Options>(written: Options): Options {
   return written;
+}
+
+/** A name that it cannot judge is not taken. */
+function guarded(
+  listNameFault: DestinationManifest["listNameFault"],
+  label: string,
+): DestinationManifest["listNameFault"] {
+  return (spec) => {
+    try {
+      const fault: unknown = listNameFault(spec);
+      if (fault === undefined) return undefined;
+      if (isMapping(fault) && typeof fault["message"] === "string" && typeof fault["hint"] === "string")
+        return {
+          part: fault["part"] === "folder" ? "folder" : "name",
+          message: fault["message"],
+          hint: fault["hint"],
+        };
+    } catch {
+      // Said below.
+    }
+    return {
+      part: "name",
+      message: `The plug-in of ${label} cannot tell whether a list may be called so.`,
+      hint: `Its \`listNameFault\` has to answer with undefined, or with part, message and hint. ${WRITTEN}`,
+    };
+  };
 }
 
 function noFault(): undefined {

@@ -3,6 +3,7 @@ import type { BaseConfig } from "../base.js";
 import { findingOf } from "../diagnostics.js";
 import type { Finding, Problem } from "../problem.js";
 import type { ReadFile } from "../read-tree.js";
+import { namesIn, namesPlugins } from "./named-plugins.js";
 import { NO_PLUGINS, NOT_LOADED, type OwnDestination, type OwnDestinations } from "./own-destinations.js";
 
 export interface ReadPlugins {
@@ -21,7 +22,7 @@ export async function readPlugins(
   const [root, ...included] = files;
   const found = (file: ReadFile | undefined, problem: Problem): Finding =>
     file?.document === undefined ? problem : findingOf(file.document, problem);
-  const naming = files.find((file) => namesIn(file).length > 0);
+  const naming = files.find(namesPlugins);
   if (base !== undefined) {
     if (naming === undefined && base.merged?.plugins === undefined)
       return { own: NO_PLUGINS, diagnostics: [] };
@@ -30,7 +31,7 @@ export async function readPlugins(
       diagnostics: [found(naming, notTrusted(naming === undefined ? base.name : "this checkout"))],
     };
   }
-  const stray = included.find((file) => namesIn(file).length > 0);
+  const stray = included.find(namesPlugins);
   const diagnostics = stray === undefined ? [] : [found(stray, IN_INCLUDED)];
   const kinds = new Map<string, OwnDestination>();
   for (const [index, name] of namesIn(root).entries()) {
@@ -41,11 +42,6 @@ export async function readPlugins(
     else diagnostics.push(found(root, { severity: "error", ...loaded, at: ["plugins", index] }));
   }
   return { own: { kinds, complete: diagnostics.length === 0 }, diagnostics };
-}
-
-function namesIn(file: ReadFile | undefined): readonly string[] {
-  const names = (file?.value as { plugins?: unknown } | null | undefined)?.plugins;
-  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
 }
 
 const IN_INCLUDED: Problem = {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { domainToASCII } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { MACRO_NAMES } from "../../../src/engine/functions.ts";
 import { writtenAddresses } from "../../../src/model/written-address.ts";
 import { literal } from "../../../src/plugin/relation.ts";
 import { CLOCK, sharedEngine, withEngine } from "../../support/engine.ts";
@@ -360,4 +361,15 @@ describe("a macro is created with those that it uses by the first statement that
         expect(rows).toEqual([{ v: expected }]);
     }),
   );
+
+  test("all of them are there once a database is attached, whose views may use macros of its own by these names", () =>
+    withEngine(async ({ engine }) => {
+      const count = (): Promise<number> =>
+        engine.count(
+          "SELECT count(DISTINCT function_name) FROM duckdb_functions() WHERE function_type = 'macro' AND NOT internal",
+        );
+      const before = await count();
+      await engine.run("ATTACH ':memory:' AS theirs");
+      expect((await count()) - before).toBe(MACRO_NAMES.length);
+    }));
 });

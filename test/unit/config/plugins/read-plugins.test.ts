@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { BaseConfig } from "../../../../src/config/base.js";
+import { readBaseConfig, type BaseConfig } from "../../../../src/config/base.js";
 import { definitionOf } from "../../../../src/config/definition.js";
 import { loadConfig } from "../../../../src/config/load.js";
 import { folderOf, rendered, signal } from "../support.js";
@@ -129,7 +129,7 @@ test.each<[string, string, string | undefined, string]>([
     "has no schema",
     "[./own.mjs]",
     moduleOf(SOUND.replace('type: "string"', 'type: "words"')),
-    "`./own.mjs` has options whose schema is not JSON Schema.",
+    "`./own.mjs` has options whose schema is not a JSON Schema.",
   ],
   [
     "loads nothing",
@@ -178,4 +178,58 @@ test("another value of an option of its own is another definition of its exports
     if (config !== undefined && weekly !== undefined) digests.push(definitionOf(weekly, config).digest);
   }
   expect(new Set(digests).size).toBe(2);
+});
+
+test("where no module is run, the key file of a connection that only a module knows is a secret all the same", async () => {
+  const { config, folder } = await load(
+    {
+      "exports.config.yaml": configOf(
+        "[./own.mjs]",
+        "{type: own-lists, apiKey: {file: secrets/own.key}, team: sales}",
+      ),
+      "own.mjs": moduleOf(SOUND),
+    },
+    { loadsPlugins: false },
+  );
+  expect(config?.connections.size).toBe(0);
+  expect(config?.secretFiles).toEqual([join(folder, "secrets/own.key")]);
+});
+
+test("a base that names no module is not sound with a type that nobody knows", async () => {
+  const files = {
+    "exports.config.yaml": configOf("[./own.mjs]").replace("plugins: [./own.mjs]\n", ""),
+    "own.mjs": moduleOf(SOUND),
+  };
+  const copy = await folderOf(files);
+  const base = {
+    root: join(copy, "exports.config.yaml"),
+    copy,
+    checkout: join(copy, "checkout"),
+    name: "main",
+  };
+  expect(await readBaseConfig(base, signal)).toMatchObject({
+    fault: expect.stringContaining("own-lists") as unknown,
+  });
+});
+
+test.each(["() => { throw new TypeError('canary') }", "() => 'canary'", "() => ({message: 1})"])(
+  "a plug-in that judges a list's name by %s takes none, and says so",
+  async (judge) => {
+    const { errors, text } = await load({
+      "exports.config.yaml": configOf("[./own.mjs]").replace('{id: "1"}', "{name: All, create: true}"),
+      "own.mjs": moduleOf(SOUND.replace("{contract: 1", `{listNameFault: ${judge}, contract: 1`)),
+    });
+    expect(errors.map(({ code }) => code)).toEqual(["list-name"]);
+    expect(text).toContain("The plug-in of Own cannot tell whether a list may be called so.");
+    expect(text).not.toContain("canary");
+  },
+);
+
+test("a package that exports only what `import` finds is not called missing", async () => {
+  const { text } = await load({
+    "exports.config.yaml": configOf("[own-lists]"),
+    "node_modules/own-lists/package.json": `{"name": "own-lists", "type": "module", "exports": {"import": "./own.js"}}`,
+    "node_modules/own-lists/own.js": moduleOf(SOUND),
+  });
+  expect(text).toContain("The package `own-lists` exports nothing that can be found here.");
 });
