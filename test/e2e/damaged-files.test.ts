@@ -49,7 +49,7 @@ it("an export whose file is damaged fails with the file named, and the others ar
   expect(code, stderr).toBe(8);
   for (const said of [
     "packed.csv.gz is cut off",
-    "people.parquet is cut off, or is not Parquet",
+    "people.parquet is cut off, or is not a Parquet file",
     "folder.csv is a folder",
   ])
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(said);
