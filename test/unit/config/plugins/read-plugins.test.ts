@@ -208,7 +208,7 @@ test("a base that names no module is not sound with a type that nobody knows", a
     name: "main",
   };
   expect(await readBaseConfig(base, signal)).toMatchObject({
-    fault: expect.stringContaining("own-lists") as unknown,
+    fault: expect.stringContaining("`type` of `connections.own`") as unknown,
   });
 });
 
