@@ -18,6 +18,7 @@ import {
 } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";
 import { project as root } from "../support/rollcall.js";
+import { mayRunWarm, runWarm } from "../support/warm-command.js";
 
 /** Keys, addresses and values all have this word in them; nothing else has. */
 const CANARY = /.{0,40}canary.{0,40}/gi;
@@ -92,30 +93,42 @@ interface Watched {
   readonly processes: string;
 }
 
-/** Runs the built command in the widest umask, looking at its processes and its temporary files all the while. */
+/**
+ * Runs the built command in the widest umask, looking at its processes and its temporary files all the while: in a
+ * process of its own where it is told to start in another way or is stopped, and in the full run always.
+ */
 async function watched(
   words: readonly string[],
   { env = {}, during }: { env?: Record<string, string>; during?: (child: ChildProcess) => void } = {},
 ): Promise<Watched> {
-  const child = spawn(
-    "sh",
-    ["-c", 'umask 000; exec "$0" "$@"', process.execPath, `${root}dist/command/rollcall.js`, ...words],
-    {
-      cwd: project.folder,
-      env: { ...process.env, NO_COLOR: "1", TMPDIR: temporary, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
   runs += 1;
-  let text = "";
   let processes = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (part: string) => (text += part));
-  const look = setInterval(() => (processes += processesUnder(child.pid ?? 0)), 20);
-  during?.(child);
-  const code = await new Promise<number | null>((done) => child.once("close", done));
-  clearInterval(look);
-  return { code, text, processes };
+  let look: NodeJS.Timeout | undefined;
+  const onStart = (pid: number): void => {
+    look = setInterval(() => (processes += processesUnder(pid)), 20);
+  };
+  const whole = { ...process.env, NO_COLOR: "1", TMPDIR: temporary, ...env };
+  try {
+    if (!FULL && during === undefined && mayRunWarm(whole)) {
+      const options = { umask: 0, onStart };
+      const { code, stdout, stderr } = await runWarm(words, project.folder, whole, options);
+      return { code, text: stdout + stderr, processes };
+    }
+    const child = spawn(
+      "sh",
+      ["-c", 'umask 000; exec "$0" "$@"', process.execPath, `${root}dist/command/rollcall.js`, ...words],
+      { cwd: project.folder, env: whole, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    onStart(child.pid ?? 0);
+    let text = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (part: string) => (text += part));
+    during?.(child);
+    const code = await new Promise<number | null>((done) => child.once("close", done));
+    return { code, text, processes };
+  } finally {
+    clearInterval(look);
+  }
 }
 
 function processesUnder(pid: number, child = false): string {

@@ -1,7 +1,8 @@
-import { chmod, writeFile } from "node:fs/promises";
+import { chmod, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { execFile } from "node:child_process";
-import { project } from "./rollcall.js";
+import { FULL } from "./full.js";
+import { project, rollcall } from "./rollcall.js";
 
 const MAIN = `${project}dist/command/rollcall.js`;
 
@@ -29,21 +30,37 @@ function textsOf(value: unknown): string[] {
 
 export interface Shell {
   /** Runs a line as somebody would who copies it. */
-  run(line: string): Promise<{ code: number; text: string }>;
+  run(line: string): Promise<{ code: number | null; text: string }>;
 }
 
-/** A shell in a folder, in which `rollcall` is the built command. */
+/**
+ * A shell in a folder, in which `rollcall` is the built command. The shell makes words of a line; what they do is done by
+ * a process that runs already, but in the full run.
+ */
 export async function shellIn(folder: string, bin: string): Promise<Shell> {
-  await writeFile(join(bin, "rollcall"), `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
+  const called = join(bin, "called");
+  const build = `exec '${process.execPath}' '${MAIN}' "$@"`;
+  // A second command of the same line would be refused.
+  const note = `set -C; printf '%s\\0' "$PWD" "$@" >'${called}'`;
+  await writeFile(join(bin, "rollcall"), `#!/bin/sh\n${FULL ? build : note}\n`);
   await chmod(join(bin, "rollcall"), 0o755);
   const env = { ...process.env, NO_COLOR: "1", PATH: `${bin}${delimiter}${process.env["PATH"]}` };
+  const inShell = (line: string): Promise<{ code: number; text: string }> =>
+    new Promise((resolve) => {
+      const child = execFile("sh", ["-c", line], { cwd: folder, env }, (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === "number" ? error.code : 0, text: `${stdout}\n${stderr}` });
+      });
+      child.stdin?.end();
+    });
+  if (FULL) return { run: inShell };
   return {
-    run: (line) =>
-      new Promise((resolve) => {
-        const child = execFile("sh", ["-c", line], { cwd: folder, env }, (error, stdout, stderr) => {
-          resolve({ code: typeof error?.code === "number" ? error.code : 0, text: `${stdout}\n${stderr}` });
-        });
-        child.stdin?.end();
-      }),
+    run: async (line) => {
+      const read = await inShell(line);
+      if (read.code !== 0 || read.text.trim() !== "") throw new Error(`${line} is more than one command`);
+      const [cwd = "", ...words] = (await readFile(called, "utf8")).split("\0").slice(0, -1);
+      await rm(called);
+      const { code, stdout, stderr } = await rollcall(words, { cwd });
+      return { code, text: `${stdout}\n${stderr}` };
+    },
   };
 }

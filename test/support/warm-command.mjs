@@ -1,11 +1,12 @@
-// Runs the built command one time after the other, each as if in a process of its own: its words, folder, environment and
-// output are its own. Loading the program and the SQL engine is two thirds of what a short command costs.
+// Runs the built command one time after the other, each as if in a process of its own: its words, folder, environment, umask
+// and output are its own. Loading the program and the SQL engine is two thirds of what a short command costs.
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const main = fileURLToPath(new URL("../../dist/command/rollcall.js", import.meta.url));
 const url = pathToFileURL(main).href;
 const streams = [process.stdout, process.stderr];
 const exit = process.exit.bind(process);
+const inherited = process.umask();
 /** Those of Node and of this file; what a command adds goes with it. */
 const EVENTS = ["uncaughtException", "SIGINT", "SIGTERM"];
 let count = 0;
@@ -13,8 +14,9 @@ let count = 0;
 process.on("disconnect", () => exit(0));
 process.on("message", (command) => void run(command));
 
-async function run({ words, cwd, env, mark }) {
+async function run({ words, cwd, env, mark, umask = inherited }) {
   process.chdir(cwd);
+  process.umask(umask);
   for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
   Object.assign(process.env, env);
   process.argv = [process.execPath, main, ...words];

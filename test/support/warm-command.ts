@@ -16,6 +16,13 @@ export interface Written {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+interface Command {
+  readonly words: readonly string[];
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly umask: number | undefined;
+}
+
 interface Warm {
   readonly child: ChildProcess;
   commands: number;
@@ -38,14 +45,27 @@ function readAtStart(env: Environment): string {
   );
 }
 
+export interface WarmOptions {
+  /** Its own instead of that of the tests. */
+  readonly umask?: number;
+  /** Told which process it is. */
+  readonly onStart?: (pid: number) => void;
+}
+
 /** Runs the built command in a process that has run others before, and waits for its end. */
-export async function runWarm(words: readonly string[], cwd: string, env: Environment): Promise<Written> {
+export async function runWarm(
+  words: readonly string[],
+  cwd: string,
+  env: Environment,
+  { umask, onStart }: WarmOptions = {},
+): Promise<Written> {
   const key = readAtStart(env);
   const waiting = idle.get(key) ?? [];
   idle.set(key, waiting);
   const warm = waiting.pop() ?? { child: startProcess(env), commands: 0 };
   warm.commands += 1;
-  const written = await runIn(warm.child, words, cwd, env);
+  onStart?.(warm.child.pid!);
+  const written = await runIn(warm.child, { words, cwd, env, umask });
   if (warm.child.exitCode !== null || warm.child.signalCode !== null) return written;
   if (warm.commands < COMMANDS) waiting.push(warm);
   else warm.child.disconnect();
@@ -59,12 +79,7 @@ function startProcess(env: Environment): ChildProcess {
 }
 
 /** Gives what it wrote up to the mark that follows its last words. */
-async function runIn(
-  child: ChildProcess,
-  words: readonly string[],
-  cwd: string,
-  env: Environment,
-): Promise<Written> {
+async function runIn(child: ChildProcess, command: Command): Promise<Written> {
   const mark = `\u0000end of ${crypto.randomUUID()}\u0000`;
   keepAlive(child, true);
   const outputs = [child.stdout, child.stderr].map((stream) => readTo(stream!, mark));
@@ -73,7 +88,7 @@ async function runIn(
     child.once("error", reject);
     child.once("exit", (ended) => resolve(ended));
   });
-  child.send({ words, cwd, env, mark });
+  child.send({ ...command, mark });
   const [stdout = "", stderr = ""] = await Promise.all(outputs);
   const ended = await code;
   for (const event of ["message", "error", "exit"]) child.removeAllListeners(event);
