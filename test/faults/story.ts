@@ -1,4 +1,5 @@
 import type { StoryType } from "../support/remote.js";
+import { seriesInTime } from "../support/minutes.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import type { Behaviour } from "../support/project.js";
 import { live, type Death, type Life } from "./mortal.js";
@@ -94,7 +95,8 @@ export async function sweep(
   const aim: Aim = { moments: 0, milliseconds: 0 };
   const clock = new Clock();
   try {
-    for (let moment = 1, outlived = 0; outlived < OUTLIVED; moment++) {
+    const isInTime = seriesInTime();
+    for (let moment = 1, outlived = 0; outlived < OUTLIVED && isInTime(); moment++) {
       const random = new Seeded(seed + moment);
       if (first || world === undefined) {
         await world?.stop();

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { newStateKey } from "../../src/state/state-key.js";
 import { FULL } from "../support/full.js";
+import { seriesInTime } from "../support/minutes.js";
 import { BREVO_KEY, csvOf, openProject, SENDGRID_KEY, type Project, type Yaml } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";
 import { live, type Death, type Life } from "./mortal.js";
@@ -39,7 +40,8 @@ export function finishesElsewhere(title: string, open: (name: string) => SharedS
     { timeout: 60_000 + KILLS * 60_000 },
     async () => {
       const points: string[] = [];
-      for (let number = 0; number < KILLS; number++) {
+      const isInTime = seriesInTime();
+      for (let number = 0; number < KILLS && isInTime(); number++) {
         const random = new Seeded(SEED + number);
         points.push(await tell(random, number, open(`vanished${process.pid}x${number}`)));
       }
