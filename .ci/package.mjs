@@ -21,14 +21,17 @@ if (positionals.length !== 1)
 const folder = resolve(process.env.INIT_CWD ?? ".", positionals[0]);
 const earlier = librariesOf(folder);
 const packed = pack();
-const { STORE_LIBRARIES } = await import("../dist/usecases/init/store-libraries.js");
+const { backends } = await import("../dist/registry/backends.js");
+const packagesOf = Object.fromEntries(
+  backends.flatMap(({ type, packages }) => (packages.length === 0 ? [] : [[type, packages]])),
+);
 const libraries = new Set([
   ...earlier,
   ...values.store.flatMap(
     (store) =>
-      STORE_LIBRARIES[store] ??
+      packagesOf[store] ??
       stop(
-        `There is no store ${store} that needs a package; there are ${Object.keys(STORE_LIBRARIES).join(", ")}.`,
+        `There is no store ${store} that needs a package; there are ${Object.keys(packagesOf).join(", ")}.`,
       ),
   ),
 ]);

@@ -9,6 +9,11 @@ const ROOMS = [
     manifest: { type: "DestinationManifest", from: "../model/destination-manifest.js" },
     plugin: { type: "DestinationPlugin", from: "../plugin/destination.js" },
   },
+  {
+    room: "backends",
+    manifest: { type: "StoreManifest", from: "../model/store-manifest.js" },
+    plugin: { type: "StateBackendPlugin", from: "../plugin/state-backend.js" },
+  },
 ];
 
 const path = (relative) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));

@@ -1,4 +1,5 @@
-import type { DestinationManifest, JsonSchema } from "../model/destination-manifest.js";
+import type { DestinationManifest } from "../model/destination-manifest.js";
+import type { JsonSchema } from "../model/json-schema.js";
 
 const EVERY = ["displayName", "dataPrivacy", "usableBy"];
 const SERVICE = ["apiKey", "contract", "baseUrl", "optOuts", "requestTimeout", "jobTimeout"];

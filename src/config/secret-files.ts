@@ -16,7 +16,7 @@ export function secretFilesOf({
     encryption?.key,
     ...(encryption?.previousKeys ?? []),
     ...[...notifiers.values()].flatMap((notifier) => Object.values(secretsOf(notifier))),
-    ...Object.values<SecretRef | undefined>(store.credentials),
+    ...Object.values(store.credentials),
   ];
   return refs.flatMap((ref) => (ref !== undefined && "file" in ref ? [ref.file] : []));
 }

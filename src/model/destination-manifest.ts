@@ -1,7 +1,5 @@
+import type { JsonSchema } from "./json-schema.js";
 import type { ListNameFault, ListSpec } from "./list-name.js";
-
-/** A JSON Schema (draft 2020-12), as the config's own schema holds it. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** The version of what a module of a project and Rollcall expect of each other. */
 export const CONTRACT_VERSION = 1;

@@ -1,6 +1,14 @@
 import { Failure } from "../model/failure.js";
 import { commandLine } from "../model/command-line.js";
 import { operationInWords, subjectInWords, type Lock, type LockSubject } from "../model/lock.js";
+import type { StoreOptions } from "../model/store-manifest.js";
+import type { Secret } from "../platform/secret.js";
+
+/** A kind of store. Stateless: everything that belongs to a state is in what `open` returns. */
+export interface StateBackendPlugin {
+  /** `options` as its manifest makes them, `secrets` by its `secretKeys`. Asks the store nothing yet. */
+  open(options: StoreOptions, secrets: Readonly<Record<string, Secret>>): Promise<StateBackend>;
+}
 
 /** A place that keeps state: one small root document with compare-and-swap, immutable blobs, and leases. */
 export interface StateBackend {

@@ -59,7 +59,7 @@ export async function initCi(options: InitCiOptions): Promise<InitCiResult> {
     await mkdir(dirname(join(cwd, path)), { recursive: true });
     await writeNewFile(path, fillIn(text, facts), { cwd });
   }
-  const remote = environments.every(({ config }) => config.state.store.type !== "local");
+  const remote = environments.every(({ config }) => !config.state.store.kind.isOnThisMachine);
   return { written: files.map(({ path }) => path), remote, facts: { branch, installedFrom }, diagnostics };
 }
 

@@ -37,7 +37,7 @@ function blocked(failure: Failure | undefined): Said | undefined {
 }
 
 async function readableRoot({ state, folder }: Config, signal: AbortSignal): Promise<StateRoot | undefined> {
-  if (state.store.type !== "local") return undefined;
+  if (!state.store.kind.isOnThisMachine) return undefined;
   return unlessFailed(async () => {
     const backend = await openBackend(state.store, { folder, signal });
     const stored = await backend.readRoot(signal);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { azureBlob } from "../../src/backends/azure-blob/index.js";
-import type { AzureBlobStore } from "../../src/model/store.js";
+import type { AzureBlobOptions } from "../../src/backends/azure-blob/options.js";
 import { Secret } from "../../src/platform/secret.js";
 import { finishesElsewhere, type SharedState } from "../faults/vanished.js";
 import { startAzurite, type Azurite } from "../support/azurite.js";
@@ -17,12 +17,10 @@ beforeAll(async () => {
 afterAll(() => azurite.stop());
 
 const WRONG = Buffer.from("canary-another-azure-key").toString("base64");
-const store = (prefix: string, more: Partial<AzureBlobStore> = {}): AzureBlobStore => ({
-  type: "azureBlob",
+const store = (prefix: string, more: Partial<AzureBlobOptions> = {}): AzureBlobOptions => ({
   account: undefined,
   container: "rollcall",
   prefix,
-  credentials: {},
   ...more,
 });
 
@@ -31,11 +29,11 @@ const server = (): FaultyServer => ({
   isWrite: isHttpWrite,
   clockMs: 1000,
   open: (prefix, port) =>
-    azureBlob(store(prefix), { connectionString: new Secret(azurite.connectionString(port)) }),
+    azureBlob.open(store(prefix), { connectionString: new Secret(azurite.connectionString(port)) }),
   openWithWrongSecret: (prefix) =>
-    azureBlob(store(prefix, { account: azurite.account() }), { accountKey: new Secret(WRONG) }),
+    azureBlob.open(store(prefix, { account: azurite.account() }), { accountKey: new Secret(WRONG) }),
   openMissing: (prefix) =>
-    azureBlob(store(prefix, { container: "nowhere" }), {
+    azureBlob.open(store(prefix, { container: "nowhere" }), {
       connectionString: new Secret(azurite.connectionString()),
     }),
   secrets: [WRONG, azurite.key],
@@ -44,7 +42,6 @@ const server = (): FaultyServer => ({
 
 const finish = (prefix: string): SharedState => ({
   state: {
-    type: "azureBlob",
     container: "rollcall",
     prefix,
     connectionString: { env: "ROLLCALL_TEST_STATE" },
@@ -62,10 +59,10 @@ describe("ways to sign in", () => {
 
   test("the key of the account, and a shared access signature", async () => {
     const account = azurite.account();
-    const byKey = await azureBlob(store("keys", { account }), { accountKey: new Secret(azurite.key) });
+    const byKey = await azureBlob.open(store("keys", { account }), { accountKey: new Secret(azurite.key) });
     await byKey.writeRoot(Buffer.from("one"), undefined, signal);
     const sasToken = new Secret(azurite.sas("rcwdl"));
-    const bySignature = await azureBlob(store("keys", { account }), { sasToken });
+    const bySignature = await azureBlob.open(store("keys", { account }), { sasToken });
     expect(Buffer.from((await bySignature.readRoot(signal))?.bytes ?? []).toString()).toBe("one");
     await bySignature.putBlob("x/y", { bytes: Buffer.from("z") }, signal);
     await bySignature.putBlob("x/y", { bytes: Buffer.from("z") }, signal);
@@ -82,7 +79,7 @@ describe("ways to sign in", () => {
   test("a signature that allows too little, and secrets of the wrong form", async () => {
     const account = azurite.account();
     const reader = azurite.sas("rl");
-    const backend = await azureBlob(store("keys", { account }), { sasToken: new Secret(reader) });
+    const backend = await azureBlob.open(store("keys", { account }), { sasToken: new Secret(reader) });
     const refused = await backend
       .putBlob("x/y", { bytes: Buffer.from("z") }, signal)
       .catch((error: unknown) => error);
@@ -91,7 +88,7 @@ describe("ways to sign in", () => {
       hint: expect.stringContaining("Storage Blob Data Contributor") as string,
     });
     expect(JSON.stringify(refused) + String(refused)).not.toContain(/sig=([^&]+)/.exec(reader)?.[1]);
-    const mangled = azureBlob(store("keys"), { connectionString: new Secret("AccountKey=canary-4711") });
+    const mangled = azureBlob.open(store("keys"), { connectionString: new Secret("AccountKey=canary-4711") });
     await expect(mangled).rejects.toThrow(
       /^The secret `state\.connectionString` is not what Azure Storage hands out\.$/,
     );

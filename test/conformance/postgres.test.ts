@@ -16,8 +16,8 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 const WRONG = "canary-another-password@/4711";
-const opened = (schema: string, url: string): ReturnType<typeof postgres> =>
-  postgres({ type: "postgres", schema, name: "default", credentials: {} }, { url: new Secret(url) });
+const opened = (schema: string, url: string): ReturnType<typeof postgres.open> =>
+  postgres.open({ schema, name: "default" }, { url: new Secret(url) });
 
 const server = (): FaultyServer => ({
   port: running.port,

@@ -15,16 +15,14 @@ const missing = noRadosgw();
 let ceph: Radosgw;
 
 const WRONG = "canary-another-s3-key";
-const opened = (bucket: string, prefix: string, port: number, key: string): ReturnType<typeof s3> =>
-  s3(
+const opened = (bucket: string, prefix: string, port: number, key: string): ReturnType<typeof s3.open> =>
+  s3.open(
     {
-      type: "s3",
       bucket,
       prefix,
       region: undefined,
       endpoint: `http://127.0.0.1:${port}`,
       forcePathStyle: true,
-      credentials: {},
     },
     { accessKeyId: new Secret(ceph.key), secretAccessKey: new Secret(key) },
   );

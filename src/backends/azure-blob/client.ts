@@ -1,32 +1,32 @@
 import type { TokenCredential } from "@azure/identity";
 import type { ContainerClient } from "@azure/storage-blob";
 import { Failure } from "../../model/failure.js";
-import type { AzureBlobStore } from "../../model/store.js";
 import type { Secret } from "../../platform/secret.js";
 import { USER_AGENT } from "../../platform/tool.js";
 import { optionalPackage } from "../optional-package.js";
+import type { AzureBlobOptions } from "./options.js";
 
-export type Secrets = Readonly<Partial<Record<keyof AzureBlobStore["credentials"], Secret>>>;
+export type Secrets = Readonly<Partial<Record<"connectionString" | "accountKey" | "sasToken", Secret>>>;
 
 const WHAT = "State in Azure Blob Storage";
 /** What is tried again is ours to say: a write that is repeated unseen would meet itself. */
 const OPTIONS = { retryOptions: { maxTries: 1 }, userAgentOptions: { userAgentPrefix: USER_AGENT } };
 
 /** A client of the container; nothing is sent yet. */
-export async function containerClient(store: AzureBlobStore, secrets: Secrets): Promise<ContainerClient> {
+export async function containerClient(options: AzureBlobOptions, secrets: Secrets): Promise<ContainerClient> {
   const sdk = await optionalPackage("@azure/storage-blob", WHAT, () => import("@azure/storage-blob"));
   const { connectionString, accountKey, sasToken } = secrets;
   if (connectionString !== undefined) {
     const service = unreadable("connectionString", () =>
       sdk.BlobServiceClient.fromConnectionString(connectionString.reveal(), OPTIONS),
     );
-    return service.getContainerClient(store.container);
+    return service.getContainerClient(options.container);
   }
-  const account = new URL(store.account ?? "");
+  const account = new URL(options.account ?? "");
   if (sasToken !== undefined) {
     const query = sasToken.reveal().replace(/^\?/, "");
     return new sdk.BlobServiceClient(`${base(account)}?${query}`, undefined, OPTIONS).getContainerClient(
-      store.container,
+      options.container,
     );
   }
   const credential =
@@ -36,7 +36,7 @@ export async function containerClient(store: AzureBlobStore, secrets: Secrets): 
           "accountKey",
           () => new sdk.StorageSharedKeyCredential(accountName(account), accountKey.reveal()),
         );
-  return new sdk.BlobServiceClient(base(account), credential, OPTIONS).getContainerClient(store.container);
+  return new sdk.BlobServiceClient(base(account), credential, OPTIONS).getContainerClient(options.container);
 }
 
 async function defaultCredential(): Promise<TokenCredential> {

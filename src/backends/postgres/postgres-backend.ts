@@ -7,7 +7,6 @@ import type {
   LeaseInfo,
   StateBackend,
 } from "../../plugin/state-backend.js";
-import type { PostgresStore } from "../../model/store.js";
 import { again, HARMLESS_TWICE, NOT_CARRIED_OUT } from "../again.js";
 import { changedMeanwhile, missingBlob } from "../failures.js";
 import { Leases, type LeaseDocument, type LeaseDocuments } from "../leases.js";
@@ -16,6 +15,7 @@ import { saveBody } from "../save-body.js";
 import { Blobs } from "./blobs.js";
 import { Database } from "./database.js";
 import { isNotMade } from "./errors.js";
+import type { PostgresOptions } from "./options.js";
 import { createTables, statements } from "./tables.js";
 
 const ROOT = "root";
@@ -35,7 +35,7 @@ export class PostgresBackend implements StateBackend {
   readonly #blobs: Blobs;
   readonly #leases: Leases;
 
-  constructor(pool: Pool, { schema, name }: Pick<PostgresStore, "schema" | "name">) {
+  constructor(pool: Pool, { schema, name }: PostgresOptions) {
     this.label = `PostgreSQL schema ${schema} (${name})`;
     this.#database = new Database(pool, this.label);
     this.#state = name;

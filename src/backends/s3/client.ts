@@ -1,20 +1,23 @@
 import type * as S3 from "@aws-sdk/client-s3";
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
-import type { S3Store } from "../../model/store.js";
 import type { Secret } from "../../platform/secret.js";
 import { USER_AGENT } from "../../platform/tool.js";
 import { optionalPackage } from "../optional-package.js";
+import type { S3Options } from "./options.js";
 
 export type Sdk = typeof S3;
-export type Secrets = Readonly<Partial<Record<keyof S3Store["credentials"], Secret>>>;
+export type Secrets = Readonly<Partial<Record<"accessKeyId" | "secretAccessKey" | "sessionToken", Secret>>>;
 
 /** A client of the service; nothing is sent yet. */
-export async function s3Client(store: S3Store, secrets: Secrets): Promise<{ sdk: Sdk; client: S3Client }> {
+export async function s3Client(
+  options: S3Options,
+  secrets: Secrets,
+): Promise<{ sdk: Sdk; client: S3Client }> {
   const sdk = await optionalPackage("@aws-sdk/client-s3", "State in S3", () => import("@aws-sdk/client-s3"));
-  return { sdk, client: new sdk.S3Client(clientConfig(store, secrets)) };
+  return { sdk, client: new sdk.S3Client(clientConfig(options, secrets)) };
 }
 
-function clientConfig({ region, endpoint, forcePathStyle }: S3Store, secrets: Secrets): S3ClientConfig {
+function clientConfig({ region, endpoint, forcePathStyle }: S3Options, secrets: Secrets): S3ClientConfig {
   const { accessKeyId, secretAccessKey, sessionToken } = secrets;
   // Other services than Amazon's take any, but the signature wants one.
   const place = region ?? (endpoint === undefined ? undefined : "us-east-1");

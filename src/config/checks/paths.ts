@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../../model/config.js";
 import { mayRead } from "../../platform/is-within.js";
+import { backends } from "../../registry/backends.js";
 import { secretsOf } from "../../model/notifier.js";
 import type { SecretRef } from "../../model/secret-ref.js";
 import { isTop, type Merged, type NamedSection } from "../merge.js";
@@ -79,11 +80,15 @@ export function pathForeign({ why, hint, isAddress }: PathWords, at: Path): Prob
 
 function writtenElsewhere(at: Path): string | undefined {
   if (at[0] === "state" && at[1] === "path")
-    return "State that does not lie in a folder has a `type` of its own: `s3`, `azure-blob` or `postgres`.";
+    return `State that does not lie in a folder has a \`type\` of its own: ${REMOTE_STORES}.`;
   if (at[0] === "connections" && at[2] === "path")
     return "Write the lists into a folder here, and copy it in a step after `apply`.";
   return undefined;
 }
+
+const REMOTE_STORES = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(
+  backends.filter(({ isOnThisMachine }) => !isOnThisMachine).map(({ type }) => `\`${type}\``),
+);
 
 function listed(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
@@ -98,13 +103,15 @@ interface NamedPath {
 
 function named(config: Config): NamedPath[] {
   const { encryption, store } = config.state;
-  const found: NamedPath[] = store.type === "local" ? [{ path: store.path, at: ["state", "path"] }] : [];
+  const found = store.kind.pathKeys.map((key): NamedPath => ({
+    path: String(store.options[key]),
+    at: ["state", key],
+  }));
   const secret = (ref: SecretRef | undefined, at: Path): void => {
     if (ref !== undefined && "file" in ref)
       found.push({ path: ref.file, at: [...at, "file"], isSecret: true });
   };
-  for (const [key, ref] of Object.entries<SecretRef | undefined>(store.credentials))
-    secret(ref, ["state", key]);
+  for (const [key, ref] of Object.entries(store.credentials)) secret(ref, ["state", key]);
   secret(encryption?.key, ["state", "encryption", "key"]);
   for (const [index, ref] of (encryption?.previousKeys ?? []).entries())
     secret(ref, ["state", "encryption", "previousKeys", index]);

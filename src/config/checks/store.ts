@@ -11,8 +11,8 @@ export function stores({ state: { store } }: Config, merged: Merged): Problem[] 
   return [...inClear(store, yaml), ...addressProblems(store), ...signIn(store)];
 }
 
-function inClear({ type }: StoreConfig, { encryption }: State): Problem[] {
-  if (type === "local" || encryption !== undefined) return [];
+function inClear({ type, kind }: StoreConfig, { encryption }: State): Problem[] {
+  if (kind.isOnThisMachine || encryption !== undefined) return [];
   return [
     problem(
       "clear-state",
@@ -23,12 +23,11 @@ function inClear({ type }: StoreConfig, { encryption }: State): Problem[] {
   ];
 }
 
-function addressProblems(store: StoreConfig): Problem[] {
-  if (store.type === "azureBlob" && store.account !== undefined)
-    return urlProblems(store.account, "account", "https://acmestate.blob.core.windows.net");
-  if (store.type === "s3" && store.endpoint !== undefined)
-    return urlProblems(store.endpoint, "endpoint", "https://s3.example.com");
-  return [];
+function addressProblems({ kind, options }: StoreConfig): Problem[] {
+  return Object.entries(kind.addresses).flatMap(([key, example]) => {
+    const text = options[key];
+    return typeof text === "string" ? urlProblems(text, key, example) : [];
+  });
 }
 
 function urlProblems(text: string, key: string, example: string): Problem[] {
@@ -49,28 +48,11 @@ function urlProblems(text: string, key: string, example: string): Problem[] {
   );
 }
 
-function signIn(store: StoreConfig): Problem[] {
-  if (store.type !== "azureBlob") return [];
-  const given = Object.keys(store.credentials);
-  const [first, second] = given;
-  if (first !== undefined && second !== undefined)
-    return [
-      problem(
-        "too-many-keys",
-        ["state", second],
-        `\`${first}\` and \`${second}\` exclude each other.`,
-        "Keep one of them.",
-      ),
-    ];
-  if (store.account !== undefined || first === "connectionString") return [];
-  return [
-    problem(
-      "missing-key",
-      ["state"],
-      "`account` is missing in `state`.",
-      "Write the address of the storage account, such as https://acmestate.blob.core.windows.net.",
-    ),
-  ];
+function signIn({ kind, options, credentials }: StoreConfig): Problem[] {
+  const fault = kind.signInFault(options, Object.keys(credentials));
+  if (fault === undefined) return [];
+  const { code, key, message, hint } = fault;
+  return [problem(code, ["state", ...(key === undefined ? [] : [key])], message, hint)];
 }
 
 function problem(code: string, at: Path, message: string, hint: string): Problem {

@@ -1,5 +1,7 @@
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { backendOf } from "../../registry/backends.js";
 import type { Entry, NamedSection, TopSection } from "../merge.js";
+import { KEEPING } from "../state-schema.js";
 
 type Keys = Readonly<Record<string, unknown>>;
 
@@ -13,14 +15,11 @@ export function overlaid(section: NamedSection | TopSection, base: Entry, overla
   return { ...base, value, broken: base.broken || overlay.broken, overlay };
 }
 
-/** Keys of `state` that say how it is kept, wherever that is. */
-const KEEPING = new Set(["encryption", "retention", "lockTtl"]);
-
 /** What the state of one kind has of another: the bucket of one is not a key of the other. */
 function besideStore(base: unknown, overlay: unknown): unknown {
   if (!isMapping(base) || !isMapping(overlay) || !Object.hasOwn(overlay, "type")) return base;
-  if (overlay["type"] === (base["type"] ?? "local")) return base;
-  return Object.fromEntries(Object.entries(base).filter(([key]) => KEEPING.has(key)));
+  if (overlay["type"] === (base["type"] ?? backendOf(undefined).type)) return base;
+  return Object.fromEntries(Object.entries(base).filter(([key]) => Object.hasOwn(KEEPING, key)));
 }
 
 /** Mappings are merged key by key; anything else takes the place of what was there. */

@@ -1,4 +1,5 @@
 import type { LoadedEnvironment } from "../../config/environments/load.js";
+import type { StoreManifest } from "../../model/store-manifest.js";
 import type { TemplateFacts } from "./template.js";
 
 export interface CiFacts {
@@ -12,8 +13,8 @@ export interface CiFacts {
 }
 
 /** Where each environment keeps its state, each kind of store once. */
-export function storesOf(environments: readonly LoadedEnvironment[]): string[] {
-  return [...new Set(environments.map(({ config }) => config.state.store.type))];
+export function storesOf(environments: readonly LoadedEnvironment[]): StoreManifest[] {
+  return [...new Set(environments.map(({ config }) => config.state.store.kind))];
 }
 
 /** What the files for CI say of this config. */
@@ -22,7 +23,7 @@ export function templateFacts({ environments, secrets, branch, tool }: CiFacts):
   // A key in the config takes the place of a login, and a login that nobody has set up fails the job.
   const logins = new Set(
     environments.flatMap(({ config: { state } }) =>
-      Object.keys(state.store.credentials).length === 0 ? [state.store.type] : [],
+      Object.keys(state.store.credentials).length === 0 ? [state.store.kind] : [],
     ),
   );
   const shown = names.length === 0 ? ["default"] : names;
@@ -35,8 +36,8 @@ export function templateFacts({ environments, secrets, branch, tool }: CiFacts):
     },
     lists: { SECRET: secrets, ENVIRONMENT: shown },
     conditions: new Set([
-      ...logins,
-      ...(logins.has("azureBlob") || logins.has("s3") ? ["cloud"] : []),
+      ...[...logins].map(({ type }) => type),
+      ...([...logins].some(({ signsInAsJob }) => signsInAsJob) ? ["cloud"] : []),
       ...(names.length === 0 ? [] : ["environments"]),
     ]),
   };

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { StoreManifest } from "../../model/store-manifest.js";
 import type { Repository } from "../../platform/git/repository.js";
-import { STORE_LIBRARIES } from "./store-libraries.js";
 
 /** The folder of a checkout that holds what Rollcall is installed from: `npm run package` writes it. */
 export interface InstalledFrom {
@@ -18,23 +18,27 @@ const LOCK = /^(?:[\w.-]+\/)*package-lock\.json$/;
 /** Finds it by the lock file that pins Rollcall; where there is none, says where it belongs. */
 export async function findInstalledFrom(
   repository: Repository,
-  stores: readonly string[],
+  stores: readonly StoreManifest[],
 ): Promise<InstalledFrom> {
   const files = await filesOf(repository);
   // Nearest to the top first.
   for (const path of files.filter((file) => LOCK.test(file)).sort((a, b) => depth(a) - depth(b))) {
     const pinned = await pinnedBy(join(repository.top, path));
     if (pinned === undefined) continue;
-    const lacks = (store: string): boolean =>
-      (STORE_LIBRARIES[store] ?? []).some((name) => !pinned.has(`node_modules/${name}`));
+    const lacks = ({ packages }: StoreManifest): boolean =>
+      packages.some((name) => !pinned.has(`node_modules/${name}`));
     return {
       folder: path.slice(0, -"package-lock.json".length),
       packed: true,
-      lacking: stores.filter(lacks),
+      lacking: typesOf(stores.filter(lacks)),
     };
   }
   const folder = files.includes("package.json") ? "tools/rollcall/" : "";
-  return { folder, packed: false, lacking: stores.filter((store) => store in STORE_LIBRARIES) };
+  return { folder, packed: false, lacking: typesOf(stores.filter(({ packages }) => packages.length > 0)) };
+}
+
+function typesOf(stores: readonly StoreManifest[]): string[] {
+  return stores.map(({ type }) => type);
 }
 
 async function filesOf({ top, git }: Repository): Promise<string[]> {

@@ -41,8 +41,8 @@ async function damaging(stored: { body?: Buffer }): Promise<string> {
 
 test("a blob that arrived damaged is taken back and sent again, not found there and taken for whole", async () => {
   const stored: { body?: Buffer } = {};
-  const backend = await azureBlob(
-    { type: "azureBlob", container: "c", prefix: "p", account: await damaging(stored), credentials: {} },
+  const backend = await azureBlob.open(
+    { container: "c", prefix: "p", account: await damaging(stored) },
     { accountKey: new Secret(Buffer.alloc(32).toString("base64")) },
   );
   await backend.putBlob("ledger/x", { bytes: Buffer.from("whole") }, signal);

@@ -44,15 +44,13 @@ test.each([
   ["only If-Match", ["if-match"], false],
   ["both", ["if-none-match", "if-match"], true],
 ])("a service that keeps %s", async (_, keeps, fit) => {
-  const backend = await s3(
+  const backend = await s3.open(
     {
-      type: "s3",
       bucket: "state",
       prefix: "p",
       region: undefined,
       endpoint: await careless(keeps),
       forcePathStyle: true,
-      credentials: {},
     },
     { accessKeyId: new Secret("id"), secretAccessKey: new Secret("key") },
   );

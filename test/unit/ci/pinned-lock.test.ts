@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { STORE_LIBRARIES } from "../../../src/usecases/init/store-libraries.js";
+import { backends } from "../../../src/registry/backends.js";
 import { project } from "../../support/rollcall.js";
 
 interface Entry {
@@ -27,9 +27,9 @@ const source = JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8
 const pin = (...libraries: string[]): Pinned =>
   pinnedLock(source, { archive: "rollcall.tgz", integrity: "sha512-own", libraries });
 
-test.each([["nothing", []], ...Object.entries(STORE_LIBRARIES)])(
-  "what is installed with the library of %s is pinned whole",
-  (_, libraries) => {
+test.each(backends)(
+  "what is installed for a store of type $type is pinned whole",
+  ({ packages: libraries }) => {
     const { dependencies, lock } = pin(...libraries);
     const { "": root, ...entries } = lock.packages;
     expect(root?.dependencies).toEqual(dependencies);

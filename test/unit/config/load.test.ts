@@ -123,7 +123,10 @@ describe("what the shorthands mean", () => {
   test("defaults", async () => {
     const config = await configOfText(MINIMAL);
     expect(config.timezone).toBe("UTC");
-    expect(config.state.store).toMatchObject({ type: "local", path: join(config.folder, ".rollcall") });
+    expect(config.state.store).toMatchObject({
+      type: "local",
+      options: { path: join(config.folder, ".rollcall") },
+    });
     expect(config.connections.get("box")).toMatchObject({ usableBy: "admins", suppressions: [] });
     expect(config.exports.get("weekly")).toMatchObject({
       list: { id: "all" },

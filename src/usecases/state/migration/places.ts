@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { storeOf } from "../../../config/normalise/store.js";
 import { loadConfig } from "../../../config/load.js";
 import type { Config } from "../../../model/config.js";
 import type { Diagnostic } from "../../../model/diagnostic.js";
@@ -48,7 +49,8 @@ export async function openPlaces(
 
 function folderOf({ cwd }: StateOptions, folder: string): Old {
   const path = resolve(cwd, folder);
-  return { store: { type: "local", path, credentials: {} }, context: path, keys: new KeyRing() };
+  const store = storeOf({ path }, { folder: path, secrets: path, environment: undefined });
+  return { store, context: path, keys: new KeyRing() };
 }
 
 async function configured(

@@ -1,4 +1,5 @@
 import { approvalsOf } from "../../../../src/config/normalise/approvals.js";
+import { storeOf } from "../../../../src/config/normalise/store.js";
 import { describe, expect, test } from "vitest";
 import { compileExport } from "../../../../src/reconcile/compile/compile-export.ts";
 import { compileSegments } from "../../../../src/reconcile/compile/compile-segments.ts";
@@ -34,7 +35,7 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
     environment: undefined,
     timezone: "UTC",
     state: {
-      store: { type: "local", path: "/", credentials: {} },
+      store: storeOf(undefined, { folder: "/", secrets: "/", environment: undefined }),
       lockTtlSeconds: 60,
       encryption: undefined,
       retention: { unreferencedSeconds: 1, historySeconds: 1 },

@@ -1,0 +1,7 @@
+import type { StoreOptions } from "../../model/store-manifest.js";
+
+export interface PostgresOptions extends StoreOptions {
+  readonly schema: string;
+  /** Tells the states of one schema apart. */
+  readonly name: string;
+}

@@ -1,0 +1,12 @@
+import type { StoreManifest } from "../model/store-manifest.js";
+import { MANIFESTS } from "./backends.gen.js";
+
+/** Kinds of stores of state. */
+export const backends: readonly StoreManifest[] = MANIFESTS;
+
+/** The kind that a `type` of the config means, or that is meant without one. */
+export function backendOf(type: string | undefined): StoreManifest {
+  const found = backends.find((kind) => (type === undefined ? kind.isDefault : kind.type === type));
+  if (found === undefined) throw new TypeError(`there is no store ${type}`);
+  return found;
+}
