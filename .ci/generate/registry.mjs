@@ -14,6 +14,11 @@ const ROOMS = [
     manifest: { type: "StoreManifest", from: "../model/store-manifest.js" },
     plugin: { type: "StateBackendPlugin", from: "../plugin/state-backend.js" },
   },
+  {
+    room: "notifiers",
+    manifest: { type: "NotifierManifest", from: "../model/notifier-manifest.js" },
+    plugin: { type: "NotifierPlugin", from: "../plugin/notifier.js" },
+  },
 ];
 
 const path = (relative) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));

@@ -1,6 +1,5 @@
 import { realpath } from "node:fs/promises";
 import type { Config } from "../model/config.js";
-import { secretsOf } from "../model/notifier.js";
 import type { SecretRef } from "../model/secret-ref.js";
 
 /** The files that a config takes secrets from. */
@@ -15,7 +14,7 @@ export function secretFilesOf({
     forget?.key,
     encryption?.key,
     ...(encryption?.previousKeys ?? []),
-    ...[...notifiers.values()].flatMap((notifier) => Object.values(secretsOf(notifier))),
+    ...[...notifiers.values()].flatMap((notifier) => Object.values(notifier.secrets)),
     ...Object.values(store.credentials),
   ];
   return refs.flatMap((ref) => (ref !== undefined && "file" in ref ? [ref.file] : []));

@@ -1,12 +1,14 @@
 import type { Notice } from "../model/notice.js";
-import type { Notifier } from "../model/notifier.js";
+import type { NotifierOptions } from "../model/notifier-manifest.js";
 import type { Secret } from "../platform/secret.js";
 
 /** A kind of notifier. Stateless: everything that belongs to one is in what `open` returns. */
-export interface NotifierPlugin<Kind extends Notifier = Notifier> {
-  readonly type: Kind["type"];
-  /** `secrets` by the key of `secretsOf`. Throws `Failure("invalid")` for one that cannot be meant. */
-  open(notifier: Kind, secrets: Secrets): OpenNotifier;
+export interface NotifierPlugin {
+  /**
+   * `options` as its manifest makes them, `secrets` by its `secretKeys`; `name` is that of the notifier, for
+   * messages. Throws `Failure("invalid")` for a secret that cannot be meant.
+   */
+  open(options: NotifierOptions, secrets: Secrets, name: string): OpenNotifier;
 }
 
 export type Secrets = Readonly<Record<string, Secret>>;

@@ -8,6 +8,7 @@ import type { Notifier } from "../model/notifier.js";
 import type { NotifierReport } from "../model/notifier-report.js";
 import { testNotice } from "../notices/compose.js";
 import { deliver } from "../notices/deliver.js";
+import { notifiers as kinds } from "../registry/notifiers.js";
 import { openNotifier } from "../run/notifiers.js";
 
 export interface NotifyTestOptions extends ConfigChoice {
@@ -33,7 +34,7 @@ export async function testNotifiers(
 function choose({ notifiers }: Config, names: readonly string[]): readonly Notifier[] {
   if (notifiers.size === 0)
     throw new Failure("invalid", "The config has no notifiers.", {
-      hint: "Such as `notifiers: {ops: {type: slack, url: {env: SLACK_WEBHOOK_URL}}}`.",
+      hint: `Such as \`notifiers: {ops: ${kinds[0]?.starter}}\`.`,
     });
   if (names.length === 0) return [...notifiers.values()];
   return names.map((name) => {

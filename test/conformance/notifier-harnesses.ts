@@ -14,8 +14,6 @@ import { SmtpReceiver, type ReceivedMail } from "../support/receivers/smtp-recei
 import { webhookBody, webhookReceiver } from "../support/receivers/webhook-receiver.js";
 import type { NotifierHarness } from "./notifier.js";
 
-const COMMON = { name: "ops", on: ["failure", "refusal", "drift", "recovery"], exports: undefined } as const;
-
 export async function slackHarness(): Promise<NotifierHarness> {
   const path = "/services/T0/B0/canary-token";
   const receiver = slackReceiver(path);
@@ -24,8 +22,9 @@ export async function slackHarness(): Promise<NotifierHarness> {
   return {
     open: (secret) =>
       slack.open(
-        { ...COMMON, type: "slack", url: { env: "URL" } },
+        {},
         { url: new Secret(`${url}${secret === "wrong" ? "/services/canary-wrong" : path}`) },
+        "ops",
       ),
     secrets: ["canary", "services"],
     received: async () =>
@@ -50,8 +49,9 @@ export async function webhookHarness(): Promise<NotifierHarness> {
   return {
     open: (secret) =>
       webhook.open(
-        { ...COMMON, type: "webhook", url: `${url}/hook`, signingSecret: { env: "KEY" } },
+        { url: `${url}/hook` },
         { signingSecret: new Secret(secret === "wrong" ? made() : signingSecret) },
+        "ops",
       ),
     secrets: [signingSecret, signingSecret.slice(6)],
     received: async () =>
@@ -74,13 +74,10 @@ export async function smtpHarness(): Promise<NotifierHarness> {
     open: (secret) =>
       smtp.open(
         {
-          ...COMMON,
-          type: "smtp",
           host: "127.0.0.1",
           port,
           security: "none",
           user: signIn.user,
-          password: { env: "PASSWORD" },
           from: "rollcall@example.com",
           to: ["ops@example.com"],
         },

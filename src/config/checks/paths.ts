@@ -3,7 +3,6 @@ import { dirname, resolve } from "node:path";
 import type { Config } from "../../model/config.js";
 import { mayRead } from "../../platform/is-within.js";
 import { backends } from "../../registry/backends.js";
-import { secretsOf } from "../../model/notifier.js";
 import type { SecretRef } from "../../model/secret-ref.js";
 import { isTop, type Merged, type NamedSection } from "../merge.js";
 import { foreignPath, type PathWords } from "../path-words.js";
@@ -122,8 +121,7 @@ function named(config: Config): NamedPath[] {
     if (typeof options["path"] === "string") found.push({ path: options["path"], at: [...at, "path"] });
   }
   for (const notifier of config.notifiers.values())
-    for (const [key, ref] of Object.entries(secretsOf(notifier)))
-      secret(ref, ["notifiers", notifier.name, key]);
+    for (const [key, ref] of Object.entries(notifier.secrets)) secret(ref, ["notifiers", notifier.name, key]);
   for (const source of config.sources.values()) {
     const at = ["sources", source.name, "path"];
     if (source.type === "duckdb") found.push({ path: source.path, at });

@@ -1,39 +1,34 @@
 import type { Notifier } from "../../model/notifier.js";
-import type { Notifier as NotifierYaml } from "../config-file.gen.js";
+import type { NotifierOptions } from "../../model/notifier-manifest.js";
+import type { SecretRef } from "../../model/secret-ref.js";
+import { notifierKind } from "../../registry/notifiers.js";
+import type { Notifier as NotifierYaml, SecretReference } from "../config-file.gen.js";
 import { secretOf } from "./secret.js";
-
-const PORTS = { starttls: 587, tls: 465, none: 25 } as const;
 
 /** `folder` is that of the file the notifier is in; files with secrets start there. */
 export function notifierOf(name: string, yaml: NotifierYaml, folder: string): Notifier {
-  const common = {
+  const kind = notifierKind(yaml.type);
+  const written: NotifierOptions = { ...yaml };
+  return {
     name,
-    on: yaml.on ?? (["failure", "refusal", "drift", "recovery"] as const),
+    type: kind.type,
+    kind,
+    on: yaml.on ?? ["failure", "refusal", "drift", "recovery"],
     exports: yaml.exports,
+    options: kind.optionsOf(written),
+    secrets: secretsOf(written, kind.secretKeys, folder),
   };
-  switch (yaml.type) {
-    case "slack":
-      return { ...common, type: "slack", url: secretOf(yaml.url, folder) };
-    case "webhook":
-      return {
-        ...common,
-        type: "webhook",
-        url: typeof yaml.url === "string" ? yaml.url : secretOf(yaml.url, folder),
-        signingSecret: secretOf(yaml.signingSecret, folder),
-      };
-    case "smtp": {
-      const { host, user, password, from, to, security = "starttls" } = yaml;
-      return {
-        ...common,
-        type: "smtp",
-        host,
-        port: yaml.port ?? PORTS[security],
-        security,
-        user,
-        password: password && secretOf(password, folder),
-        from,
-        to,
-      };
-    }
-  }
+}
+
+/** Where a plain value may stand as well, as the address of a webhook may, only a reference counts. */
+function secretsOf(
+  written: NotifierOptions,
+  keys: readonly string[],
+  folder: string,
+): Record<string, SecretRef> {
+  const given = keys.flatMap((key) => {
+    const ref = written[key];
+    return typeof ref === "object" ? [[key, secretOf(ref as SecretReference, folder)] as const] : [];
+  });
+  return Object.fromEntries(given);
 }

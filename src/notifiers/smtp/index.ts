@@ -1,16 +1,15 @@
 import { Failure } from "../../model/failure.js";
-import type { SmtpNotifier } from "../../model/notifier.js";
-import { secretOf, type NotifierPlugin, type Secrets } from "../../plugin/notifier.js";
+import { secretOf, type NotifierPlugin, type OpenNotifier, type Secrets } from "../../plugin/notifier.js";
 import { codesIn, smtpFailure } from "./errors.js";
 import { messageOf } from "./message.js";
+import type { SmtpOptions } from "./options.js";
 
 const TIMEOUT_MS = 10_000;
 
 /** E-mail over SMTP, one connection a message. */
-export const smtp: NotifierPlugin<SmtpNotifier> = {
-  type: "smtp",
-  open(notifier, secrets) {
-    const { host, port, from, to } = notifier;
+export const smtp = {
+  open(options: SmtpOptions, secrets: Secrets): OpenNotifier {
+    const { host, port, from, to } = options;
     const server = `${host}:${port}`;
     // By id of the notice: a second try is only for those whom the first did not reach.
     const reached = new Map<string, Set<string>>();
@@ -20,7 +19,7 @@ export const smtp: NotifierPlugin<SmtpNotifier> = {
         reached.set(notice.id, done);
         const left = to.filter((address) => !done.has(address));
         const { createTransport } = await import("nodemailer");
-        const transport = createTransport(optionsOf(notifier, secrets));
+        const transport = createTransport(transportOf(options, secrets));
         const sent = await unlessAborted(transport.sendMail(messageOf(notice, from, left)), server, signal);
         const refused = sent.rejectedErrors ?? [];
         for (const address of left) if (!sent.rejected.includes(address)) done.add(address);
@@ -31,9 +30,9 @@ export const smtp: NotifierPlugin<SmtpNotifier> = {
       },
     };
   },
-};
+} satisfies NotifierPlugin;
 
-function optionsOf({ host, port, security, user }: SmtpNotifier, secrets: Secrets) {
+function transportOf({ host, port, security, user }: SmtpOptions, secrets: Secrets) {
   return {
     host,
     port,

@@ -1,17 +1,16 @@
 import { createHmac } from "node:crypto";
 import { Failure } from "../../model/failure.js";
-import type { WebhookNotifier } from "../../model/notifier.js";
 import { post } from "../../platform/post.js";
-import { secretOf, type NotifierPlugin } from "../../plugin/notifier.js";
+import { secretOf, type NotifierPlugin, type OpenNotifier, type Secrets } from "../../plugin/notifier.js";
+import type { WebhookOptions } from "./options.js";
 import { payloadOf } from "./payload.js";
 
 const PREFIX = "whsec_";
 
 /** JSON as `schemas/notice.schema.json` says, signed as Standard Webhooks 1.0 says (symmetric, `v1`). */
-export const webhook: NotifierPlugin<WebhookNotifier> = {
-  type: "webhook",
-  open({ name, url }, secrets) {
-    const address = typeof url === "string" ? url : secretOf(secrets, "url");
+export const webhook = {
+  open({ url }: WebhookOptions, secrets: Secrets, name: string): OpenNotifier {
+    const address = url ?? secretOf(secrets, "url");
     const key = signingKey(secretOf(secrets, "signingSecret"), name);
     return {
       send: async (notice, signal) => {
@@ -28,7 +27,7 @@ export const webhook: NotifierPlugin<WebhookNotifier> = {
       },
     };
   },
-};
+} satisfies NotifierPlugin;
 
 function signingKey(secret: string, name: string): Buffer {
   const encoded = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : undefined;

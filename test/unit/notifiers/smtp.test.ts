@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { SmtpNotifier } from "../../../src/model/notifier.js";
+import type { SmtpOptions } from "../../../src/notifiers/smtp/options.js";
 import { smtp } from "../../../src/notifiers/smtp/index.js";
 import { change, notice } from "../../support/notices.js";
 import { SmtpReceiver } from "../../support/receivers/smtp-receiver.js";
@@ -13,17 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.stop());
 
-function notifier(more: Partial<SmtpNotifier> = {}): SmtpNotifier {
+function options(more: Partial<SmtpOptions> = {}): SmtpOptions {
   return {
-    type: "smtp",
-    name: "mail",
-    on: ["failure"],
-    exports: undefined,
     host: "127.0.0.1",
     port: receiver.port,
     security: "none",
     user: undefined,
-    password: undefined,
     from: "rollcall@example.com",
     to: ["a@example.com", "b@example.com"],
     ...more,
@@ -32,7 +27,7 @@ function notifier(more: Partial<SmtpNotifier> = {}): SmtpNotifier {
 
 it("whom a grey list holds up is sent the message again, and nobody else", async () => {
   receiver.nextRecipients.push(0, 451);
-  const open = smtp.open(notifier(), {});
+  const open = smtp.open(options(), {});
   await expect(open.send(notice([change()]), signal)).rejects.toMatchObject({
     kind: "transient",
     message: expect.stringContaining("451 4.7.1") as string,
@@ -45,7 +40,7 @@ it("whom a grey list holds up is sent the message again, and nobody else", async
 
 it("an address that is refused for good does not keep the message from the others", async () => {
   receiver.nextRecipients.push(550, 0);
-  const answer = await smtp.open(notifier(), {}).send(notice([change()]), signal);
+  const answer = await smtp.open(options(), {}).send(notice([change()]), signal);
   expect(answer).toBe("answered with 250, but refused 1 of 2 addresses");
   expect(receiver.taken.map(({ to }) => to)).toEqual([["b@example.com"]]);
 });
@@ -53,7 +48,7 @@ it("an address that is refused for good does not keep the message from the other
 it("when every address is refused, the message is", async () => {
   receiver.nextRecipients.push(550, 550);
   const failure = await smtp
-    .open(notifier(), {})
+    .open(options(), {})
     .send(notice([change()]), signal)
     .catch((error: unknown) => error);
   expect(failure).toMatchObject({ kind: "permanent" });
@@ -62,7 +57,7 @@ it("when every address is refused, the message is", async () => {
 
 it("STARTTLS that is not offered is refused, not done without", async () => {
   const failure = await smtp
-    .open(notifier({ security: "starttls" }), {})
+    .open(options({ security: "starttls" }), {})
     .send(notice([change()]), signal)
     .catch((error: unknown) => error);
   expect(failure).toMatchObject({

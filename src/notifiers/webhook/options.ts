@@ -1,0 +1,6 @@
+import type { NotifierOptions } from "../../model/notifier-manifest.js";
+
+export interface WebhookOptions extends NotifierOptions {
+  /** Undefined when the address itself is a secret. */
+  readonly url?: string;
+}
