@@ -4,6 +4,7 @@ import { countChangedPlaces, countClasses, sampleDrift, type DriftClass } from "
 import type { DriftCounts, DriftKind, DriftSample, ExportDrift } from "../model/drift.js";
 import type { Export } from "../model/export.js";
 import type { OpenConnection } from "../run/accounts.js";
+import { typeOfConnection } from "../run/destinations.js";
 import { shownAddress } from "../planner/describe/shown-address.js";
 import type { CompiledExport } from "../planner/prepared.js";
 import type { Run } from "../run/run.js";
@@ -82,7 +83,7 @@ function nothingOf(config: Config, wanted: Export, open: OpenConnection | undefi
     name: wanted.name,
     displayName: wanted.displayName,
     connection: wanted.connection,
-    type: config.connections.get(wanted.connection)?.type ?? "file",
+    type: typeOfConnection(config, wanted.connection),
     account: open?.accountKey ?? "",
     list: {
       id: "id" in wanted.list ? wanted.list.id : undefined,

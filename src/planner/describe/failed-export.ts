@@ -2,6 +2,7 @@ import type { Export } from "../../model/export.js";
 import { kept } from "../../platform/kept.js";
 import type { Config } from "../../model/config.js";
 import type { ExportPlan } from "../../model/plan.js";
+import { typeOfConnection } from "../../run/destinations.js";
 import type { FailedExport } from "../prepared.js";
 
 /** An export that could not be planned; the others go on. */
@@ -24,7 +25,7 @@ export function nothingPlanned(config: Config, wanted: Export): ExportPlan {
     name: wanted.name,
     displayName: wanted.displayName,
     connection: wanted.connection,
-    type: config.connections.get(wanted.connection)?.type ?? "file",
+    type: typeOfConnection(config, wanted.connection),
     account: "",
     list: {
       id: "id" in wanted.list ? wanted.list.id : undefined,
