@@ -139,7 +139,7 @@ it("what fixes an address on the net depends on what is there", async () => {
   const hints: [string, RegExp][] = [
     [MINIMAL.replace("path: crm.csv", "path: s3://a/crm.csv"), /Fetch the file.*`aws s3 cp`/],
     [MINIMAL.replace("path: lists", "path: s3://a/lists"), /copy it in a step after/],
-    [`${MINIMAL}state: {path: s3://a/state}\n`, /`type` of its own: `s3`/],
+    [`${MINIMAL}state: {path: s3://a/state}\n`, /`type` of its own: `azureBlob`, `postgres` or `s3`\./],
   ];
   for (const [text, hint] of hints) {
     const { diagnostics } = await diagnosticsOf(await folderOf({}), text);
