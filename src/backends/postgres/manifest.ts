@@ -36,7 +36,7 @@ export const manifest: StoreManifest = {
   addresses: {},
   placeKeys: ["schema", "name"],
   placeSecrets: ["url"],
-  optionsOf: ({ schema = "rollcall", name: own }, environment) => {
+  optionsOf: ({ schema = "rollcall", name: own }: Partial<PostgresOptions>, environment) => {
     const name = [own, environment].filter((part) => part !== undefined).join("-");
     return { schema, name: name === "" ? "default" : name };
   },
