@@ -17,7 +17,8 @@ export function destinationSuite(name: string, makeHarness: () => Promise<Harnes
       it(what, async (context) => {
         const harness = await makeHarness();
         try {
-          if (only === "remote" && !harness.connection.kind.isService) return context.skip("it has no network");
+          if (only === "remote" && !harness.connection.kind.isService)
+            return context.skip("it has no network");
           await run(harness);
         } finally {
           await harness.stop();
