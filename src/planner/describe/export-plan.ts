@@ -1,4 +1,4 @@
-import { SENT, type Action } from "../../reconcile/action.js";
+import { DELIVERED, SENT, type Action } from "../../reconcile/action.js";
 import { consentName } from "../../reconcile/compile/consent-expression.js";
 import { deliverableSql } from "../../reconcile/desired/desired.js";
 import { mayBeContacts } from "../../reconcile/change-set/may-be-contacts.js";
@@ -60,7 +60,8 @@ export async function describeExport(
   const recorded = await countRecorded(engine, claims, wanted.name);
   const unsafe = await findUnsafeIntegers(engine, tables.profiles, program);
   const invalid = facts.invalid === 0 ? {} : await findInvalidAddresses(engine, program, tables);
-  const badValues = await findMisfits(engine, tables, changeSet, program);
+  const badValues =
+    rowsOf(changeSet, DELIVERED) === 0 ? [] : await findMisfits(engine, tables, changeSet, program);
   const lastApplied: Partial<ExportProgram> = evaluated.applied?.definition.compiled ?? {};
   const examples = { each: SAMPLES, address: shownAddress(run, evaluated) };
   const inRows: FoundOnce[] = [
@@ -113,8 +114,8 @@ export async function describeExport(
     samples: run.untrusted
       ? []
       : [
-          ...(await sampleChanges(engine, changeSet, program, examples)),
-          ...(await sampleHeld(engine, tables, examples)),
+          ...(rowsOf(changeSet, SENT) === 0 ? [] : await sampleChanges(engine, changeSet, program, examples)),
+          ...(isNobodyHeld(counts) ? [] : await sampleHeld(engine, tables, examples)),
           ...(run.reveal
             ? await sampleKeptBack(
                 engine,
@@ -262,6 +263,11 @@ function countStrangers(
   return engine.count(
     `SELECT count(*) FROM (${strangersSql({ listId, desired: tables, claims, observed })})`,
   );
+}
+
+/** Apart from addresses that are none, of which there are no examples. */
+function isNobodyHeld({ heldBack }: Counts): boolean {
+  return Object.keys(heldBack).every((reason) => reason === "invalid");
 }
 
 function isSent(action: Action): action is Operation {

@@ -171,7 +171,7 @@ export async function noteUnwilling(
   if (exports.length === 0) return;
   const unwilling = await unwillingPeople(run.engine, optOuts, claims, exports);
   if (unwilling !== undefined) await rememberAddresses(run, optOuts, unwilling);
-  await noteSharedAddresses(run.engine, optOuts, claims, exports);
+  await noteSharedAddresses(run.engine, optOuts, claims, exports, unwilling !== undefined);
 }
 
 /** Keeps in mind whose the addresses are that no claim will name. */

@@ -126,11 +126,21 @@ export async function evaluate(
   const desired = await engine.count(
     `(SELECT count(*) FILTER (ok) FROM ${tables.profiles}) - (SELECT count(*) FROM ${tables.losers})`,
   );
-  const filled = await engine.rows<{ rank: number }>(`SELECT DISTINCT rank FROM ${tables.profiles}`);
-  const emptySegments = program.segments.flatMap(({ view }, rank) =>
-    filled.some((row) => row.rank === rank) ? [] : [view],
-  );
+  const emptySegments = await findEmpty(engine, tables, views, rows);
   return { tables, facts: { rows, invalid, desired, emptySegments, unclearConsent: unclear } };
+}
+
+/** Segments (of the program, in its order) of which there is no profile. */
+async function findEmpty(
+  engine: Engine,
+  { profiles }: DesiredTables,
+  segments: readonly string[],
+  rows: number,
+): Promise<string[]> {
+  if (rows === 0) return [...segments];
+  if (segments.length === 1) return [];
+  const filled = await engine.rows<{ rank: number }>(`SELECT DISTINCT rank FROM ${profiles}`);
+  return segments.filter((_, rank) => !filled.some((row) => row.rank === rank));
 }
 
 type CountedProfiles = Record<"rows" | "invalid" | "codes" | "unclear", number> & { doubt: IdDoubt | null };

@@ -53,6 +53,7 @@ export async function endWhereSeen(
   seen: string,
   { readAt, lagSeconds }: { readonly readAt: Date; readonly lagSeconds: number },
 ): Promise<void> {
+  if ((await engine.count(`SELECT count(*) FROM ${removed}`)) === 0) return;
   const before = timestamp(new Date(readAt.getTime() - lagSeconds * 1000));
   await engine.run(
     `INSERT INTO ${returned} SELECT key, list_id FROM ${removed} SEMI JOIN (${seen}) AS s USING (key, list_id) WHERE seen_at < ${before}`,

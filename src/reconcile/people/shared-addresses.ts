@@ -30,16 +30,18 @@ export function unwillingSql(
  * said no somewhere. Another export may know somebody else alone behind such an
  * address. What was noted before stands as long as a profile says so: that the
  * person said no may be known to an export that is not part of this run.
+ * `anybody`: false where it is known that nobody said no.
  */
 export async function noteSharedAddresses(
   engine: Engine,
   optOuts: KnownOptOuts,
   claims: string,
   exports: readonly OwnProfiles[],
+  anybody: boolean,
 ): Promise<void> {
   const { shared } = optOuts;
   const unwilling = unwillingSql(optOuts, exports);
-  const any = (await engine.count(`SELECT count(*) FROM (${unwilling})`)) > 0;
+  const any = anybody && (await engine.count(`SELECT count(*) FROM (${unwilling})`)) > 0;
   for (const { name, program, tables } of exports) {
     const own = `SELECT key, person_hash AS person FROM ${tables.profiles} WHERE ok`;
     const noted = `SELECT key FROM ${shared} WHERE export = ${literal(name)}`;
