@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { FULL } from "../full.js";
 import { project } from "../rollcall.js";
+import { warmProgram } from "../warm-program.js";
 import { PACKED } from "./installed.js";
 
 export interface Outcome {
@@ -10,6 +12,8 @@ export interface Outcome {
   /** What went to stdout and stderr. */
   readonly log: string;
 }
+
+const BUILT = `exec ${quoted(process.execPath)} ${quoted(`${project}dist/command/rollcall.js`)} "$@"\n`;
 
 /** How GitHub and GitLab run bash; Azure does so without. */
 const STRICT = ["-eo", "pipefail"];
@@ -37,6 +41,8 @@ export class Machine {
     const machine = new Machine(await mkdtemp(join(tmpdir(), "rollcall-ci-")));
     for (const folder of [machine.workspace, machine.temp, machine.#bin]) await mkdir(folder);
     if (npm === undefined) return machine;
+    const installed = join(machine.#bin, "installed");
+    await writeFile(installed, `#!/usr/bin/env bash\n${FULL ? BUILT : await warmProgram()}`);
     const script = `#!/usr/bin/env bash
 case "$*" in
   ${npm.map(quoted).join(" | ")}) ;;
@@ -46,7 +52,7 @@ ${npm === INSTALL ? "" : "exit 0"}
 [ "$(ls -A | grep -v '^bin$' | tr '\\n' ' ')" = "package-lock.json package.json rollcall.tgz " ] || { echo "something else is here: $(ls -A)" >&2; exit 91; }
 [ "$(cat rollcall.tgz)" = ${quoted(PACKED)} ] || { echo "this is not what the team packed" >&2; exit 92; }
 mkdir -p node_modules/.bin
-printf '#!/usr/bin/env bash\\nexec %q %q "$@"\\n' ${quoted(process.execPath)} ${quoted(`${project}dist/command/rollcall.js`)} > node_modules/.bin/rollcall
+cp ${quoted(installed)} node_modules/.bin/rollcall
 chmod +x node_modules/.bin/rollcall
 `;
     await writeFile(join(machine.#bin, "npm"), script);
@@ -96,4 +102,6 @@ chmod +x node_modules/.bin/rollcall
 /** How the files that `init --ci` writes install Rollcall. */
 export const INSTALL = ["ci --ignore-scripts --no-audit --no-fund"] as const;
 
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
