@@ -30,7 +30,7 @@ export const ROOMS = {
   reconcile: [...CONTRACTS, "engine"],
   state: [...CONTRACTS, "validators", "reconcile"],
   records: ["model", "plugin", "schedule", "state"],
-  run: [...GROUND, "validators", "config", "registry", "sources", "backends", "notifiers"],
+  run: [...GROUND, "validators", "config", "registry", "sources", "backends"],
   planner: [...GROUND, "config", "schedule", "report"],
   notices: [...CONTRACTS, "plan", "report", "config", "state", "run"],
   approvals: [...GROUND, "validators", "planner"],

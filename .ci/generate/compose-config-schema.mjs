@@ -4,10 +4,12 @@ import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { connectionSchema } from "../../dist/config/connection-schema.js";
 import { notifierSchema } from "../../dist/config/notifier-schema.js";
+import { sourceSchema } from "../../dist/config/source-schema.js";
 import { stateSchema } from "../../dist/config/state-schema.js";
 import { backends } from "../../dist/registry/backends.js";
 import { destinations } from "../../dist/registry/destinations.js";
 import { notifiers } from "../../dist/registry/notifiers.js";
+import { sources } from "../../dist/registry/sources.js";
 
 const target = fileURLToPath(new URL("../../schemas/config.schema.json", import.meta.url));
 const schema = JSON.parse(readFileSync(target, "utf8"));
@@ -15,6 +17,7 @@ const schema = JSON.parse(readFileSync(target, "utf8"));
 compose("connection", "Connection", destinations, connectionSchema);
 compose("state", "State", backends, stateSchema);
 compose("notifier", "Notifier", notifiers, notifierSchema);
+compose("source", "Source", sources, sourceSchema);
 
 // Any other type is that of a plug-in of the project.
 schema.$defs.ownConnection.properties.type.not.enum = destinations.flatMap(({ type, aliases }) => [

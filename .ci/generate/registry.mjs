@@ -19,6 +19,11 @@ const ROOMS = [
     manifest: { type: "NotifierManifest", from: "../model/notifier-manifest.js" },
     plugin: { type: "NotifierPlugin", from: "../plugin/notifier.js" },
   },
+  {
+    room: "sources",
+    manifest: { type: "SourceManifest", from: "../model/source.js" },
+    plugin: { type: "SourcePlugin", from: "../plugin/source.js" },
+  },
 ];
 
 const path = (relative) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));

@@ -5,7 +5,6 @@ import type { Config } from "../model/config.js";
 import type { Source } from "../model/source.js";
 import { identifier } from "../plugin/relation.js";
 import { openSource } from "../run/sources.js";
-import { typedByItself } from "./source-format.js";
 import { writeRows, type Row, type TestColumns } from "./write-rows.js";
 import { ownValue } from "../model/own-value.js";
 
@@ -32,7 +31,7 @@ export async function findColumns(
   }: { readonly engine: Engine; readonly folder: string; readonly signal: AbortSignal },
 ): Promise<TestColumns> {
   const names = [...new Set([...rows.flatMap((row) => Object.keys(row)), ...Object.keys(source.columns)])];
-  const texts = typedByItself(source) ? textColumns(names, rows) : [];
+  const texts = source.kind.valuesOf(source) === "typed" ? textColumns(names, rows) : [];
   const declared: Source["columns"] = {
     ...Object.fromEntries(texts.map((name) => [name, { type: "text" }])),
     ...source.columns,

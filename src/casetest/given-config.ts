@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Case, RollcallTestFile } from "../config/test-file/test-file.gen.js";
 import type { Config } from "../model/config.js";
-import type { FilesSource } from "../model/source.js";
+import type { Source } from "../model/source.js";
 import type { Segment } from "../model/segment.js";
 import type { SharedByCases } from "./prepare-file.js";
 import { writeRows } from "./write-rows.js";
@@ -20,7 +20,7 @@ export async function givenConfig(
   { columns }: Pick<SharedByCases, "columns">,
   folder: string,
 ): Promise<Config> {
-  const sources = new Map<string, FilesSource>();
+  const sources = new Map<string, Source>();
   for (const source of config.sources.values()) {
     const { name } = source;
     const rows = [

@@ -42,7 +42,8 @@ export async function prepareFile(
     try {
       const found = await findColumns(config, source, rows, { engine, folder, signal });
       columns.set(source.name, found);
-      if (source.type === "files") problems.push(...quotedNumbers(value, source.name, found));
+      if (source.kind.queryOf(source) === undefined)
+        problems.push(...quotedNumbers(value, source.name, found));
     } catch (error) {
       if (!(error instanceof Failure) || error.kind !== "invalid") throw error;
       problems.push({

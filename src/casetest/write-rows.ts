@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Value } from "../config/test-file/test-file.gen.js";
-import type { FilesSource, Source } from "../model/source.js";
-import { formatOf } from "./source-format.js";
+import type { Source } from "../model/source.js";
+import { textSource } from "../run/sources.js";
 import { ownValue } from "../model/own-value.js";
 
 export type Row = Readonly<Record<string, Value>>;
@@ -26,25 +26,24 @@ export async function writeRows(
   columns: TestColumns,
   rows: readonly Row[],
   folder: string,
-): Promise<FilesSource> {
+): Promise<Source> {
   const { names } = columns;
-  const csv = rows.length === 0 || (source.type === "files" && ["csv", "tsv"].includes(formatOf(source)));
+  const csv = rows.length === 0 || source.kind.valuesOf(source) === "text";
   const file = `given-${Buffer.from(source.name).toString("hex")}.${csv ? "csv" : "jsonl"}`;
   const text = csv ? csvText(columns, rows) : jsonLines(names, rows);
   await writeFile(join(folder, file), text, { mode: 0o600 });
   const declared = Object.entries(columns.declared).filter(([name]) => names.includes(name));
-  return {
-    type: "files",
-    name: source.name,
-    columns: Object.fromEntries(declared),
-    minimumRows: undefined,
-    maxAge: undefined,
-    paths: [file],
-    folder,
-    format: csv ? "csv" : "jsonl",
-    delimiter: csv ? "," : undefined,
-    rules: { header: true },
-  };
+  const format = csv ? { format: "csv", delimiter: "," } : { format: "jsonl" };
+  return textSource(
+    { path: file, header: true, ...format },
+    {
+      name: source.name,
+      folder,
+      columns: Object.fromEntries(declared),
+      minimumRows: undefined,
+      maxAge: undefined,
+    },
+  );
 }
 
 /** A table has to have a column; nobody's SQL names this one. */

@@ -81,10 +81,8 @@ function originText(from: Segment["from"], config: Config): object {
 function sourceText(source: Source, config: Config): object {
   const { type, minimumRows, maxAge } = source;
   const common = { type, columns: columnsText(source), minimumRows, maxAge };
-  if (source.type === "duckdb")
-    return { ...common, path: short(source.path, config), table: source.table, sql: source.sql };
-  const paths = source.paths.map((path) => short(resolve(source.folder, path), config));
-  return { ...common, paths, format: source.format, delimiter: source.delimiter, ...source.rules };
+  const called = (path: string): string => short(resolve(source.folder, path), config);
+  return { ...common, ...source.kind.definitionOf(source, called) };
 }
 
 /** A type that stands alone is written so, as it was in definitions before anything else could be declared. */

@@ -1,5 +1,6 @@
 import { Document, isScalar, isMap } from "yaml";
 import type { AttributeType } from "../model/attribute.js";
+import { textFiles } from "../registry/sources.js";
 import { formatConfig } from "./fmt.js";
 
 /** A list that is there, and what can be written with its contacts. */
@@ -24,7 +25,7 @@ export function generatedConfig(
   const document = new Document({
     version: 1,
     ...shared,
-    sources: { customers: { type: "files", path: "customers.csv" } },
+    sources: { customers: { type: textFiles.type, path: "customers.csv" } },
     segments: Object.fromEntries(
       names.map((name) => [segmentOf(name), { source: "customers", where: "false" }]),
     ),

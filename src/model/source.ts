@@ -1,16 +1,75 @@
 import type { FileEncoding } from "./file-encoding.js";
+import type { JsonSchema } from "./json-schema.js";
 
-/** Where profiles live. */
-export type Source = FilesSource | DuckdbSource;
+/** Where profiles live. What only one kind has beside this is known to its own folder alone. */
+export interface Source extends SourceBase {
+  /** The word of its kind (`SourceManifest.type`). */
+  readonly type: string;
+  /** What its type is like. */
+  readonly kind: SourceManifest;
+}
 
-interface SourceBase {
+export interface SourceBase {
   readonly name: string;
+  /** Absolute folder of the YAML file that declares the source. */
+  readonly folder: string;
   /** What is declared of columns, by name; other columns are sniffed. */
   readonly columns: Readonly<Record<string, DeclaredColumn>>;
   /** Fewer rows than this is an incomplete source. */
   readonly minimumRows: number | undefined;
   /** How old the data may be when it is sent. */
   readonly maxAge: MaxAge | undefined;
+  /** What a segment's file holds: its first line may be somebody's rather than a header. */
+  readonly holds?: "addresses";
+}
+
+/** What is known of a kind of source before it is loaded: data and pure functions, so that reading a config stays quick. */
+export interface SourceManifest {
+  /** Its word in a config. Never changes. */
+  readonly type: string;
+  /** A sentence for the reference of the config: what a source of this type reads. */
+  readonly description: string;
+  /** The keys of a source that only this type has. */
+  readonly options: {
+    readonly properties: Readonly<Record<string, JsonSchema>>;
+    readonly required: readonly string[];
+    /** Of these, exactly one is there. */
+    readonly oneOf?: readonly JsonSchema[];
+  };
+  /** Of these, files by their names, relative to the config file that they are in. */
+  readonly pathKeys: readonly string[];
+  /** It reads files of text: the rows of a team's tests, and segments that are files of addresses. */
+  readonly readsText: boolean;
+  /** The source, of what stands under these keys (`pathKeys` are absolute by now). */
+  sourceOf(written: Readonly<Record<string, unknown>>, base: SourceBase): Source;
+  /** What it asks a database for; undefined where files are read as they are, and nobody's SQL runs. */
+  queryOf(source: Source): SourceQuery | undefined;
+  /** Files and patterns of files that it names. */
+  pathsOf(source: Source): readonly SourcePath[];
+  /** What of it is part of an export's definition, so that another value is a change; `called` is how a path is called there. */
+  definitionOf(source: Source, called: (path: string) => string): object;
+  /** Options that do not go together. */
+  faultsOf(source: Source): readonly SourceFault[];
+  /** Whether each value is written as text, as JSON has it, or in a column with a type of its own. */
+  valuesOf(source: Source): "text" | "json" | "typed";
+}
+
+/** A table by its name, or the rows of SQL that people wrote. */
+export type SourceQuery = { readonly table: string } | { readonly sql: string };
+
+export interface SourcePath {
+  readonly path: string;
+  /** Of a pattern, its place among those of the source; undefined: a file by its name. */
+  readonly index: number | undefined;
+}
+
+export interface SourceFault {
+  readonly code: string;
+  /** The key that it is about, and whether it is the key that is wrong or its value. */
+  readonly key: string;
+  readonly onKey?: true;
+  readonly message: string;
+  readonly hint?: string;
 }
 
 /** What a column holds, and how it is written there. */
@@ -28,23 +87,9 @@ export interface MaxAge {
   readonly column: string | undefined;
 }
 
-export interface FilesSource extends SourceBase {
-  readonly type: "files";
-  /** Globs relative to `folder`. */
-  readonly paths: readonly string[];
-  /** Absolute folder of the YAML file that declares the source. */
-  readonly folder: string;
-  /** `addresses`: one address a line without a heading, or a CSV with one. */
-  readonly format: "csv" | "tsv" | "jsonl" | "json" | "parquet" | "addresses" | undefined;
-  readonly delimiter: string | undefined;
-  readonly rules: FileRules;
-  /** What a segment's file holds: its first line may be somebody's rather than a header. */
-  readonly holds?: "addresses";
-}
-
 /** Whether what would be names of columns may be values of somebody, so that no message repeats them. */
 export function namesMayBeValues(source: Source): boolean {
-  return source.type === "files" && source.holds === "addresses";
+  return source.holds === "addresses";
 }
 
 /** What a config says of files that are not written as most are. */
@@ -58,12 +103,4 @@ export interface FileRules {
   readonly nullValues?: readonly string[] | undefined;
   readonly encoding?: FileEncoding | undefined;
   readonly finalNewline?: "required" | "optional" | undefined;
-}
-
-export interface DuckdbSource extends SourceBase {
-  readonly type: "duckdb";
-  /** Absolute path of the database file. */
-  readonly path: string;
-  readonly table: string | undefined;
-  readonly sql: string | undefined;
 }

@@ -3,10 +3,9 @@ import type { Source } from "../model/source.js";
 import type { Relation } from "./relation.js";
 
 /** A kind of source. */
-export interface SourcePlugin<Kind extends Source = Source> {
-  readonly type: Kind["type"];
-  /** Looks at what is there; throws `Failure("not-found" | "invalid")` when there is nothing to read. */
-  open(source: Kind, context: SourceContext): Promise<SourceRead>;
+export interface SourcePlugin {
+  /** `source` as its manifest makes it. Looks at what is there; throws `Failure("not-found" | "invalid")` when there is nothing to read. */
+  open(source: Source, context: SourceContext): Promise<SourceRead>;
 }
 
 export interface SourceContext {

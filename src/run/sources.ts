@@ -2,9 +2,12 @@ import { dirname } from "node:path";
 import { isSecretFile } from "../config/secret-files.js";
 import type { Config } from "../model/config.js";
 import { Failure } from "../model/failure.js";
-import type { FilesSource, Source } from "../model/source.js";
+import type { Source, SourceBase } from "../model/source.js";
 import type { Segment } from "../model/segment.js";
 import type { SourceRead } from "../plugin/source.js";
+import { PLUGINS } from "../registry/sources.gen.js";
+import { textFiles } from "../registry/sources.js";
+import type { FilesSource } from "../sources/files/files-source.js";
 import { addressesView } from "../reconcile/compile/compile-segments.js";
 
 /** Opens a source with the plug-in of its type. */
@@ -20,12 +23,9 @@ export async function openSource(config: Config, source: Source, signal: AbortSi
 
 async function opened(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
   const context = { within: [config.folder, ...config.allowPaths], signal };
-  switch (source.type) {
-    case "files":
-      return (await import("../sources/files/plugin.js")).files.open(source, context);
-    case "duckdb":
-      return (await import("../sources/duckdb/plugin.js")).duckdb.open(source, context);
-  }
+  const load = PLUGINS[source.type];
+  if (load === undefined) throw new TypeError(`there is no source ${source.type}`);
+  return (await load()).open(source, context);
 }
 
 /** The source behind an engine name: a declared one, or a segment's file of addresses. */
@@ -41,9 +41,8 @@ export function sourceByEngineName(config: Config, name: string): Source {
 
 /** Where a segment's file of addresses has lines that name nobody for certain; none when its lines cannot be told. */
 export async function linesInDoubt(config: Config, segment: Segment, most: number): Promise<string[]> {
-  if (segment.from.kind !== "addresses") return [];
-  const source = addressesSource(segment.name, segment.from);
-  if (source.format !== "addresses") return [];
+  if (segment.from.kind !== "addresses" || !isPlainText(segment.from)) return [];
+  const source = addressesSource(segment.name, segment.from) as FilesSource;
   const files = await import("../sources/files/address-lines.js");
   const { findFiles } = await import("../sources/files/find-files.js");
   const paths = await findFiles(source, [config.folder, ...config.allowPaths]);
@@ -55,18 +54,28 @@ const KNOWN = /\.(jsonl|ndjson|json|parquet)(\.gz|\.zst)?$/i;
 
 type AddressFile = Extract<Segment["from"], { kind: "addresses" }>;
 
-function addressesSource(segment: string, { path, column, rules = {} }: AddressFile): FilesSource {
-  return {
-    type: "files",
-    holds: "addresses",
-    name: addressesView(segment),
-    columns: {},
-    minimumRows: undefined,
-    maxAge: undefined,
-    paths: [path],
-    folder: dirname(path),
-    format: KNOWN.test(path) ? undefined : column === undefined ? "addresses" : "csv",
-    delimiter: undefined,
-    rules,
-  };
+/** One address a line, unless its lines show otherwise. */
+function isPlainText({ path, column }: AddressFile): boolean {
+  return column === undefined && !KNOWN.test(path);
+}
+
+function addressesSource(segment: string, from: AddressFile): Source {
+  const { path, rules } = from;
+  const format = KNOWN.test(path) ? undefined : isPlainText(from) ? "addresses" : "csv";
+  return textSource(
+    { path, format, ...rules },
+    {
+      name: addressesView(segment),
+      folder: dirname(path),
+      columns: {},
+      minimumRows: undefined,
+      maxAge: undefined,
+      holds: "addresses",
+    },
+  );
+}
+
+/** A source that is a file of text which Rollcall itself names. */
+export function textSource(written: Readonly<Record<string, unknown>>, base: SourceBase): Source {
+  return textFiles.sourceOf(written, base);
 }

@@ -12,6 +12,7 @@ import type { Source } from "../model/source.js";
 import { identifier } from "../plugin/relation.js";
 import type { SourceRead } from "../plugin/source.js";
 import { openSource, sourceByEngineName } from "../run/sources.js";
+import { ofSource } from "./pieces.js";
 import { problemOf } from "./problem-of.js";
 
 /** What the columns of the sources say about SQL. */
@@ -60,10 +61,8 @@ export async function offerColumns(
     const columns = await unlessFailed(
       () => columnsOf(engine, source, read),
       (failure) => {
-        if (failure instanceof SqlFault && source.type === "duckdb" && source.sql !== undefined)
-          problems.push(
-            problemOf({ at: ["sources", source.name, "sql"], sql: source.sql, kind: "select" }, failure),
-          );
+        const piece = ofSource(source);
+        if (failure instanceof SqlFault && piece !== undefined) problems.push(problemOf(piece, failure));
       },
     );
     if (columns === undefined) continue;
@@ -99,9 +98,9 @@ async function columnsOf(engine: Engine, source: Source, read: SourceRead): Prom
   const what = `Source "${source.name}"`;
   try {
     for (const statement of read.attach) await outer.run(statement);
-    const found = await (source.type === "duckdb"
-      ? outer.underLimits(what, describe)
-      : outer.readUnderLimits(what, describe));
+    const found = await (source.kind.queryOf(source) === undefined
+      ? outer.readUnderLimits(what, describe)
+      : outer.underLimits(what, describe));
     return found.map(({ column_name: name, column_type: type }) => ({ name, type }));
   } finally {
     for (const statement of read.detach) await outer.run(statement);

@@ -3,6 +3,7 @@ import { columnOrExpression } from "../reconcile/compile/expression.js";
 import type { Config } from "../model/config.js";
 import type { Export } from "../model/export.js";
 import type { Segment } from "../model/segment.js";
+import type { Source } from "../model/source.js";
 import { identifier } from "../plugin/relation.js";
 
 /** A piece of SQL that somebody wrote, or the name of a column, with its place in the config. */
@@ -76,14 +77,17 @@ export function ofExport({ name, match, consent, attributes }: Export): Piece[] 
   return pieces;
 }
 
+/** The SQL that people wrote for a source to ask its database. */
+export function ofSource(source: Source): Piece | undefined {
+  const query = source.kind.queryOf(source);
+  if (query === undefined || !("sql" in query)) return undefined;
+  return { at: ["sources", source.name, "sql"], sql: query.sql, kind: "select" };
+}
+
 /** Every piece of a config that makes rows: it is SQL and no name of a column. */
 export function rowsIn({ segments, sources }: Config): Piece[] {
   return [
-    ...[...sources.values()].flatMap((source): Piece[] =>
-      source.type === "duckdb" && source.sql !== undefined
-        ? [{ at: ["sources", source.name, "sql"], sql: source.sql, kind: "select" }]
-        : [],
-    ),
+    ...[...sources.values()].flatMap((source) => ofSource(source) ?? []),
     ...[...segments.values()].flatMap((segment) => rowsOf(segment) ?? []),
   ];
 }

@@ -1,13 +1,14 @@
 import { backends } from "../../src/registry/backends.js";
 import { destinations } from "../../src/registry/destinations.js";
 import { notifiers } from "../../src/registry/notifiers.js";
+import { sources } from "../../src/registry/sources.js";
 
-/** Types that are words of plain English as well: only a comparison or a choice of a type names the kind. */
-const PLAIN = new Set(["file", "local"]);
+/** Types that are plain words as well, or name the engine: only a comparison or a choice of a type means the kind. */
+const PLAIN = new Set(["duckdb", "file", "files", "local"]);
 
 const WORDS = [
   ...destinations.flatMap(({ type, aliases, label }) => [type, ...aliases, label]),
-  ...[...backends, ...notifiers].map(({ type }) => type),
+  ...[...backends, ...notifiers, ...sources].map(({ type }) => type),
 ].filter((word) => !PLAIN.has(word.toLowerCase()));
 
 const NAMES = WORDS.map((word) => ({ word, pattern: new RegExp(forms(word).join("|"), "u") }));

@@ -124,10 +124,12 @@ function named(config: Config): NamedPath[] {
     for (const [key, ref] of Object.entries(notifier.secrets)) secret(ref, ["notifiers", notifier.name, key]);
   for (const source of config.sources.values()) {
     const at = ["sources", source.name, "path"];
-    if (source.type === "duckdb") found.push({ path: source.path, at });
-    else
-      for (const [index, text] of source.paths.entries())
-        found.push({ path: resolve(source.folder, fixedPart(text)), at: [...at, index] });
+    for (const { path, index } of source.kind.pathsOf(source))
+      found.push(
+        index === undefined
+          ? { path, at }
+          : { path: resolve(source.folder, fixedPart(path)), at: [...at, index] },
+      );
   }
   for (const { name, from } of config.segments.values())
     if (from.kind === "addresses") found.push({ path: from.path, at: ["segments", name, "addresses"] });

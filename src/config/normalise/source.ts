@@ -1,26 +1,23 @@
 import { resolve } from "node:path";
-import type { DeclaredColumn, FileRules, MaxAge, Source } from "../../model/source.js";
-import type { Columns, FilesSource as FilesSourceYaml, Source as SourceYaml } from "../config-file.gen.js";
+import type { DeclaredColumn, MaxAge, Source } from "../../model/source.js";
+import { sourceKind } from "../../registry/sources.js";
+import type { Columns, Source as SourceYaml } from "../config-file.gen.js";
 import { durationSeconds } from "./duration.js";
 
+/** `folder` is that of the file the source is in. */
 export function sourceOf(name: string, yaml: SourceYaml, folder: string): Source {
-  const common = {
+  const kind = sourceKind(yaml.type);
+  const written = Object.entries(yaml).map(([key, value]: [string, unknown]) => [
+    key,
+    kind.pathKeys.includes(key) ? resolve(folder, value as string) : value,
+  ]);
+  return kind.sourceOf(Object.fromEntries(written) as Readonly<Record<string, unknown>>, {
     name,
+    folder,
     columns: columnsOf(yaml.columns ?? {}),
     minimumRows: yaml.minimumRows,
     maxAge: yaml.maxAge === undefined ? undefined : maxAgeOf(yaml.maxAge),
-  };
-  if (yaml.type === "duckdb")
-    return { ...common, type: "duckdb", path: resolve(folder, yaml.path), table: yaml.table, sql: yaml.sql };
-  return {
-    ...common,
-    type: "files",
-    paths: [yaml.path].flat(),
-    folder,
-    format: yaml.format,
-    delimiter: yaml.delimiter,
-    rules: rulesOf(yaml),
-  };
+  });
 }
 
 /** The type alone is the short form. */
@@ -30,11 +27,6 @@ export function columnsOf(yaml: Columns): Record<string, DeclaredColumn> {
     typeof column === "string" ? { type: column } : column,
   ]);
   return Object.fromEntries(columns);
-}
-
-function rulesOf(yaml: FilesSourceYaml): FileRules {
-  const { columnsMayDiffer, header, columnNames, nullValues, encoding, finalNewline } = yaml;
-  return { columnsMayDiffer, header, columnNames, nullValues, encoding, finalNewline };
 }
 
 function maxAgeOf(yaml: NonNullable<SourceYaml["maxAge"]>): MaxAge {

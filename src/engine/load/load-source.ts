@@ -1,7 +1,7 @@
 import { foldName } from "../../model/fold-name.js";
 import { counted } from "../../model/counted.js";
 import { basename } from "node:path";
-import { namesMayBeValues, type DuckdbSource, type Source } from "../../model/source.js";
+import { namesMayBeValues, type Source, type SourceQuery } from "../../model/source.js";
 import { Failure } from "../../model/failure.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";
@@ -42,21 +42,22 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
   const { outer } = engine;
   const snapshot = engine.outerPath(`source-${Buffer.from(source.name).toString("hex")}.parquet`);
   const what = `Source "${source.name}"`;
+  const query = source.kind.queryOf(source);
   let rows: number;
   let relation: SourceRelation | undefined;
   try {
     for (const statement of read.attach) await outer.run(statement);
     try {
-      if (source.type === "duckdb") await checkTables(engine, source);
+      if (query !== undefined) await checkTables(engine, query);
       const { withFiles, files } = (relation = await outer.readUnderLimits(what, () =>
         read.relation(readingOf(engine, source, read.signal)),
       ));
       const write = (): Promise<number> =>
         outer.writeParquet(withFiles, snapshot, { inOrder: files.length > 0 });
       // A database has SQL of people in it, and be it in a view.
-      rows = await (source.type === "duckdb"
-        ? outer.underLimits(what, write)
-        : outer.readUnderLimits(what, write));
+      rows = await (query === undefined
+        ? outer.readUnderLimits(what, write)
+        : outer.underLimits(what, write));
     } finally {
       for (const statement of read.detach) await outer.run(statement);
     }
@@ -129,14 +130,19 @@ async function explained(
       ? { path: error.path, failure: error }
       : await findCulprit(engine, what, alone);
   const { kind, message, hint } = culprit?.failure ?? error;
-  const files =
-    culprit === undefined ? (source.type === "duckdb" ? [source.path] : read.files) : [culprit.path];
+  const files = culprit === undefined ? filesOf(source, read) : [culprit.path];
   const names = files.slice(0, MOST_NAMED).map((path) => shownPath(basename(path)));
   const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : "";
   return new Failure(kind, `${what} (${names.join(", ")}${more}): ${message}`, {
     ...(hint === undefined ? {} : { hint }),
     cause: error,
   });
+}
+
+/** As a person called a database; beside it lies what was written last. */
+function filesOf(source: Source, read: SourceRead): readonly string[] {
+  if (source.kind.queryOf(source) === undefined) return read.files;
+  return source.kind.pathsOf(source).map(({ path }) => path);
 }
 
 /** The first file that cannot be read alone, and why. */
@@ -157,11 +163,9 @@ async function findCulprit(
 }
 
 /** The query runs before the engine is locked, so it may only name tables of the database, which is the current one. */
-async function checkTables(engine: Engine, source: DuckdbSource): Promise<void> {
+async function checkTables(engine: Engine, query: SourceQuery): Promise<void> {
   const named =
-    source.sql === undefined
-      ? [(source.table ?? source.name).split(".").at(-1) ?? ""]
-      : (await checkSelect(engine, source.sql)).tables;
+    "sql" in query ? (await checkSelect(engine, query.sql)).tables : [query.table.split(".").at(-1) ?? ""];
   const rows = await engine.outer.rows<{ name: string }>(
     `SELECT DISTINCT table_name AS name FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY name`,
   );

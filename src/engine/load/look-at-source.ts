@@ -39,7 +39,9 @@ async function locked(engine: Engine, source: Source, read: SourceRead): Promise
     query: <Row>(sql: string): Promise<Row[]> => {
       const ask = (): Promise<Row[]> => reading.query(sql);
       // A database has SQL of people in it, and be it in a view.
-      return source.type === "duckdb" ? outer.underLimits(what, ask) : outer.readUnderLimits(what, ask);
+      return source.kind.queryOf(source) === undefined
+        ? outer.readUnderLimits(what, ask)
+        : outer.underLimits(what, ask);
     },
   };
 }

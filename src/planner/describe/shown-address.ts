@@ -26,8 +26,9 @@ export async function keepsAddresses(
 ): Promise<boolean> {
   const inSource = async (name: string, column: string): Promise<boolean> => {
     const source = config.sources.get(name);
-    if (source?.type !== "duckdb" || source.sql === undefined) return true;
-    return keepsColumn(await selectNode(engine, source.sql), column, () => Promise.resolve(true));
+    const query = source?.kind.queryOf(source);
+    if (query === undefined || !("sql" in query)) return true;
+    return keepsColumn(await selectNode(engine, query.sql), column, () => Promise.resolve(true));
   };
   try {
     for (const program of programs) if (!(await keepsAddress(engine, program, inSource))) return false;

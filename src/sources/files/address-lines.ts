@@ -3,7 +3,7 @@ import { pipeline, Readable } from "node:stream";
 import { addressesInLine } from "../../model/address-line.js";
 import type { FileEncoding } from "../../model/file-encoding.js";
 import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "../../model/source.js";
+import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { decodedHead, decoderOf } from "./decoders.js";
 import { readHead } from "./file-head.js";

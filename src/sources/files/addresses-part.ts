@@ -1,4 +1,4 @@
-import type { FilesSource } from "../../model/source.js";
+import type { FilesSource } from "./files-source.js";
 import type { Reading } from "../../plugin/source.js";
 import { inUtf8 } from "./in-utf8.js";
 import { linesSql } from "./file-list.js";

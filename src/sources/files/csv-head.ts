@@ -1,4 +1,4 @@
-import type { FilesSource } from "../../model/source.js";
+import type { FilesSource } from "./files-source.js";
 
 /** How one CSV file is written, by its first lines. */
 export interface CsvHead {

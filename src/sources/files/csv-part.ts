@@ -3,7 +3,7 @@ import { isDataRow } from "../../model/column-name.js";
 import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
 import { foldName } from "../../model/fold-name.js";
-import type { FilesSource } from "../../model/source.js";
+import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { Reading } from "../../plugin/source.js";

@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "../../model/source.js";
+import type { FilesSource } from "./files-source.js";
 
 export type FileFormat = "csv" | "tsv" | "jsonl" | "json" | "parquet" | "addresses";
 

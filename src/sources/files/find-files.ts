@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 import { isDynamicPattern } from "tinyglobby";
 import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "../../model/source.js";
+import type { FilesSource } from "./files-source.js";
 import { FileFault, shownPath } from "../../platform/file-fault.js";
 import { findMatches } from "../../platform/find-matches.js";
 import { isThere } from "../../platform/repository-root.js";

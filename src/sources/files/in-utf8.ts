@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "../../model/source.js";
+import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/file-fault.js";
 import type { Reading } from "../../plugin/source.js";
 import { decoderOf, NotEncodedSo } from "./decoders.js";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "../../model/source.js";
+import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { literal } from "../../plugin/relation.js";
 import { FILE_OF_ROW, FileFailure, type Reading, type SourceRelation } from "../../plugin/source.js";

@@ -1,4 +1,4 @@
-import type { FilesSource } from "../../model/source.js";
+import type { FilesSource } from "./files-source.js";
 import type { Reading, SeenColumns } from "../../plugin/source.js";
 import { describedNames } from "../described-names.js";
 import { csvHead, statedDelimiter } from "./csv-head.js";

@@ -20,7 +20,7 @@ const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   "model/written-address.ts": ["smtp"],
 };
 
-test("no room but their own names a destination, a store or a notifier", () => {
+test("no room but their own names a destination, a source, a store or a notifier", () => {
   const files = readdirSync(join(project, "src"), { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => path.endsWith(".ts") && !THEIRS.test(path))
@@ -45,6 +45,8 @@ test.each([
   ['const { type = "local" } = state;', ["local"]],
   ['return connection?.type ?? "file";', ["file"]],
   ['store.type !== "local"', ["local"]],
+  ['if (source.type === "duckdb") return;', ["duckdb"]],
+  ['sources: { customers: { type: "files", path } }', ["files"]],
 ])("%s names a kind", (code, kinds) => {
   expect(kindsNamedIn(code)).toEqual(kinds);
 });
@@ -56,6 +58,7 @@ test.each([
   ['if ("file" in ref) return ref.file;'],
   ['return elsewhere ? undefined : named("local", user());'],
   ["const s30 = 1;"],
+  ['import { DuckDBInstance } from "@duckdb/node-api";'],
 ])("%s names none", (code) => {
   expect(kindsNamedIn(code)).toEqual([]);
 });

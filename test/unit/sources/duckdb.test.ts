@@ -4,7 +4,8 @@ import { readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, describe, expect, test } from "vitest";
-import { duckdb } from "../../../src/sources/duckdb/plugin.ts";
+import { manifest as duckdbKind } from "../../../src/sources/duckdb/manifest.js";
+import { duckdb } from "../../../src/sources/duckdb/index.ts";
 import { sharedEngine } from "../../support/engine.ts";
 import { failureOf, loadDatabase } from "./support.ts";
 
@@ -171,6 +172,8 @@ test("one that another process has open for writing", async () => {
 test("one that changes while it is read is refused", async () => {
   const source = {
     type: "duckdb",
+    kind: duckdbKind,
+    folder: "/",
     name: "people",
     columns: {},
     minimumRows: undefined,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { literal } from "../../../src/plugin/relation.ts";
-import type { FilesSource } from "../../../src/model/source.ts";
+import type { FilesSource } from "../../../src/sources/files/files-source.ts";
 import { sharedEngine } from "../../support/engine.ts";
 import { failureOf, loadFiles, type Loaded } from "./support.ts";
 

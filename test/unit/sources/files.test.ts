@@ -2,9 +2,10 @@ import { appendFile, mkdir, readFile, rename, utimes, writeFile } from "node:fs/
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { FilesSource } from "../../../src/model/source.ts";
+import type { FilesSource } from "../../../src/sources/files/files-source.ts";
 import { literal } from "../../../src/plugin/relation.ts";
-import { files } from "../../../src/sources/files/plugin.ts";
+import { manifest as filesKind } from "../../../src/sources/files/manifest.js";
+import { files } from "../../../src/sources/files/index.ts";
 import { sharedEngine } from "../../support/engine.ts";
 import { failureOf, loadCsv, loadFiles } from "./support.ts";
 
@@ -350,6 +351,7 @@ describe("several files", () => {
 describe("a file that changes while it is read", () => {
   const source = (folder: string, name: string): FilesSource => ({
     type: "files",
+    kind: filesKind,
     name: "people",
     columns: {},
     minimumRows: undefined,

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, test } from "vitest";
 import { findMatches } from "../../../src/platform/find-matches.js";
-import type { DuckdbSource, FilesSource } from "../../../src/model/source.js";
+import type { DuckdbSource } from "../../../src/sources/duckdb/duckdb-source.js";
+import type { FilesSource } from "../../../src/sources/files/files-source.js";
 import { literal } from "../../../src/plugin/relation.js";
-import { duckdb } from "../../../src/sources/duckdb/plugin.js";
-import { files } from "../../../src/sources/files/plugin.js";
+import { duckdb } from "../../../src/sources/duckdb/index.js";
+import { manifest as duckdbKind } from "../../../src/sources/duckdb/manifest.js";
+import { manifest as filesKind } from "../../../src/sources/files/manifest.js";
+import { files } from "../../../src/sources/files/index.js";
 import { sharedEngine } from "../../support/engine.js";
 import { asNobody, CANARY, folderElsewhere, HOSTILE } from "../../support/hostile-files.js";
 import { failureOf, loadDatabase, loadFiles } from "./support.js";
@@ -19,6 +22,7 @@ function filesOf(folder: string, path: string, format?: FilesSource["format"]): 
   return {
     ...NOTHING,
     type: "files",
+    kind: filesKind,
     name: "people",
     paths: [path],
     folder,
@@ -29,7 +33,16 @@ function filesOf(folder: string, path: string, format?: FilesSource["format"]): 
 }
 
 function databaseOf(path: string): DuckdbSource {
-  return { ...NOTHING, type: "duckdb", name: "people", path, table: "people", sql: undefined };
+  return {
+    ...NOTHING,
+    type: "duckdb",
+    kind: duckdbKind,
+    folder: "/",
+    name: "people",
+    path,
+    table: "people",
+    sql: undefined,
+  };
 }
 
 /** Places that name a file, with its name. */

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { firstRow } from "../../../src/engine/load/first-row.ts";
 import { rowInWords } from "../../../src/model/place.ts";
-import type { FilesSource } from "../../../src/model/source.ts";
+import type { FilesSource } from "../../../src/sources/files/files-source.ts";
 import { literal } from "../../../src/plugin/relation.ts";
 import { sharedEngine, withEngine } from "../../support/engine.ts";
 import { loadFiles } from "./support.ts";

@@ -5,9 +5,12 @@ import { columnsOf } from "../../../src/config/normalise/source.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import { loadSource } from "../../../src/engine/load/load-source.ts";
 import { Failure } from "../../../src/model/failure.ts";
-import type { DuckdbSource, FilesSource } from "../../../src/model/source.ts";
-import { duckdb } from "../../../src/sources/duckdb/plugin.ts";
-import { files } from "../../../src/sources/files/plugin.ts";
+import type { DuckdbSource } from "../../../src/sources/duckdb/duckdb-source.ts";
+import type { FilesSource } from "../../../src/sources/files/files-source.ts";
+import { duckdb } from "../../../src/sources/duckdb/index.ts";
+import { manifest as duckdbKind } from "../../../src/sources/duckdb/manifest.js";
+import { manifest as filesKind } from "../../../src/sources/files/manifest.js";
+import { files } from "../../../src/sources/files/index.ts";
 import type { EngineFolders } from "../../support/engine.ts";
 
 let sources = 0;
@@ -35,6 +38,7 @@ export async function loadFiles(
   for (const [name, content] of Object.entries(contents)) await writeFile(join(data, name), content);
   const source: FilesSource = {
     type: "files",
+    kind: filesKind,
     name: `people ${(sources += 1)}`,
     columns: columnsOf(columns),
     minimumRows: undefined,
@@ -65,6 +69,8 @@ export async function loadDatabase(
 ): Promise<Loaded> {
   const source: DuckdbSource = {
     type: "duckdb",
+    kind: duckdbKind,
+    folder: "/",
     name: `people ${(sources += 1)}`,
     columns: columnsOf(columns),
     minimumRows: undefined,

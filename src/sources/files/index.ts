@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { ENCODINGS_HINT } from "../../model/file-encoding.js";
-import type { FilesSource } from "../../model/source.js";
+import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/file-fault.js";
-import type { SourcePlugin } from "../../plugin/source.js";
+import type { SourceContext, SourcePlugin, SourceRead } from "../../plugin/source.js";
 import { findFiles } from "./find-files.js";
 import { fileFormat } from "./file-format.js";
 import { hasHeading } from "./address-lines.js";
@@ -23,9 +23,8 @@ const UNTYPED = {
 } as const;
 
 /** Profiles in CSV, TSV, JSON Lines or Parquet files, plain or compressed with gzip or zstd. */
-export const files: SourcePlugin<FilesSource> = {
-  type: "files",
-  async open(source, { within, signal }) {
+export const files = {
+  async open(source: FilesSource, { within, signal }: SourceContext): Promise<SourceRead> {
     const paths = await findFiles(source, within);
     const stated = fileFormat(source, paths);
     const format = stated === "addresses" && (await hasHeading(source, paths)) ? "csv" : stated;
@@ -47,7 +46,7 @@ export const files: SourcePlugin<FilesSource> = {
       },
     };
   },
-};
+} satisfies SourcePlugin;
 
 async function checkUtf8(source: FilesSource, path: string): Promise<void> {
   if ((source.rules.encoding ?? "UTF-8") !== "UTF-8") return;

@@ -1,18 +1,17 @@
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
-import type { DuckdbSource } from "../../model/source.js";
 import { FileFault, shownPath } from "../../platform/file-fault.js";
 import { placeOf } from "../../platform/open-project-file.js";
 import { isThere } from "../../platform/repository-root.js";
 import { identifier, literal } from "../../plugin/relation.js";
-import type { SourcePlugin } from "../../plugin/source.js";
+import type { SourceContext, SourcePlugin, SourceRead } from "../../plugin/source.js";
 import { describedNames } from "../described-names.js";
 import { isAsBefore, takeStamp } from "../file-stamp.js";
+import type { DuckdbSource } from "./duckdb-source.js";
 
 /** Profiles in a table or view of a DuckDB database file, opened read-only. */
-export const duckdb: SourcePlugin<DuckdbSource> = {
-  type: "duckdb",
-  async open(source, { within, signal }) {
+export const duckdb = {
+  async open(source: DuckdbSource, { within, signal }: SourceContext): Promise<SourceRead> {
     const path = await placeFor(source, within);
     const before = await takeStamp(path);
     await checkLog(source, path, within);
@@ -41,7 +40,7 @@ export const duckdb: SourcePlugin<DuckdbSource> = {
       },
     };
   },
-};
+} satisfies SourcePlugin;
 
 async function placeFor({ name, path }: DuckdbSource, within: readonly string[]): Promise<string> {
   try {

@@ -1,0 +1,13 @@
+// Generated from the folders of src/sources by `npm run generate`. Do not edit.
+import type { SourceManifest } from "../model/source.js";
+import type { SourcePlugin } from "../plugin/source.js";
+import { manifest as duckdb } from "../sources/duckdb/manifest.js";
+import { manifest as files } from "../sources/files/manifest.js";
+
+export const MANIFESTS: readonly SourceManifest[] = [duckdb, files];
+
+/** By type; each is loaded when a config uses it. */
+export const PLUGINS: Readonly<Record<string, () => Promise<SourcePlugin>>> = {
+  [duckdb.type]: async () => (await import("../sources/duckdb/index.js")).duckdb,
+  [files.type]: async () => (await import("../sources/files/index.js")).files,
+};
