@@ -42,6 +42,7 @@ const server = (): FaultyServer => ({
 
 const finish = (prefix: string): SharedState => ({
   state: {
+    type: "azureBlob",
     container: "rollcall",
     prefix,
     connectionString: { env: "ROLLCALL_TEST_STATE" },
