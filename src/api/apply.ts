@@ -2,7 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Plan } from "../model/plan.js";
 import type { RunResult } from "../model/run.js";
 import { apply as applyUseCase } from "../usecases/apply.js";
-import { choiceOf, emitOf, signalOf, type ExportsOptions, type Wishes } from "./options.js";
+import { planningOf, type ExportsOptions, type Wishes } from "./options.js";
 
 export interface ApplyOptions extends ExportsOptions, Wishes {
   /** Who runs this, as locks, the record and notices name it. */
@@ -28,21 +28,14 @@ export interface ApplyResult {
  * Throws `Failure` when nothing could be done, because a lock is held for example; what ended per export is in `run`.
  */
 export async function apply(options: ApplyOptions): Promise<ApplyResult> {
-  const { targets, overrides, removalsOnly, retryRejected, identity, actor, notify, approve } = options;
+  const { actor, notify, approve } = options;
   const { plan, run, diagnostics } = await applyUseCase({
-    ...choiceOf(options),
-    targets,
-    overrides,
-    removalsOnly,
-    retryRejected,
-    identity,
+    ...planningOf(options),
     actor,
     notify,
     approve: async (planned) => approve(planned),
     // Whoever answers may take any time.
     asks: true,
-    emit: emitOf(options),
-    signal: signalOf(options),
     stop: options.stop ?? new AbortController().signal,
   });
   return { plan, run, diagnostics };

@@ -33,6 +33,25 @@ export interface Wishes {
   readonly identity?: string | undefined;
 }
 
+/** What plan and apply hand on as it is, in the use cases' words. */
+export function planningOf(
+  options: ExportsOptions & Wishes,
+): Wishes &
+  Pick<ExportsOptions, "targets"> &
+  ConfigChoice & { readonly emit: (event: RunEvent) => void; readonly signal: AbortSignal } {
+  const { targets, overrides, removalsOnly, retryRejected, identity } = options;
+  return {
+    ...choiceOf(options),
+    targets,
+    overrides,
+    removalsOnly,
+    retryRejected,
+    identity,
+    emit: emitOf(options),
+    signal: signalOf(options),
+  };
+}
+
 /** The use cases' way to say which config is meant. */
 export function choiceOf({ cwd = process.cwd(), config, environment }: ProjectOptions): ConfigChoice {
   return { cwd, configPath: config, environment };

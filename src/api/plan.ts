@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Plan } from "../model/plan.js";
 import { plan as planUseCase } from "../usecases/plan.js";
-import { choiceOf, emitOf, signalOf, type ExportsOptions, type Wishes } from "./options.js";
+import { planningOf, type ExportsOptions, type Wishes } from "./options.js";
 
 export interface PlanOptions extends ExportsOptions, Wishes {}
 
@@ -16,16 +16,6 @@ export interface PlanResult {
  * Throws `Failure` when a source, the state or a destination cannot be asked.
  */
 export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
-  const { targets, overrides, removalsOnly, retryRejected, identity } = options;
-  const { plan: planned, diagnostics } = await planUseCase({
-    ...choiceOf(options),
-    targets,
-    overrides,
-    removalsOnly,
-    retryRejected,
-    identity,
-    emit: emitOf(options),
-    signal: signalOf(options),
-  });
+  const { plan: planned, diagnostics } = await planUseCase(planningOf(options));
   return { plan: planned, diagnostics };
 }
