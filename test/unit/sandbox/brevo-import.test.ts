@@ -201,7 +201,7 @@ describe("Brevo imports", () => {
   });
 
   it("run one after the other", async () => {
-    const on = await bench({ delays: { jobMs: 40, visibleMs: 0 } });
+    const on = await bench({ delays: { jobMs: 60_000, visibleMs: 0 } });
     const list = on.sandbox.brevo().addList("people");
     for (const email of ["a@example.com", "b@example.com"])
       await on.brevo("POST", "/contacts/import", { listIds: [list], jsonBody: [{ email }] });

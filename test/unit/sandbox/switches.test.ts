@@ -345,7 +345,7 @@ describe("switches", () => {
 
   it("sendgridJobStaysPending, with counts, while the effect is visible", async () => {
     const on = await bench({
-      delays: { jobMs: 60, visibleMs: 0 },
+      delays: { jobMs: 1000, visibleMs: 0 },
       switches: { sendgridJobStaysPending: true },
     });
     const { body } = await on.sendgrid("PUT", CONTACTS, { contacts: [{ email: "a@example.com" }] });
