@@ -3,9 +3,9 @@ import { narrowingOf } from "../model/narrowing.js";
 import type { Plan } from "../model/plan.js";
 import type { ExportResult, RunResult } from "../model/run.js";
 import { isDefect, kept } from "../platform/kept.js";
-import { mustMatch } from "../plan/expectation.js";
+import { mustMatchExpectation } from "../plan/expectation.js";
 import { hasChanges } from "../plan/changes.js";
-import { policyChecks } from "../plan/policies.js";
+import { checksOfPolicies } from "../plan/policies.js";
 import { begin } from "../approvals/begin.js";
 import { approvalsFor } from "../approvals/for-run.js";
 import { judgedPlan } from "../planner/describe/judge-plan.js";
@@ -53,8 +53,9 @@ export async function applyPlan(opened: Run, options: ApplyOptions, locked: Lock
   const narrowing = options.saved === undefined ? narrowingOf(options) : options.saved.plan.narrowing;
   const document = planDocument(run, prepared, narrowing);
   const plan = await judgedPlan(run, document, { ...options, approvals });
-  if (options.expect !== undefined) mustMatch(options.expect, plan, run.config.approvals.tolerance);
-  const common = policyChecks(plan);
+  if (options.expect !== undefined)
+    mustMatchExpectation(options.expect, plan, run.config.approvals.tolerance);
+  const common = checksOfPolicies(plan);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined, unknown: new Map() };
   // A run that a policy refuses has used nothing.
   if (hasChanges(plan) && common.length === 0) {

@@ -1,12 +1,12 @@
 import type { Export } from "../model/export.js";
 import { Failure } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
-import { alsoPassing, narrowedTo, type Narrowing } from "../model/narrowing.js";
+import { withOverrides, narrowedToExport, type Narrowing } from "../model/narrowing.js";
 import { commandLine } from "../model/command-line.js";
 import { applyWords } from "../report/apply-words.js";
-import { failedChecks, holdsUpWithdrawals, overridesFor, refusals } from "../plan/refusals.js";
+import { failedChecks, holdsUpWithdrawals, overridesFor, refusalsOf } from "../plan/refusals.js";
 import { withdrawnIn, type ChangeSet } from "../reconcile/change-set/change-set.js";
-import { ask } from "../plan/checks/check.js";
+import { askCheck } from "../plan/checks/check.js";
 import { oldList } from "../plan/checks/old-list.js";
 import type { FoundAgain } from "../plan/checks/registry.js";
 import type { PreparedExport } from "../planner/prepared.js";
@@ -45,7 +45,9 @@ export function refusalOf<One extends Refusable>(
     ...failing.flatMap(({ hint }) => hint ?? []),
     ...(override === undefined
       ? []
-      : [`If this is meant: \`${commandLine(applyWords(alsoPassing(narrowedFor(one, plan), override)))}\`.`]),
+      : [
+          `If this is meant: \`${commandLine(applyWords(withOverrides(narrowedFor(one, plan), override)))}\`.`,
+        ]),
   ];
   return {
     export: one,
@@ -60,8 +62,8 @@ export function refusalOf<One extends Refusable>(
 
 /** Where others are refused too, this one alone: whether they are meant is another question, and they would be refused again. */
 function narrowedFor({ wanted: { name }, after }: Refusable, plan: Judged): Narrowing | undefined {
-  const others = refusals(plan).exports.filter((other) => other !== name);
-  return others.length === 0 ? plan.narrowing : narrowedTo(plan.narrowing, after ?? name);
+  const others = refusalsOf(plan).exports.filter((other) => other !== name);
+  return others.length === 0 ? plan.narrowing : narrowedToExport(plan.narrowing, after ?? name);
 }
 
 /** Who is not on the new list stays on the old one. */
@@ -72,7 +74,7 @@ function waiting(
 ): FoundAgain[] {
   if (after === undefined) return [];
   const other = account.exports.find(({ wanted }) => wanted.name === after);
-  return ask(oldList, {
+  return askCheck(oldList, {
     after,
     isSent: other !== undefined && refusalOf(other, account, plan) === undefined,
   });

@@ -1,9 +1,13 @@
 import type { RejectedLimit } from "./send/job.js";
 import type { Batch, Shipment } from "../reconcile/change-set/shipments.js";
 import { commandLine } from "../model/command-line.js";
-import { alsoPassing, narrowedTo, type Narrowing } from "../model/narrowing.js";
+import { withOverrides, narrowedToExport, type Narrowing } from "../model/narrowing.js";
 import { Failure } from "../model/failure.js";
-import { maxRejected, mostRejected, tooManyRejected } from "../plan/checks/safeguards/max-rejected.js";
+import {
+  maxRejected,
+  maxRejectedCount,
+  tooManyRejectedText,
+} from "../plan/checks/safeguards/max-rejected.js";
 import { overriddenNames } from "../plan/refusals.js";
 import { applyWords } from "../report/apply-words.js";
 import type { PreparedExport } from "../planner/prepared.js";
@@ -23,15 +27,15 @@ export function rejectedLimitsOf(
       return own?.exportName === name && own.stage === "deliver" ? sum + rows : sum;
     }, 0);
     const overridden = overriddenNames(one.plan).includes(maxRejected.name);
-    const most = mostRejected({ ...one.wanted, overridden }, sent);
+    const most = maxRejectedCount({ ...one.wanted, overridden }, sent);
     if (most === undefined) continue;
-    const again = alsoPassing(narrowedTo(narrowing, name), [`${name}:${maxRejected.name}`]);
+    const again = withOverrides(narrowedToExport(narrowing, name), [`${name}:${maxRejected.name}`]);
     const hint =
       `\`${commandLine(["rejected", name])}\` says who was rejected, and why. They wait until their data changes; what was not sent is sent by the next apply. ` +
       `If this is meant: \`${commandLine(applyWords(again))}\`.`;
     limits.set(name, {
       most,
-      failure: (rejected) => new Failure("refused", tooManyRejected(rejected, sent, most), { hint }),
+      failure: (rejected) => new Failure("refused", tooManyRejectedText(rejected, sent, most), { hint }),
     });
   }
   return limits;

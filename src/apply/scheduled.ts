@@ -2,7 +2,7 @@ import type { Export } from "../model/export.js";
 import { Failure } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
 import type { ExportResult } from "../model/run.js";
-import { dueness } from "../schedule/dueness.js";
+import { duenessOf } from "../schedule/dueness.js";
 import { activityOf } from "../records/activity.js";
 import { failedExport } from "../planner/describe/failed-export.js";
 import type { FailedExport } from "../planner/prepared.js";
@@ -27,7 +27,7 @@ export function servedMeanwhile(
   return exports
     .filter(({ name }) => scheduled.due.has(name))
     .filter((wanted) => {
-      const { state: now } = dueness(wanted.schedule, activityOf(config, state.root, wanted.name), clock);
+      const { state: now } = duenessOf(wanted.schedule, activityOf(config, state.root, wanted.name), clock);
       return now !== "due" && now !== "waiting";
     })
     .map((wanted) =>

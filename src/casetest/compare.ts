@@ -1,4 +1,4 @@
-import { nearest } from "../config/nearest.js";
+import { findNearest } from "../config/nearest.js";
 import type { Path } from "../config/problem.js";
 import type { ExpectedExport, ExpectedPlan, ExpectedSegment } from "../config/test-file/test-file.gen.js";
 import type { HoldReason } from "../model/change.js";
@@ -146,7 +146,7 @@ function compareMapped(
 
 function unknownAttribute(at: Path, name: string, { prepared }: ExportOutcome): Difference {
   const names = prepared.bindings.flatMap(({ attribute, field }) => [attribute.name, field.name]);
-  const near = nearest(name, names);
+  const near = findNearest(name, names);
   return {
     at,
     message: `The export has no attribute ${name}.`,

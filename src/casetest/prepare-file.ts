@@ -1,4 +1,4 @@
-import { findingOf, presented } from "../config/diagnostics.js";
+import { findingOf, presentDiagnostics } from "../config/diagnostics.js";
 import type { Path, Problem } from "../config/problem.js";
 import { TEST_FILE, type TestFile } from "../config/test-file/read.js";
 import { givenKey } from "../config/test-file/size.js";
@@ -60,7 +60,7 @@ export async function prepareFile(
   const givenKeys = new Map(value.cases.map((one) => [one, givenKey(one)]));
   const givenKeyOf = (one: Case): string => givenKeys.get(one) ?? givenKey(one);
   const shared = { columns, keyOf, givenKeyOf, clockOf };
-  return { shared, diagnostics: presented(diagnostics, [document], TEST_FILE.schema) };
+  return { shared, diagnostics: presentDiagnostics(diagnostics, [document], TEST_FILE.schema) };
 }
 
 /** As the engine makes keys, so that a test may write an address as the data does. */

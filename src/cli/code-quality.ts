@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { completeMessages } from "../report/complete-messages.js";
 import { codeQuality } from "../report/annotations.js";
-import { configPlace } from "../config/place.js";
+import { findConfigPlace } from "../config/place.js";
 import { placeFrom } from "./diagnostics.js";
 import { jsonText, writeDocument } from "./documents.js";
 import type { Output } from "./output.js";
@@ -15,7 +15,7 @@ export async function writeCodeQuality(
 ): Promise<void> {
   const report = codeQuality(completeMessages(diagnostics, output.invocation), {
     place: placeFrom(output),
-    fallback: (await configPlace(output.choice)) ?? "exports.config.yaml",
+    fallback: (await findConfigPlace(output.choice)) ?? "exports.config.yaml",
     digest: (text) => createHash("sha256").update(text).digest("hex"),
   });
   await writeDocument(output, { path: file, option: "--code-quality" }, jsonText(report));

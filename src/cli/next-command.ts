@@ -1,12 +1,12 @@
 import { basename, isAbsolute, relative } from "node:path";
 import { type ConfigChoice, invocationOf } from "../config/choice.js";
 import { commandLine } from "../model/command-line.js";
-import { alsoPassing } from "../model/narrowing.js";
+import { withOverrides } from "../model/narrowing.js";
 import type { Plan } from "../model/plan.js";
 import type { PolicyResult } from "../model/policy.js";
 import { hasChanges, isIncomplete } from "../plan/changes.js";
-import { refusingPolicies } from "../plan/policies.js";
-import { refusals } from "../plan/refusals.js";
+import { findRefusingPolicies } from "../plan/policies.js";
+import { refusalsOf } from "../plan/refusals.js";
 import { applyWords } from "../report/apply-words.js";
 import type { PlanCommands } from "../report/plan-commands.js";
 
@@ -27,7 +27,7 @@ export function applyCommand(plan: Plan, choice: ConfigChoice, out?: string): st
 
 /** The `approve` of a saved plan; undefined when no policy asks for it or when an approval would not help. */
 function approveCommand(plan: Plan, choice: ConfigChoice, out: string | undefined): string | undefined {
-  const policies = refusingPolicies(plan);
+  const policies = findRefusingPolicies(plan);
   const helps = ({ error, needs }: PolicyResult): boolean => error === undefined && needs !== undefined;
   if (out === undefined || policies.length === 0 || !policies.every(helps)) return undefined;
   // The shell has to see the tilde.
@@ -36,9 +36,9 @@ function approveCommand(plan: Plan, choice: ConfigChoice, out: string | undefine
 
 /** The `apply` in spite of every check that failed; undefined when none did or one of them may not be overridden. */
 function overrideCommand(plan: Plan, choice: ConfigChoice): string | undefined {
-  const { overrides } = refusals(plan);
+  const { overrides } = refusalsOf(plan);
   if (overrides === undefined) return undefined;
-  return command(plan, choice, applyWords(alsoPassing(plan.narrowing, overrides)));
+  return command(plan, choice, applyWords(withOverrides(plan.narrowing, overrides)));
 }
 
 /**

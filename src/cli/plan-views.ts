@@ -1,7 +1,7 @@
 import { Failure } from "../model/failure.js";
 import type { Command } from "commander";
 import type { Plan } from "../model/plan.js";
-import { totals } from "../plan/totals.js";
+import { totalsOf } from "../plan/totals.js";
 import { completeMessages } from "../report/complete-messages.js";
 import type { PlanCommands } from "../report/plan-commands.js";
 import { planHuman } from "../report/plan-human.js";
@@ -43,7 +43,7 @@ export async function showPlan(
 ): Promise<void> {
   const plan = completeMessages(shown, output.invocation);
   output.event({ type: "plan", plan });
-  output.event({ type: "plan-summary", message: planSentence(plan), totals: totals(plan) });
+  output.event({ type: "plan-summary", message: planSentence(plan), totals: totalsOf(plan) });
   const text = planHuman(plan, output.paint, commands);
   if (markdown === true) output.note(text);
   else output.say(text);
@@ -60,11 +60,11 @@ async function showMarkdown(
   target: string | true,
   commands: PlanCommands,
 ): Promise<void> {
-  const [{ planMarkdown }, { configPlace }] = await Promise.all([
+  const [{ planMarkdown }, { findConfigPlace }] = await Promise.all([
     import("../report/plan-markdown.js"),
     import("../config/place.js"),
   ]);
-  const text = planMarkdown(plan, { ...commands, config: await configPlace(output.choice) });
+  const text = planMarkdown(plan, { ...commands, config: await findConfigPlace(output.choice) });
   if (target === true) output.raw(text);
   else await writeDocument(output, { path: target, option: "--markdown" }, text);
 }

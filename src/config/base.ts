@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { checkFile } from "./check-file.js";
 import type { ConfigDocument } from "./document.js";
-import { effective } from "./environments/effective.js";
+import { effectiveConfig } from "./environments/effective.js";
 import { mergeFiles, type Merged } from "./merge.js";
 import { NO_PLUGINS, NOT_LOADED } from "./plugins/own-destinations.js";
 import { namesPlugins } from "./plugins/named-plugins.js";
@@ -61,7 +61,7 @@ export async function readBaseConfig(
   const [first] = placed;
   if (first === undefined) return { fault: "It is empty." };
   const { merged } = mergeFiles(placed, first.document, own);
-  const [odd] = [...merged.environments.keys()].flatMap((one) => effective(merged, one).problems);
+  const [odd] = [...merged.environments.keys()].flatMap((one) => effectiveConfig(merged, one).problems);
   return odd === undefined ? { merged } : { fault: odd.message };
 }
 
@@ -69,7 +69,7 @@ export async function readBaseConfig(
  * The base as one of its environments has it. It knows no connection of an
  * environment that it does not have itself, or of a config that had environments.
  */
-export function baseIn(base: BaseConfig, environment: string | undefined): BaseConfig {
+export function baseOfEnvironment(base: BaseConfig, environment: string | undefined): BaseConfig {
   const { merged } = base;
   if (merged === undefined) return base;
   const before = base.before && isIn(base.before, environment) ? as(base.before, environment) : undefined;
@@ -83,5 +83,5 @@ function isIn({ environments }: Merged, environment: string | undefined): boolea
 }
 
 function as(merged: Merged, environment: string | undefined): Merged {
-  return environment === undefined ? merged : effective(merged, environment).merged;
+  return environment === undefined ? merged : effectiveConfig(merged, environment).merged;
 }

@@ -1,5 +1,5 @@
 import { validateConfig } from "../validators/config.gen.js";
-import { errorsIn, type SchemaError } from "../validators/validator.js";
+import { findErrors, type SchemaError } from "../validators/validator.js";
 import { BrokenPaths } from "./broken-paths.js";
 import { findingOf } from "./diagnostics.js";
 import type { CheckedFile } from "./merge.js";
@@ -25,7 +25,7 @@ export interface Checked {
  */
 export function checkValue(value: unknown, plugins: OwnDestinations, isRoot = true): Checked {
   const { rest, own, unknown: strange } = withoutOwnConnections(value, plugins);
-  const errors = errorsIn(rest, validateConfig).filter((error) => isRoot || !isMissingVersion(error));
+  const errors = findErrors(rest, validateConfig).filter((error) => isRoot || !isMissingVersion(error));
   const found = [
     ...schemaProblems(errors, rest),
     ...own.flatMap(({ kind, file }) =>

@@ -12,7 +12,7 @@ import { mergeFiles, type Merged } from "./merge.js";
 import { NOT_LOADED } from "./plugins/own-destinations.js";
 import { readPlugins } from "./plugins/read-plugins.js";
 import type { Finding, Problem } from "./problem.js";
-import { labelFrom, readTree } from "./read-tree.js";
+import { createLabeller, readTree } from "./read-tree.js";
 import { isSecretFile } from "./secret-files.js";
 
 export interface LoadOptions extends ConfigChoice {
@@ -46,7 +46,7 @@ export async function readConfigFiles({
   const root = await findConfig(cwd, configPath);
   if (root === undefined) return { documents: [], diagnostics: [notFound], complete: false };
   const allowPaths = base && (base.merged?.allowPaths?.value ?? []);
-  const files = await readTree(root, labelFrom(resolve(cwd)), signal, allowPaths);
+  const files = await readTree(root, createLabeller(resolve(cwd)), signal, allowPaths);
   const documents = files.flatMap(({ document }) => document ?? []);
   const secret = base?.merged && (await knownSecret(documents, await secretFilesIn(base.merged)));
   if (secret !== undefined) return { documents: [], diagnostics: [secret], complete: false };

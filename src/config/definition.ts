@@ -6,7 +6,7 @@ import type { Connection } from "../model/connection.js";
 import type { Export, Limit } from "../model/export.js";
 import type { Segment } from "../model/segment.js";
 import type { Source } from "../model/source.js";
-import { mentioned } from "./checks/mentions.js";
+import { findMentioned } from "./checks/mentions.js";
 
 /**
  * One export with everything that decides whom it sends what: for the diff of a
@@ -107,7 +107,7 @@ function reachable(names: readonly string[], { segments }: Config): Segment[] {
     const segment = segments.get(name);
     if (segment === undefined || found.has(name)) continue;
     found.set(name, segment);
-    queue.push(...segment.exclude, ...mentioned(segment, segments));
+    queue.push(...segment.exclude, ...findMentioned(segment, segments));
   }
   return [...found.values()];
 }
@@ -115,7 +115,7 @@ function reachable(names: readonly string[], { segments }: Config): Segment[] {
 function sourcesOf(used: readonly Segment[], { sources }: Config): Source[] {
   const names = new Set(
     used.flatMap((segment) =>
-      segment.from.kind === "where" ? [segment.from.source] : mentioned(segment, sources),
+      segment.from.kind === "where" ? [segment.from.source] : findMentioned(segment, sources),
     ),
   );
   return [...sources.values()].filter(({ name }) => names.has(name));

@@ -1,10 +1,10 @@
 import { dirname, isAbsolute, posix } from "node:path";
 import type { Diagnostic, Position } from "../model/diagnostic.js";
 import { positionOf, type ConfigDocument } from "./document.js";
-import { framed } from "./frame.js";
+import { frameLines } from "./frame.js";
 import { MAX_DIAGNOSTICS } from "./limits.js";
-import { locate } from "./locate.js";
-import { maskSecrets, withoutTelling } from "./mask.js";
+import { locatePath } from "./locate.js";
+import { maskSecrets, maskKeysAndAddresses } from "./mask.js";
 import type { Clash } from "./merge.js";
 import { configSchema, type SchemaNode } from "./schema-lookup.js";
 import { stretchOf } from "./stretch.js";
@@ -22,7 +22,7 @@ export function findingOf(document: ConfigDocument, problem: Problem, path: Path
     };
     return { severity, code, message, hint, position };
   }
-  const found = locate(document, path, problem.onKey);
+  const found = locatePath(document, path, problem.onKey);
   const position = positionOf(
     document,
     ...(within === undefined ? found : stretchOf(document, found, within)),
@@ -31,18 +31,18 @@ export function findingOf(document: ConfigDocument, problem: Problem, path: Path
 }
 
 export function clashFinding({ path, document, other }: Clash): Finding {
-  const first = positionOf(other, ...locate(other, path, true));
+  const first = positionOf(other, ...locatePath(other, path, true));
   return {
     severity: "error",
     code: "defined-twice",
     message: `\`${pathText(path)}\` is defined a second time.`,
     hint: `It is already in ${first.file}:${first.line}:${first.column}; rename or remove one of the two.`,
-    position: positionOf(document, ...locate(document, path, true)),
+    position: positionOf(document, ...locatePath(document, path, true)),
   };
 }
 
 /** Renders the lines around positions in these files, which are of the kind that the schema is for. */
-export function framer(
+export function createFramer(
   documents: readonly ConfigDocument[],
   schema: SchemaNode = configSchema,
 ): (position: Position) => string | undefined {
@@ -53,17 +53,17 @@ export function framer(
     if (document === undefined || document.foreign === true) return undefined;
     const text = masked.get(document) ?? maskSecrets(document, schema);
     masked.set(document, text);
-    return framed(text, document.lines.lineStarts, position);
+    return frameLines(text, document.lines.lineStarts, position);
   };
 }
 
 /** In the order of files and lines, each with its frame; of very many the first, errors before warnings. */
-export function presented(
+export function presentDiagnostics(
   findings: readonly Finding[],
   documents: readonly ConfigDocument[],
   schema: SchemaNode = configSchema,
 ): Diagnostic[] {
-  const frame = framer(documents, schema);
+  const frame = createFramer(documents, schema);
   const fileIndex = new Map(documents.map(({ label }, index) => [label, index]));
   const indexOf = ({ position }: Finding): number => fileIndex.get(position?.file ?? "") ?? -1;
   const [errors, warnings] = [true, false].map((failing) =>
@@ -90,10 +90,10 @@ function more(count: number, told: readonly Finding[]): Diagnostic[] {
 const LONGEST = 1000;
 
 function sayable(text: string): string {
-  return withoutTelling(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+  return maskKeysAndAddresses(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }
 
-function diagnosticOf({ hint, ...finding }: Finding, frame: ReturnType<typeof framer>): Diagnostic {
+function diagnosticOf({ hint, ...finding }: Finding, frame: ReturnType<typeof createFramer>): Diagnostic {
   const advice = typeof hint === "function" ? hint() : hint;
   const text = finding.position && frame(finding.position);
   return {

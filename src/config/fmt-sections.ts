@@ -1,5 +1,5 @@
 import { isMap, parseDocument, type Pair } from "yaml";
-import { styled } from "./fmt-style.js";
+import { styleText } from "./fmt-style.js";
 import { keyName, rangeOf } from "./structure.js";
 
 /** The order of the sections, which is that of the schema. */
@@ -32,10 +32,10 @@ export const SECTION_ORDER = [
  * its own, so that a comment at the left edge stays with the section below it
  * and an indented one with the section above.
  */
-export function arranged(text: string): string {
+export function arrangeSections(text: string): string {
   const split = splitSections(text);
-  if (split === undefined) return styled(text).text;
-  const sections = split.sections.map((section) => ({ ...section, ...styled(section.body) }));
+  if (split === undefined) return styleText(text).text;
+  const sections = split.sections.map((section) => ({ ...section, ...styleText(section.body) }));
   // An alias must stay behind its anchor.
   if (sections.every(({ selfContained }) => selfContained))
     sections.sort((a, b) => rank(a.name) - rank(b.name));

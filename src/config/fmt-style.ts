@@ -2,7 +2,7 @@ import { parseDocument, visit } from "yaml";
 import { aliasTargets } from "./aliases.js";
 
 /** Sound YAML in our style, and whether each alias in it has its anchor in it. */
-export function styled(text: string): { text: string; selfContained: boolean } {
+export function styleText(text: string): { text: string; selfContained: boolean } {
   // Merge keys stay as they are written, so they are read as ordinary keys here.
   const yaml = parseDocument(text, { uniqueKeys: false, merge: false });
   const selfContained = [...aliasTargets(yaml).values()].every((target) => target !== undefined);

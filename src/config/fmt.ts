@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { presented } from "./diagnostics.js";
+import { presentDiagnostics } from "./diagnostics.js";
 import { positionOf, type YamlFault } from "./document.js";
-import { arranged } from "./fmt-sections.js";
+import { arrangeSections } from "./fmt-sections.js";
 import { parseConfigText } from "./parse.js";
 import type { Finding } from "./problem.js";
 
@@ -30,7 +30,10 @@ export function formatConfig(
     ...said,
     position: document === undefined ? { file, line: 1, column: 1 } : positionOf(document, from, to),
   }));
-  return { text: undefined, diagnostics: presented(findings, document === undefined ? [] : [document]) };
+  return {
+    text: undefined,
+    diagnostics: presentDiagnostics(findings, document === undefined ? [] : [document]),
+  };
 }
 
 /** Where bytes could not be decoded, writing the text back would destroy them. */
@@ -65,7 +68,7 @@ const unsafe: YamlFault = {
 function settled(text: string): string {
   const seen = [text];
   for (;;) {
-    const next = arranged(seen.at(-1) ?? text);
+    const next = arrangeSections(seen.at(-1) ?? text);
     const again = seen.indexOf(next);
     if (again !== -1) return seen.slice(again).sort()[0] ?? next;
     seen.push(next);

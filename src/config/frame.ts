@@ -9,7 +9,7 @@ const MAX_WIDTH = 160;
  * The lines around a position with a marker, without colour.
  * `starts` are the offsets at which the lines of the text begin.
  */
-export function framed(text: string, starts: readonly number[], position: Position): string {
+export function frameLines(text: string, starts: readonly number[], position: Position): string {
   const { line, column, endLine, endColumn } = position;
   const first = Math.max(1, line - LINES_ABOVE);
   const last = Math.min(starts.length, line + LINES_BELOW);

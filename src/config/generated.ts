@@ -17,7 +17,7 @@ const HEADER = ` Written by \`rollcall adopt --generate\` from the lists that ar
  To include this file from another config, take out \`version\` and what that one has already.`;
 
 /** A whole config, in the one style, with an export for each list and a segment of nobody to be filled in. */
-export function generatedConfig(
+export function generatedConfigText(
   shared: Readonly<Record<string, unknown>>,
   lists: readonly ExistingList[],
 ): string {

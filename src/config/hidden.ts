@@ -1,9 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
-import { plainlyVariable, plainlyWord } from "../model/plain-word.js";
+import { isPlainVariable, isPlainWord } from "../model/plain-word.js";
 import type { ConfigDocument } from "./document.js";
 import type { SchemaNode } from "./schema-lookup.js";
 import { topPlace, type Place } from "./schema-places.js";
-import { nearest } from "./nearest.js";
+import { findNearest } from "./nearest.js";
 import { keyName, rangeOf } from "./structure.js";
 
 /** A stretch of a text, as offsets. */
@@ -15,7 +15,7 @@ export type Stretch = readonly [from: number, to: number];
  * key that is not known (it may be `apiKey` misspelt) and where a single text
  * stands instead of a mapping or list. What it looks like does not matter.
  */
-export function hiddenStretches(document: ConfigDocument, schema: SchemaNode): Stretch[] {
+export function findHiddenStretches(document: ConfigDocument, schema: SchemaNode): Stretch[] {
   const { text, targets, yaml } = document;
   const top = topPlace(schema);
   const hidden: Stretch[] = [];
@@ -68,7 +68,7 @@ export function hiddenStretches(document: ConfigDocument, schema: SchemaNode): S
       if (name === "<<") merged(pair.value, place);
       else {
         const below = place.below(name);
-        if (below.isUnknown && !plainlyWord(name)) hidden.push(rangeOf(pair.key));
+        if (below.isUnknown && !isPlainWord(name)) hidden.push(rangeOf(pair.key));
         const isBeside = place.isNearSecret && (below.isUnknown || place !== top);
         look(pair.value, below, valueStart(pair), isBeside || below.isNearSecret || SECRETIVE.test(name));
       }
@@ -87,7 +87,7 @@ export function hiddenStretches(document: ConfigDocument, schema: SchemaNode): S
       for (const pair of pairs) {
         const { value } = pair;
         const name = isScalar(value) && keyName(pair.key) === "env" ? value.value : undefined;
-        if (typeof name !== "string" || !plainlyVariable(name)) hide(value, valueStart(pair));
+        if (typeof name !== "string" || !isPlainVariable(name)) hide(value, valueStart(pair));
       }
   };
 
@@ -107,7 +107,7 @@ function isShown(node: unknown, place: Place): boolean {
   if (node.value === null || place.isFree) return true;
   const word = keyName(node);
   if (word.length <= SHORT) return true;
-  return place.words.some((one) => one === word) || nearest(word, place.words) !== undefined;
+  return place.words.some((one) => one === word) || findNearest(word, place.words) !== undefined;
 }
 
 /** With what follows it in its lines, such as a comment. */

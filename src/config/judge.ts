@@ -1,12 +1,12 @@
 import type { Config } from "../model/config.js";
-import { baseIn, type BaseConfig } from "./base.js";
-import { problemsOfWords, semanticProblems } from "./checks/index.js";
+import { baseOfEnvironment, type BaseConfig } from "./base.js";
+import { checkWords, checkMeaning } from "./checks/index.js";
 import { findingOf } from "./diagnostics.js";
-import { effective } from "./environments/effective.js";
+import { effectiveConfig } from "./environments/effective.js";
 import { fileOf, type Merged } from "./merge.js";
 import { configOf } from "./normalise/config.js";
 import type { Finding, Problem } from "./problem.js";
-import { isForBase, quarantined, trustedPart } from "./trust.js";
+import { isDecidedByBase, quarantineStrangers, trustedPart } from "./trust.js";
 
 /** The config as one of its environments has it, or as it is where there are none. */
 export interface Reading {
@@ -40,8 +40,8 @@ async function readingOf(
   environment: string | undefined,
   base: BaseConfig | undefined,
 ): Promise<Reading> {
-  const own = environment === undefined ? { merged: raw, problems: [] } : effective(raw, environment);
-  const trusted = base && trustedPart(own.merged, baseIn(base, environment));
+  const own = environment === undefined ? { merged: raw, problems: [] } : effectiveConfig(raw, environment);
+  const trusted = base && trustedPart(own.merged, baseOfEnvironment(base, environment));
   const merged = trusted?.merged ?? own.merged;
   const { config, problems } = await configOf(merged);
   return {
@@ -50,40 +50,40 @@ async function readingOf(
     config,
     proposed: trusted && { ...own.merged, allowPaths: trusted.merged.allowPaths },
     strangers: trusted?.strangers ?? new Set(),
-    shape: own.problems.map((problem) => inMerged(own.merged, problem)),
+    shape: own.problems.map((problem) => findingInMerged(own.merged, problem)),
     diagnostics: [
-      ...(trusted?.problems ?? []).map((problem) => inMerged(own.merged, problem)),
-      ...problems.map((problem) => inMerged(merged, problem)),
+      ...(trusted?.problems ?? []).map((problem) => findingInMerged(own.merged, problem)),
+      ...problems.map((problem) => findingInMerged(merged, problem)),
     ],
   };
 }
 
 /** The files that a config takes secrets from in any of its environments. */
 export async function secretFilesIn(raw: Merged): Promise<string[]> {
-  const all = [raw, ...[...raw.environments.keys()].map((name) => effective(raw, name).merged)];
+  const all = [raw, ...[...raw.environments.keys()].map((name) => effectiveConfig(raw, name).merged)];
   const read = await Promise.all(all.map(configOf));
   return read.flatMap(({ config }) => config.secretFiles);
 }
 
 /** What is wrong or doubtful in a config whose parts are each of the right shape. */
-export async function judged({ config, merged }: Reading): Promise<Finding[]> {
-  return (await semanticProblems(config, merged)).map((problem) => inMerged(merged, problem));
+export async function judgeReading({ config, merged }: Reading): Promise<Finding[]> {
+  return (await checkMeaning(config, merged)).map((problem) => findingInMerged(merged, problem));
 }
 
 /** What is wrong in what a change says of the parts that the base decides: it is not heeded now, but once it is merged. */
-export async function judgedForLater({ proposed }: Reading): Promise<Finding[]> {
+export async function judgeProposed({ proposed }: Reading): Promise<Finding[]> {
   if (proposed === undefined) return [];
   const { config, problems } = await configOf(proposed);
-  const all = [...problems, ...(await problemsOfWords(config, proposed))];
-  return all.filter(({ at }) => isForBase(at)).map((problem) => inMerged(proposed, problem));
+  const all = [...problems, ...(await checkWords(config, proposed))];
+  return all.filter(({ at }) => isDecidedByBase(at)).map((problem) => findingInMerged(proposed, problem));
 }
 
 /** The config to work with: connections that nobody reviewed cannot reach anything. */
-export function usable({ config, strangers }: Reading, base: BaseConfig | undefined): Config {
-  return base === undefined ? config : quarantined(config, strangers, base.checkout);
+export function usableConfig({ config, strangers }: Reading, base: BaseConfig | undefined): Config {
+  return base === undefined ? config : quarantineStrangers(config, strangers, base.checkout);
 }
 
-export function inMerged(merged: Merged, problem: Problem): Finding {
+export function findingInMerged(merged: Merged, problem: Problem): Finding {
   const { document, path } = fileOf(merged, problem.at);
   return findingOf(document, problem, path);
 }

@@ -1,14 +1,14 @@
 import type { Config } from "../model/config.js";
 import type { Diagnostic, Position } from "../model/diagnostic.js";
 import { includedSecret, readConfigFiles, type LoadOptions } from "./config-files.js";
-import { framer, presented } from "./diagnostics.js";
+import { createFramer, presentDiagnostics } from "./diagnostics.js";
 import type { ConfigDocument } from "./document.js";
 import { choiceFault } from "./environments/choose.js";
-import { conflicts } from "./environments/conflicts.js";
-import { inMerged, judged, readingsOf, usable } from "./judge.js";
+import { findConflicts } from "./environments/conflicts.js";
+import { findingInMerged, judgeReading, readingsOf, usableConfig } from "./judge.js";
 import type { Merged } from "./merge.js";
 import type { Finding, Path } from "./problem.js";
-import { tellableOf, type Tellable } from "./tellable.js";
+import { tellableConfig, type Tellable } from "./tellable.js";
 
 export type { LoadOptions } from "./config-files.js";
 
@@ -40,16 +40,16 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     return loaded(documents, fault === undefined ? diagnostics : [...diagnostics, fault]);
   const secret = await includedSecret(documents, reading);
   if (secret !== undefined) return loaded([], [secret]);
-  const own = conflicts(readings).filter(({ between }) => between.includes(environment ?? ""));
+  const own = findConflicts(readings).filter(({ between }) => between.includes(environment ?? ""));
   const found = [
     ...diagnostics,
     ...readings.flatMap(({ shape }) => shape),
     ...reading.diagnostics,
     // A file that could not be read may hold every name that seems to be missing.
-    ...(complete ? [...(await judged(reading)), ...own.map(({ diagnostic }) => diagnostic)] : []),
+    ...(complete ? [...(await judgeReading(reading)), ...own.map(({ diagnostic }) => diagnostic)] : []),
   ];
-  const config = usable(reading, base);
-  const tellable = await tellableOf(config, reading.merged);
+  const config = usableConfig(reading, base);
+  const tellable = await tellableConfig(config, reading.merged);
   const all = await loaded(documents, found, { config, merged: reading.merged, tellable });
   if (all.config !== undefined) options.heard?.(all.config);
   return all;
@@ -64,9 +64,10 @@ async function loaded(
   return {
     config: failed ? undefined : config,
     tellable,
-    diagnostics: presented(findings, documents),
+    diagnostics: presentDiagnostics(findings, documents),
     files: documents.map(({ path }) => path),
-    at: (path) => merged && inMerged(merged, { severity: "error", code: "", message: "", at: path }).position,
-    frame: framer(documents),
+    at: (path) =>
+      merged && findingInMerged(merged, { severity: "error", code: "", message: "", at: path }).position,
+    frame: createFramer(documents),
   };
 }

@@ -7,7 +7,7 @@ import { keyName, rangeOf } from "./structure.js";
  * Where a path is in a file: the value when it is a single word or text,
  * else its key. Of a path that is not there, the nearest part that is.
  */
-export function locate(document: ConfigDocument, path: Path, onKey = false): [number, number] {
+export function locatePath(document: ConfigDocument, path: Path, onKey = false): [number, number] {
   let node: unknown = document.yaml.contents;
   let found: [number, number] = [0, 0];
   for (const [index, part] of path.entries()) {

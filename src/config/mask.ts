@@ -1,5 +1,5 @@
 import type { ConfigDocument } from "./document.js";
-import { hiddenStretches, type Stretch } from "./hidden.js";
+import { findHiddenStretches, type Stretch } from "./hidden.js";
 import { lexemes, type Lexeme } from "./lexemes.js";
 import type { SchemaNode } from "./schema-lookup.js";
 import { keysOf } from "./schema-keys.js";
@@ -9,7 +9,7 @@ const TELLING =
   /xkeysib-[\w-]+|\bSG\.[\w-]{6,}(?:\.[\w-]*)?|(?<=:\/\/)[^\s/@]+(?=@)|(?<![\w.+-])[\w.+-]+(?=@[\w-]+\.\w)|(?<=[?&]sig=)[^\s&"'#]+/g;
 
 /** Text in which nothing is left that has the form of a key or of an address. */
-export function withoutTelling(text: string): string {
+export function maskKeysAndAddresses(text: string): string {
   return text.replace(TELLING, blot);
 }
 
@@ -21,7 +21,9 @@ export function maskSecrets(
 ): string {
   const { text } = document;
   const hidden = [
-    ...(document.unsound ? allButKeys(text, schema) : [...hiddenStretches(document, schema), ...marks(text)]),
+    ...(document.unsound
+      ? allButKeys(text, schema)
+      : [...findHiddenStretches(document, schema), ...marks(text)]),
     ...[...text.matchAll(TELLING)].map((match): Stretch => [match.index, match.index + match[0].length]),
   ];
   hidden.sort(([a], [b]) => a - b);

@@ -7,7 +7,7 @@ import { MAX_ALIASES, MAX_DEPTH, MAX_VALUES } from "./limits.js";
 export type Excess = { readonly fault: YamlFault } | { readonly values: number };
 
 /** Counts what a file holds, and stops at the first limit that is passed. */
-export function measured(text: string): Excess {
+export function measureExcess(text: string): Excess {
   if (text.length > MAX_CONFIG_BYTES)
     return tooMuch("yaml-size", `The file is longer than ${MAX_CONFIG_BYTES} characters.`, SPLIT, 0);
   const count = { values: 0, aliases: 0, brackets: 0 };

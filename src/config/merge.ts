@@ -149,7 +149,7 @@ function entriesOf(section: unknown): [string, unknown][] {
 }
 
 /** A section that stands once in all files together. */
-export function isTop(section: Path[number] | undefined): section is TopSection {
+export function isTopSection(section: Path[number] | undefined): section is TopSection {
   return (TOP_SECTIONS as readonly unknown[]).includes(section);
 }
 
@@ -169,12 +169,12 @@ export function fileOf(merged: Merged, path: Path): { document: ConfigDocument; 
 
 function entryAt(sections: Sections, path: Path): { entry: Entry; rest: Path } | undefined {
   const [section, name] = path;
-  const entry = isTop(section)
+  const entry = isTopSection(section)
     ? sections[section]
     : (LIST_SECTIONS as readonly unknown[]).includes(section)
       ? sections.lists[section as ListSection][Number(name)]
       : sections.named[section as NamedSection]?.get(String(name));
-  return entry && { entry, rest: path.slice(isTop(section) ? 1 : 2) };
+  return entry && { entry, rest: path.slice(isTopSection(section) ? 1 : 2) };
 }
 
 /** Where a part of an entry stands: in the environment's overlay if that is who says it. */

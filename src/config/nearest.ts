@@ -6,7 +6,7 @@ const MOST_CANDIDATES = 1000;
 const MOST_NAMED = 20;
 
 /** The word that was probably meant, if one is near enough. */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+export function findNearest(word: string, known: Iterable<string>): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   const wanted = word.toLowerCase();
   const limit = Math.ceil(word.length * 0.4);
@@ -22,10 +22,10 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 }
 
 /** ``Did you mean `x`?``, or else the words there are to choose from. */
-export function suggestion(word: string, known: Iterable<string>, what: string): string {
+export function suggestionFor(word: string, known: Iterable<string>, what: string): string {
   const some: string[] = [];
   for (const one of known) if (some.push(one) === MOST_CANDIDATES) break;
-  const near = nearest(word, some);
+  const near = findNearest(word, some);
   if (near !== undefined) return `Did you mean \`${near}\`?`;
   if (some.length === 0) return `There is no ${what} yet.`;
   return `Known: ${some.slice(0, MOST_NAMED).join(", ")}${some.length > MOST_NAMED ? ", …" : ""}.`;

@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument } from "yaml";
 import { aliasTargets } from "./aliases.js";
 import type { ConfigDocument, YamlFault } from "./document.js";
-import { measured } from "./measure.js";
+import { measureExcess } from "./measure.js";
 import { plainValue } from "./plain.js";
 import { structureFaults } from "./structure.js";
 import { syntaxFault } from "./syntax-fault.js";
@@ -21,7 +21,7 @@ export interface ParsedText {
 
 /** Parses a file. Never throws, and never takes longer than the length of the text warrants. */
 export function parseConfigText(path: string, label: string, text: string): ParsedText {
-  const size = measured(text);
+  const size = measureExcess(text);
   if ("fault" in size) return { document: undefined, value: undefined, faults: [size.fault], values: 0 };
   const lines = new LineCounter();
   const yaml = parseDocument(text, {

@@ -31,7 +31,7 @@ function realFolder(folder: string): string | undefined {
 }
 
 /** The config file as the repository calls it, whatever folder one works in. */
-export async function configPlace({ cwd, configPath }: ConfigChoice): Promise<string | undefined> {
+export async function findConfigPlace({ cwd, configPath }: ConfigChoice): Promise<string | undefined> {
   const root = await findConfig(await realpath(cwd), configPath);
   return root && placeInRepository(root.path, cwd);
 }

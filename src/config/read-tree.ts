@@ -8,7 +8,7 @@ import { MAX_CONFIG_BYTES, readProjectFile, type Within } from "../platform/open
 import type { ConfigPlace } from "./discover.js";
 import { positionOf, type ConfigDocument } from "./document.js";
 import { MAX_CONFIG_CHARACTERS, MAX_CONFIG_VALUES, MAX_FILES, MAX_INCLUDE_DEPTH } from "./limits.js";
-import { locate } from "./locate.js";
+import { locatePath } from "./locate.js";
 import { foreignPath } from "./path-words.js";
 import { parseConfigText } from "./parse.js";
 import type { Finding } from "./problem.js";
@@ -42,7 +42,7 @@ export async function readTree(
   const size = { patterns: 0, characters: 0, values: 0 };
   const visit = async (file: Found, chain: readonly Found[]): Promise<void> => {
     signal.throwIfAborted();
-    const read = await readOne(file.path, label, chain.length === 0 ? home : within);
+    const read = await readConfigFile(file.path, label, chain.length === 0 ? home : within);
     const document =
       read.document && (await mayRead(file.path, home ?? own))
         ? read.document
@@ -59,7 +59,7 @@ export async function readTree(
     const ancestors = [...chain, file];
     for (const [index, pattern] of includesOf(read.value).entries()) {
       const complain = (code: string, message: string, hint: string): void => {
-        const position = positionOf(document, ...locate(document, ["include", index]));
+        const position = positionOf(document, ...locatePath(document, ["include", index]));
         diagnostics.push({ severity: "error", code, message, hint, position });
       };
       const excess = (size.patterns += 1) > MAX_FILES || chain.length >= MAX_INCLUDE_DEPTH;
@@ -112,7 +112,7 @@ function cycleText(round: readonly string[]): string {
 /** How a file is called in front of people. */
 export type Labeller = (path: string) => string;
 
-export function labelFrom(cwd: string): Labeller {
+export function createLabeller(cwd: string): Labeller {
   return (path) => {
     const short = relative(cwd, path);
     return short === "" || isAbsolute(short) || short.startsWith(`..${sep}..`)
@@ -122,7 +122,7 @@ export function labelFrom(cwd: string): Labeller {
 }
 
 /** One file as sound YAML, or what is wrong with it. */
-export async function readOne(path: string, label: Labeller, within: Within): Promise<ReadFile> {
+export async function readConfigFile(path: string, label: Labeller, within: Within): Promise<ReadFile> {
   const file = label(path);
   const unread = (code: string, message: string, hint: string, line?: number): ReadFile => {
     const diagnostic: Finding = { severity: "error", code, message, hint };

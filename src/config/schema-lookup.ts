@@ -32,7 +32,7 @@ export function schemaAt(path: Path, file: unknown, top: SchemaNode = root): Sch
     const inner = node.additionalProperties;
     node = propertyOf(node, part) ?? (typeof inner === "object" ? inner : undefined) ?? node.items ?? {};
     value = (value as Record<string | number, unknown> | null | undefined)?.[part];
-    node = chosen(deref(node), value);
+    node = chosen(resolveReference(node), value);
   }
   return node;
 }
@@ -44,7 +44,7 @@ export function propertyOf({ properties = {} }: SchemaNode, name: string | numbe
 function chosen(node: SchemaNode, value: unknown): SchemaNode {
   const tag = (value as { type?: unknown } | null | undefined)?.type;
   const branch = node.allOf?.find(({ if: when }) => when.type === typeOf(value) && isTagged(when, tag));
-  if (branch !== undefined) return { ...node, ...deref(branch.then) };
+  if (branch !== undefined) return { ...node, ...resolveReference(branch.then) };
   const word = typeof tag === "string" ? tag : "";
   return unionBranches(node).find(({ properties }) => wordsOf(properties?.["type"]).includes(word)) ?? node;
 }
@@ -60,13 +60,15 @@ function typeOf(value: unknown): string {
   return Number.isInteger(value) ? "integer" : typeof value;
 }
 
-export function deref(node: SchemaNode): SchemaNode {
+export function resolveReference(node: SchemaNode): SchemaNode {
   return node.$ref === undefined ? node : { ...root.$defs[node.$ref.replace("#/$defs/", "")], ...node };
 }
 
 function unionBranches({ oneOf = [], allOf = [] }: SchemaNode): readonly SchemaNode[] {
   const tagged = allOf.filter(({ if: when }) => when.properties?.["type"] !== undefined);
-  return [...oneOf, ...tagged.map(({ then }) => then)].filter(({ $ref }) => $ref !== undefined).map(deref);
+  return [...oneOf, ...tagged.map(({ then }) => then)]
+    .filter(({ $ref }) => $ref !== undefined)
+    .map(resolveReference);
 }
 
 /** The words that `type` may be in a union. */
@@ -75,7 +77,7 @@ export function unionTypes(node: SchemaNode): readonly string[] {
 }
 
 /** The `type` words of the other alternatives of a union that know this key. */
-export function typesThatKnow(key: string, node: SchemaNode): readonly string[] {
+export function typesWithKey(key: string, node: SchemaNode): readonly string[] {
   const unions = Object.values(root.$defs).map(unionBranches);
   const union = unions.find((branches) => branches.some(({ title }) => title === node.title)) ?? [];
   return union

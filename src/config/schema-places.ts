@@ -1,4 +1,4 @@
-import { configSchema, deref, propertyOf, wordsOf, type SchemaNode } from "./schema-lookup.js";
+import { configSchema, resolveReference, propertyOf, wordsOf, type SchemaNode } from "./schema-lookup.js";
 
 /**
  * Everything that the schema may expect at one place of a file, whatever the
@@ -77,7 +77,7 @@ export function topPlace(schema: SchemaNode): Place {
 }
 
 function alternativesOf(node: SchemaNode): SchemaNode[] {
-  const whole = deref(node);
+  const whole = resolveReference(node);
   if (isSecretReference(whole)) return [whole];
   const { oneOf = [], anyOf = [], allOf = [] } = whole;
   const inner = [...oneOf, ...anyOf, ...allOf.map(({ then }) => then)].flatMap(alternativesOf);

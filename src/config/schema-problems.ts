@@ -1,13 +1,13 @@
-import { nearest, suggestion } from "./nearest.js";
-import { plainlyWord } from "../model/plain-word.js";
+import { findNearest, suggestionFor } from "./nearest.js";
+import { isPlainWord } from "../model/plain-word.js";
 import type { SchemaError } from "../validators/validator.js";
 import { pathText, type Path, type Problem } from "./problem.js";
 import { keysOf } from "./schema-keys.js";
 import {
   configSchema,
-  deref,
+  resolveReference,
   schemaAt,
-  typesThatKnow,
+  typesWithKey,
   unionTypes,
   wordsOf,
   type SchemaNode,
@@ -58,12 +58,12 @@ const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> =
   additionalProperties: ({ error, path, schema, where }) => {
     const key = String(error.params["additionalProperty"]);
     // In the place of a secret, whatever stands there may be one.
-    const isSayableKey = keysOf(configSchema).has(key) || plainlyWord(key);
+    const isSayableKey = keysOf(configSchema).has(key) || isPlainWord(key);
     const said = isSayableKey && schema.errorMessage === undefined ? `\`${key}\`` : "This key";
     const hint = (): string => {
-      const types = typesThatKnow(key, schema);
+      const types = typesWithKey(key, schema);
       if (types.length > 0) return `Only type ${types.join(" or ")} knows it.`;
-      return suggestion(key, Object.keys(schema.properties ?? {}), "key");
+      return suggestionFor(key, Object.keys(schema.properties ?? {}), "key");
     };
     return {
       code: "unknown-key",
@@ -77,7 +77,7 @@ const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> =
     // The alternatives of "exactly one of" are reported as one, by oneOf.
     if (/\/oneOf\/\d+\/required$/.test(error.schemaPath)) return undefined;
     const key = String(error.params["missingProperty"]);
-    const { description: meaning, enum: values } = deref(schema.properties?.[key] ?? {});
+    const { description: meaning, enum: values } = resolveReference(schema.properties?.[key] ?? {});
     const kinds = values ?? unionTypes(schema);
     return {
       code: "missing-key",
@@ -128,11 +128,12 @@ const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> =
   },
   pattern: ({ error, path, schema, where }) => {
     const name = error.propertyName;
-    const rule = (name === undefined ? schema : deref(schema.propertyNames ?? {})).patternErrorMessage ?? "";
+    const rule =
+      (name === undefined ? schema : resolveReference(schema.propertyNames ?? {})).patternErrorMessage ?? "";
     if (name === undefined) return { code: "wrong-form", message: `${where} is not right: ${rule}.` };
     return {
       code: "wrong-name",
-      message: `${plainlyWord(name) || name.length <= SHORT ? `The name \`${name}\`` : "This name"} is not right: ${rule}.`,
+      message: `${isPlainWord(name) || name.length <= SHORT ? `The name \`${name}\`` : "This name"} is not right: ${rule}.`,
       at: [...path, name],
       onKey: true,
     };
@@ -173,7 +174,8 @@ function oneWordOf(words: readonly string[], where: string, value: unknown): Wor
     message: `${where} has to be ${words.length > 1 ? `one of ${words.join(", ")}` : (words[0] ?? "")}${
       isSayable(value, words) ? `, not ${JSON.stringify(value)}` : ""
     }.`,
-    hint: typeof value === "string" && words.length > 1 ? did(suggestion(value, words, "value")) : undefined,
+    hint:
+      typeof value === "string" && words.length > 1 ? did(suggestionFor(value, words, "value")) : undefined,
   };
 }
 
@@ -186,7 +188,7 @@ function isSayable(value: unknown, words: readonly string[] = []): boolean {
   return (
     typeof value === "boolean" ||
     value === null ||
-    (typeof value === "string" && (value.length <= SHORT || nearest(value, words) !== undefined))
+    (typeof value === "string" && (value.length <= SHORT || findNearest(value, words) !== undefined))
   );
 }
 

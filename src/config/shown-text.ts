@@ -14,7 +14,7 @@ export function shownText(text: string, file: string): string {
  * Configs as they may be shown beside each other: what is hidden gets a number
  * of its own, so that it is seen where two of them differ.
  */
-export function shownBeside(): (text: string) => string {
+export function createTextShower(): (text: string) => string {
   const numbers = new Map<string, number>();
   const cover = (text: string): string => {
     const said = text.trim();

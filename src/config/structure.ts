@@ -9,7 +9,7 @@ import {
   type Pair,
   type YAMLMap,
 } from "yaml";
-import { plainlyWord } from "../model/plain-word.js";
+import { isPlainWord } from "../model/plain-word.js";
 import type { ConfigDocument, YamlFault } from "./document.js";
 
 /** What is valid YAML and yet no config: duplicate keys, odd keys, aliases without an anchor or inside it. */
@@ -112,7 +112,7 @@ function keyFaults(map: YAMLMap, document: ConfigDocument): YamlFault[] {
     return [
       {
         code: "duplicate-key",
-        message: `${plainlyWord(name) ? `The key \`${name}\`` : "A key"} stands here a second time.`,
+        message: `${isPlainWord(name) ? `The key \`${name}\`` : "A key"} stands here a second time.`,
         hint: `It is already in line ${line}; keep one of the two.`,
         from,
         to,

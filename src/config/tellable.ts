@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.js";
-import { notifiers as notifierProblems } from "./checks/notifiers.js";
-import { paths } from "./checks/paths.js";
+import { checkNotifiers as notifierProblems } from "./checks/notifiers.js";
+import { checkPaths } from "./checks/paths.js";
 import type { Merged } from "./merge.js";
 
 /** As much of a config, sound or not, as it takes to tell people how a run with it ended. */
@@ -11,9 +11,9 @@ export interface Tellable {
   readonly remembers: boolean;
 }
 
-export async function tellableOf(config: Config, merged: Merged): Promise<Tellable | undefined> {
+export async function tellableConfig(config: Config, merged: Merged): Promise<Tellable | undefined> {
   if (config.notifiers.size === 0) return undefined;
-  const wrong = [...notifierProblems(config), ...(await paths(config, merged))].map(({ at }) => at);
+  const wrong = [...notifierProblems(config), ...(await checkPaths(config, merged))].map(({ at }) => at);
   const isWrong = (...place: readonly string[]): boolean =>
     wrong.some((at) => place.every((part, index) => at[index] === part));
   const notifiers = new Map([...config.notifiers].filter(([name]) => !isWrong("notifiers", name)));

@@ -13,7 +13,7 @@ const SECTIONS = ["state", "forget", "allowPaths", "sql", "approvals", "roles"] 
 const FREE = new Set(["displayName", "suppressions"]);
 
 /** Whether only the base decides what stands at a path of the config. */
-export function isForBase([section]: Path): boolean {
+export function isDecidedByBase([section]: Path): boolean {
   return DECIDED.has(String(section));
 }
 
@@ -76,7 +76,11 @@ function rooted(entry: Entry, base: Merged["root"] | undefined, own: Merged["roo
 }
 
 /** Connections of strangers lose what they could reach something with, and commands run away from the checkout. */
-export function quarantined(config: Config, strangers: ReadonlySet<string>, checkout: string): Config {
+export function quarantineStrangers(
+  config: Config,
+  strangers: ReadonlySet<string>,
+  checkout: string,
+): Config {
   const away = <Ref extends SecretRef | undefined>(ref: Ref): Ref =>
     ref !== undefined && "command" in ref ? { ...ref, away: checkout } : ref;
   const connections = new Map<string, Connection>();

@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.js";
-import { writtenAddresses } from "../model/written-address.js";
+import { findWrittenAddresses } from "../model/written-address.js";
 
 /** Where an address stands that restrains somebody, and what can be done about it there. */
 export interface Entry {
@@ -11,7 +11,7 @@ export interface Entry {
 
 /** Keys of all whom an entry restrains. Throws when nobody can tell: passed over, it would let them go. */
 export function restrainedBy(address: string, entry: () => Entry): readonly string[] {
-  const keys = writtenAddresses(address);
+  const keys = findWrittenAddresses(address);
   if (keys !== "unreadable" && keys.length > 0) return keys;
   const { where, hint, kind } = entry();
   const message = `${where} is an opt-out whose address cannot be read for certain, so that nobody can tell whom it means.`;

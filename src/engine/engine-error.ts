@@ -159,16 +159,16 @@ export function explainRunning(error: unknown): Failure {
     return new Failure("permanent", "A subquery gives more than one row where the SQL needs one value.", {
       hint: "Give it an aggregate such as `max(…)`, or a condition that one row meets.",
     });
-  return explainAnywhere(error) ?? new Failure("permanent", ...kindOf(text));
+  return explainAnyStatement(error) ?? new Failure("permanent", ...kindOf(text));
 }
 
 /** Whether a value did not convert to a type, as far as that is told. */
-export function isConversion({ message }: Failure): boolean {
+export function isConversionFault({ message }: Failure): boolean {
   return message === kindOf("Conversion Error")[0];
 }
 
 /** What may befall any statement; undefined when it is something else. */
-export function explainAnywhere(error: unknown): Failure | undefined {
+export function explainAnyStatement(error: unknown): Failure | undefined {
   return first(ANYWHERE, textOf(error));
 }
 

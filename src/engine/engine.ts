@@ -5,7 +5,7 @@ import { exactPath, identifier, literal } from "../plugin/relation.js";
 import { Database, openDatabase, type Opened } from "./database.js";
 import { OuterDatabase, type OuterRules, type Stuck } from "./outer.js";
 import type { TypedSource } from "./load/typed-source.js";
-import { bytesOf, watched, watchedInAll, type Limits, type Spent } from "./watched.js";
+import { parseByteSize, watchStatement, watchWithinTotal, type Limits, type Spent } from "./watched.js";
 
 export interface EngineOptions {
   /** Private folder of the run; everything the engine reads and spills lies in it. */
@@ -94,7 +94,7 @@ export class Engine extends Database {
 
   /** What files of a run may take that grow with what people's data or SQL is. */
   get diskBytes(): number {
-    return bytesOf(this.#rules.limits.disk);
+    return parseByteSize(this.#rules.limits.disk);
   }
 
   /** Where the outer database keeps a file of its own. */
@@ -123,8 +123,8 @@ export class Engine extends Database {
   /** One row of work on what a person wrote, under the limits of their queries. */
   limitedRow<Row>(what: string, sql: string): Promise<Row> {
     const { limits, spent, stuck } = this.#rules;
-    return watchedInAll(what, limits, spent, (left) =>
-      watched(what, left, () => this.row<Row>(sql), {
+    return watchWithinTotal(what, limits, spent, (left) =>
+      watchStatement(what, left, () => this.row<Row>(sql), {
         interrupt: () => this.connection.interrupt(),
         stuck: (failure) => (stuck.failure = failure),
       }),

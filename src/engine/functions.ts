@@ -1,11 +1,11 @@
 import { domainToASCII } from "node:url";
 import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/node-api";
-import { addressesInLine } from "../model/address-line.js";
+import { findAddressesInLine } from "../model/address-line.js";
 import { SENDABLE } from "../model/written-address.js";
 import { literal } from "../plugin/relation.js";
 import { IDENTITY_MACROS } from "./values/identity.js";
 import { phoneFault, phoneToE164 } from "./values/phone.js";
-import { LOCAL_TIME, OFFSET, saysNo, saysYes, VALUE_MACROS } from "./values/value-grammar.js";
+import { LOCAL_TIME, OFFSET, saysNoSql, saysYesSql, VALUE_MACROS } from "./values/value-grammar.js";
 
 /**
  * What any SQL may need that does not say so by our names: functions in JavaScript, and a clock that stands still for the
@@ -55,8 +55,8 @@ const MACROS = [
   // What a value says of consent. A number that is neither 1 nor 0 is a code, and nobody but its author knows what it means.
   `consent_answer(x, t) AS CASE
      WHEN x IS NULL OR plain_text(x, t) = '' THEN 'missing'
-     WHEN ${saysYes("plain_text(x, t)")} THEN 'yes'
-     WHEN ${saysNo("plain_text(x, t)")} THEN 'no'
+     WHEN ${saysYesSql("plain_text(x, t)")} THEN 'yes'
+     WHEN ${saysNoSql("plain_text(x, t)")} THEN 'no'
      WHEN regexp_full_match(plain_text(x, t), '[-+]?[0-9]+([.,][0-9]+)?') THEN 'code'
      ELSE 'other' END`,
   // For what restrains: the keys of all whom a value may stand for; none where it is blank, NULL where nobody can tell.
@@ -72,7 +72,7 @@ const MACROS = [
 
 /** One a line; NULL when nobody can tell. */
 function writtenKeys(text: string): string | null {
-  const keys = addressesInLine(text);
+  const keys = findAddressesInLine(text);
   return keys === "unreadable" ? null : keys.join("\n");
 }
 

@@ -3,8 +3,8 @@ import type { Failure } from "../model/failure.js";
 import { explainBinding } from "./user-sql/binding-error.js";
 import { Database, type Opened } from "./database.js";
 import { explainEngineError, explainRunning } from "./engine-error.js";
-import { tellable } from "./user-sql/names.js";
-import { watched, watchedInAll, type Limits, type Spent } from "./watched.js";
+import { tellableNames } from "./user-sql/names.js";
+import { watchStatement, watchWithinTotal, type Limits, type Spent } from "./watched.js";
 
 /** What one run's databases share: a statement that could not be stopped ends the use of all. */
 export interface Stuck {
@@ -42,7 +42,7 @@ export class OuterDatabase extends Database {
 
   /** Which names of a source's columns or tables a message may hold. */
   told(names: readonly string[], source?: string): readonly string[] {
-    return this.#rules.tellsHeaders && !this.#untold.has(source ?? "") ? tellable(names) : [];
+    return this.#rules.tellsHeaders && !this.#untold.has(source ?? "") ? tellableNames(names) : [];
   }
 
   /** From here on no message holds a name of this source's columns, which may be values of somebody. */
@@ -89,8 +89,8 @@ export class OuterDatabase extends Database {
     return () => {
       if (stuck.failure !== undefined) throw stuck.failure;
       if (watching === undefined) return work();
-      return watchedInAll(watching.what, limits, spent, (left) =>
-        watched(watching.what, left, work, {
+      return watchWithinTotal(watching.what, limits, spent, (left) =>
+        watchStatement(watching.what, left, work, {
           interrupt: () => this.connection.interrupt(),
           stuck: (failure) => (stuck.failure = failure),
         }),

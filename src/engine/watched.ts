@@ -32,7 +32,7 @@ const ROOM_BYTES = 1024 ** 3;
  * a whole vector; then the statement is given up, and only the end of the
  * process ends it.
  */
-export async function watched<Result>(
+export async function watchStatement<Result>(
   what: string,
   limits: Limits,
   work: () => Promise<Result>,
@@ -40,7 +40,7 @@ export async function watched<Result>(
 ): Promise<Result> {
   const started = performance.now();
   const before = process.memoryUsage.rss();
-  const memory = bytesOf(limits.memory) + ROOM_BYTES;
+  const memory = parseByteSize(limits.memory) + ROOM_BYTES;
   let over: { readonly failure: Failure; readonly since: number } | undefined;
   let timer: NodeJS.Timeout | undefined;
   const givenUp = new Promise<never>((_, reject) => {
@@ -68,7 +68,7 @@ export async function watched<Result>(
 }
 
 /** The same for all statements of a run together: what comes after the limit is not begun. */
-export async function watchedInAll<Result>(
+export async function watchWithinTotal<Result>(
   what: string,
   limits: Limits,
   spent: Spent,
@@ -114,6 +114,6 @@ function breach(what: string, limits: Limits, ms: number, tooLarge: boolean): Fa
 }
 
 /** Of a size as the engine takes it. */
-export function bytesOf(size: string): number {
+export function parseByteSize(size: string): number {
   return Number(size.slice(0, -2)) * (size.endsWith("GB") ? 1024 ** 3 : 1024 ** 2);
 }

@@ -1,4 +1,4 @@
-import { writtenAddresses } from "./written-address.js";
+import { findWrittenAddresses } from "./written-address.js";
 
 /** Where fields of a line end, but inside quotes. */
 const BETWEEN_FIELDS = /[,;|\t](?=(?:[^"]*"[^"]*")*[^"]*$)/;
@@ -12,11 +12,11 @@ const MAY_BE_ADDRESS = /[@＠﹫]|%40|=40|&#0*64\b|&#x0*40\b|&commat\b|[([{<]\s*
  * it that cannot be read makes the whole unreadable, and so does one whose domain
  * has no dot: of `anna@x,de` it may be the half.
  */
-export function addressesInLine(line: string): readonly string[] | "unreadable" {
-  const whole = writtenAddresses(line);
+export function findAddressesInLine(line: string): readonly string[] | "unreadable" {
+  const whole = findWrittenAddresses(line);
   if (whole !== "unreadable") return whole;
   const fields = line.split(BETWEEN_FIELDS).filter((field) => MAY_BE_ADDRESS.test(field));
-  const read = fields.map(writtenAddresses);
+  const read = fields.map(findWrittenAddresses);
   const keys = read.flatMap((one) => one);
   return keys.length === 0 || keys.some((key) => !/@.*[.]/.test(key)) ? "unreadable" : [...new Set(keys)];
 }

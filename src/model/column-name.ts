@@ -13,7 +13,7 @@ const DATA =
 const ADDRESS = /[^\s@]@[^\s@]+\.[^\s@]/u;
 
 /** How surely the first row of a file is data rather than a header, also by the row below it. */
-export function isDataRow(
+export function dataRowLikelihood(
   values: readonly string[],
   below: readonly string[] = [],
 ): "certainly" | "likely" | "no" {

@@ -15,7 +15,7 @@ export interface ListSpec {
 const UNWRITABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /** Why a text is not a name that people can read; `what` it would be the name of. */
-export function unreadableName(
+export function unreadableNameFault(
   part: ListNameFault["part"],
   what: string,
   text: string,

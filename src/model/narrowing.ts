@@ -35,12 +35,12 @@ export function narrowingOf({
 }
 
 /** The same run with more checks let pass: what was let pass before still is. */
-export function alsoPassing(narrowing: Narrowing | undefined, more: readonly string[]): Narrowing {
+export function withOverrides(narrowing: Narrowing | undefined, more: readonly string[]): Narrowing {
   return { ...narrowing, overrides: [...new Set([...(narrowing?.overrides ?? []), ...more])] };
 }
 
 /** The same run for one export alone. */
-export function narrowedTo(narrowing: Narrowing | undefined, name: string): Narrowing {
+export function narrowedToExport(narrowing: Narrowing | undefined, name: string): Narrowing {
   const own = narrowing?.overrides?.filter((text) => !text.includes(":") || text.startsWith(`${name}:`));
   return { ...narrowing, targets: [name], ...(own && { overrides: own }) };
 }

@@ -2,7 +2,7 @@
  * Whether a text that somebody wrote where a word belongs may be repeated: it is
  * short and made of letters, so that it is hardly a key that was pasted there.
  */
-export function plainlyWord(text: string): boolean {
+export function isPlainWord(text: string): boolean {
   return text.length <= 32 && text.split(/[-_.]/).every((part) => WORD.test(part));
 }
 
@@ -21,7 +21,7 @@ const TELLS = new Set(
  * pasted in its place may have the same form, so it has to be words in capitals,
  * one of which says that it is about a secret, or about us.
  */
-export function plainlyVariable(name: string): boolean {
+export function isPlainVariable(name: string): boolean {
   if (name.length > 64) return false;
   if (name.length <= 4) return true;
   const words = name.split("_");

@@ -30,7 +30,7 @@ const MOST_LAYERS = 3;
  * For what restrains: to read `'anna@x.de` as `anna@x.de` as well costs little,
  * to miss somebody is wrong.
  */
-export function writtenAddresses(text: string): readonly string[] | "unreadable" {
+export function findWrittenAddresses(text: string): readonly string[] | "unreadable" {
   if (text.length > LONGEST) return "unreadable";
   const seen = text.replaceAll(INVISIBLE, "").replaceAll("\u3002", ".");
   const forms = new Set([seen.normalize("NFC"), seen.normalize("NFKC")]);

@@ -5,14 +5,14 @@ import { countChanged } from "./counts.js";
 const RANKS: readonly Check["status"][] = ["failed", "overridden", "warning"];
 
 /** The check that most needs a look; undefined when all hold. */
-export function worstCheck(checks: readonly Check[]): Check | undefined {
+export function findWorstCheck(checks: readonly Check[]): Check | undefined {
   return RANKS.map((rank) => checks.find(({ status }) => status === rank)).find(
     (check) => check !== undefined,
   );
 }
 
 /** Exports that want something done or looked at, the most dangerous first. */
-export function byDanger(plan: Pick<Plan, "configChanges" | "exports">): ExportPlan[] {
+export function sortByDanger(plan: Pick<Plan, "configChanges" | "exports">): ExportPlan[] {
   const named = new Set(plan.configChanges.map((change) => change.export));
   return plan.exports
     .filter((item) => isNews(item, named))
@@ -27,13 +27,13 @@ function isNews(item: ExportPlan, named: ReadonlySet<string>): boolean {
     item.detached !== undefined ||
     changesList(item) ||
     named.has(item.name) ||
-    worstCheck(item.checks) !== undefined
+    findWorstCheck(item.checks) !== undefined
   );
 }
 
 function rankOf(item: ExportPlan): number {
   if (item.error !== undefined) return -1;
-  const worst = worstCheck(item.checks);
+  const worst = findWorstCheck(item.checks);
   return worst === undefined ? RANKS.length : RANKS.indexOf(worst.status);
 }
 

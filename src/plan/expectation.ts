@@ -34,7 +34,7 @@ export function expectationOf(
  * refused as well. `most`: what the config allows; the text may have been made
  * with more leeway, or by hand.
  */
-export function mustMatch(expected: string, plan: Plan, most: Limit): void {
+export function mustMatchExpectation(expected: string, plan: Plan, most: Limit): void {
   const { control, tolerance: asked, exports } = parseExpectation(expected);
   const tolerance = [Math.min(asked[0], most.count ?? 0), Math.min(asked[1], most.share ?? 0)] as const;
   if (control !== plan.digest.control)

@@ -3,18 +3,18 @@ import type { Check, Plan } from "../model/plan.js";
 import type { PolicyResult } from "../model/policy.js";
 
 /** Whether a verdict keeps a plan from being applied. */
-export function refuses({ level, status }: Pick<PolicyResult, "level" | "status">): boolean {
+export function isRefusing({ level, status }: Pick<PolicyResult, "level" | "status">): boolean {
   return level === "mandatory" && (status === "violated" || status === "error");
 }
 
 /** The policies that make apply refuse this plan. */
-export function refusingPolicies({ policies = [] }: Pick<Plan, "policies">): PolicyResult[] {
-  return policies.filter(refuses);
+export function findRefusingPolicies({ policies = [] }: Pick<Plan, "policies">): PolicyResult[] {
+  return policies.filter(isRefusing);
 }
 
 /** Verdicts over the whole plan that refuse it, as checks that each of its exports fails. */
-export function policyChecks(plan: Pick<Plan, "policies">): Check[] {
-  return refusingPolicies(plan).map((policy) => ({
+export function checksOfPolicies(plan: Pick<Plan, "policies">): Check[] {
+  return findRefusingPolicies(plan).map((policy) => ({
     name: `policy:${policy.name}`,
     status: "failed",
     message: policy.message,
@@ -24,10 +24,10 @@ export function policyChecks(plan: Pick<Plan, "policies">): Check[] {
 
 function hintOf({ error, needs }: PolicyResult): { hint?: string } {
   if (error !== undefined) return { hint: `It could not be evaluated: ${error}.` };
-  return needs === undefined ? {} : { hint: neededApprovals(needs) };
+  return needs === undefined ? {} : { hint: neededApprovalsText(needs) };
 }
 
 /** What lets a policy pass. */
-export function neededApprovals({ group, count, have }: NonNullable<PolicyResult["needs"]>): string {
+export function neededApprovalsText({ group, count, have }: NonNullable<PolicyResult["needs"]>): string {
   return `It takes ${counted(count, "approval")} by ${group}; there ${have === 1 ? "is" : "are"} ${have}.`;
 }

@@ -1,7 +1,7 @@
 import type { Check, ExportPlan, Plan } from "../model/plan.js";
 import { holdsWithdrawals } from "./checks/registry.js";
 import { changesList, changesRecord } from "./changes.js";
-import { policyChecks, refusingPolicies } from "./policies.js";
+import { checksOfPolicies, findRefusingPolicies } from "./policies.js";
 
 /** The parts of a plan that say what apply refuses. */
 type Judged = Pick<Plan, "accounts" | "exports" | "policies">;
@@ -17,17 +17,17 @@ export interface Refusals {
   readonly withdrawing: readonly { readonly name: string; readonly people: number }[];
 }
 
-export function refusals(plan: Judged): Refusals {
+export function refusalsOf(plan: Judged): Refusals {
   const { accounts, exports } = plan;
   const refused = exports.filter(
-    (item) => failed([...item.checks, ...accountChecks(accounts, item)]).length > 0,
+    (item) => refusingChecks([...item.checks, ...accountChecks(accounts, item)]).length > 0,
   );
-  const shared = accounts.some(({ checks }) => failed(checks).length > 0);
-  const policies = refusingPolicies(plan).map(({ name }) => name);
+  const shared = accounts.some(({ checks }) => refusingChecks(checks).length > 0);
+  const policies = findRefusingPolicies(plan).map(({ name }) => name);
   return {
     exports: refused.map(({ name }) => name),
     // What an account fails is about all of its exports, and nobody may override it.
-    overrides: shared ? undefined : overridesFor(refused.flatMap(({ checks }) => failed(checks))),
+    overrides: shared ? undefined : overridesFor(refused.flatMap(({ checks }) => refusingChecks(checks))),
     policies,
     withdrawing: (policies.length > 0 ? exports : refused).flatMap(withdrawing),
   };
@@ -38,8 +38,8 @@ export function isUnsafe(plan: Judged): boolean {
   const { accounts, exports } = plan;
   return (
     exports.some(({ awaitsTrust }) => awaitsTrust === true) ||
-    [...accounts, ...exports].some(({ checks }) => failed(checks).length > 0) ||
-    refusingPolicies(plan).length > 0
+    [...accounts, ...exports].some(({ checks }) => refusingChecks(checks).length > 0) ||
+    findRefusingPolicies(plan).length > 0
   );
 }
 
@@ -47,7 +47,7 @@ export function isUnsafe(plan: Judged): boolean {
 export function failedChecks(plan: Judged, exportName: string): Check[] {
   const item = plan.exports.find(({ name }) => name === exportName);
   if (item === undefined) return [];
-  return failed([...item.checks, ...accountChecks(plan.accounts, item), ...policyChecks(plan)]);
+  return refusingChecks([...item.checks, ...accountChecks(plan.accounts, item), ...checksOfPolicies(plan)]);
 }
 
 /** How much of a plan apply carries out: all, what is not refused, only withdrawals, or nothing of it. */
@@ -55,7 +55,7 @@ export type Applied = "all" | "rest" | "withdrawals" | "nothing";
 
 /** What apply does with a plan. `approved`: as if those who have to approve it had done so. */
 export function appliedOf(plan: Judged & Pick<Plan, "configChanges">, approved: boolean): Applied {
-  const { exports: refused, policies, withdrawing: all } = refusals(plan);
+  const { exports: refused, policies, withdrawing: all } = refusalsOf(plan);
   const whole = approved || policies.length === 0;
   if (whole && refused.length === 0) return "all";
   const rest =
@@ -77,7 +77,7 @@ export function overriddenNames({ checks }: Pick<ExportPlan, "checks">): string[
 }
 
 /** The checks that refuse. */
-export function failed(checks: readonly Check[]): Check[] {
+export function refusingChecks(checks: readonly Check[]): Check[] {
   return checks.filter(({ status }) => status === "failed");
 }
 
@@ -92,6 +92,6 @@ function accountChecks(accounts: Plan["accounts"], { account }: ExportPlan): rea
 
 function withdrawing({ name, checks, counts, error }: ExportPlan): { name: string; people: number }[] {
   const people = counts.withdrawn ?? 0;
-  const held = error !== undefined || holdsUpWithdrawals(failed(checks));
+  const held = error !== undefined || holdsUpWithdrawals(refusingChecks(checks));
   return held || people === 0 ? [] : [{ name, people }];
 }

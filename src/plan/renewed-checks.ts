@@ -2,15 +2,15 @@ import type { Check } from "../model/plan.js";
 import { isAskedAgain } from "./checks/registry.js";
 
 /** The checks of a saved plan as it is applied: what is found now of how things stand, and what was found of its rows. */
-export function renewedChecks(now: readonly Check[], planned: readonly Check[]): Check[] {
+export function renewChecks(now: readonly Check[], planned: readonly Check[]): Check[] {
   return [
-    ...now.filter(({ name }) => isAskedAgain(name)).map((check) => asPlanned(check, planned)),
+    ...now.filter(({ name }) => isAskedAgain(name)).map((check) => withPlannedOverride(check, planned)),
     ...planned.filter(({ name }) => !isAskedAgain(name)),
   ];
 }
 
 /** What was overridden when the plan was made is part of what was approved. */
-export function asPlanned(check: Check, planned: readonly Check[]): Check {
+export function withPlannedOverride(check: Check, planned: readonly Check[]): Check {
   const before = planned.find(({ name, message }) => name === check.name && message === check.message);
   return check.status === "failed" && before?.status === "overridden"
     ? { ...check, status: "overridden" }

@@ -1,6 +1,6 @@
 import type { Export } from "../model/export.js";
 import type { Counts } from "../model/plan.js";
-import { ask } from "./checks/check.js";
+import { askCheck } from "./checks/check.js";
 import type { FoundOnce } from "./checks/registry.js";
 import { emptySegment } from "./checks/safeguards/empty-segment.js";
 import { maxAdds } from "./checks/safeguards/max-adds.js";
@@ -30,16 +30,16 @@ export function checkSafeguards(
   const { add, update, remove, unchanged, strangerRemovals } = counts;
   const limits = (limit: (typeof safeguards)["maxAdds"], people: number) => ({ limit, people, recorded });
   return [
-    ...ask(maxStrangerRemovals, limits(safeguards.maxStrangerRemovals, strangerRemovals)),
-    ...ask(maxProfiles, {
+    ...askCheck(maxStrangerRemovals, limits(safeguards.maxStrangerRemovals, strangerRemovals)),
+    ...askCheck(maxProfiles, {
       limit: safeguards.maxProfiles ?? defaultMaxProfiles,
       delivered: add + update + unchanged,
     }),
     // Strangers have a safeguard of their own.
-    ...ask(maxRemovals, limits(safeguards.maxRemovals, remove - strangerRemovals)),
-    ...ask(maxWithdrawals, limits(safeguards.maxWithdrawals, withdrawn)),
-    ...ask(maxAdds, limits(safeguards.maxAdds, add)),
-    ...ask(minSourceRows, { least: safeguards.minSourceRows, rows: sourceRows }),
-    ...ask(emptySegment, { allowEmpty: safeguards.allowEmpty, emptySegments }),
+    ...askCheck(maxRemovals, limits(safeguards.maxRemovals, remove - strangerRemovals)),
+    ...askCheck(maxWithdrawals, limits(safeguards.maxWithdrawals, withdrawn)),
+    ...askCheck(maxAdds, limits(safeguards.maxAdds, add)),
+    ...askCheck(minSourceRows, { least: safeguards.minSourceRows, rows: sourceRows }),
+    ...askCheck(emptySegment, { allowEmpty: safeguards.allowEmpty, emptySegments }),
   ];
 }

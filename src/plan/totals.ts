@@ -1,7 +1,7 @@
 import type { Plan } from "../model/plan.js";
 import { changesRecord } from "./changes.js";
 import { countHeldBack } from "./counts.js";
-import { failed } from "./refusals.js";
+import { refusingChecks } from "./refusals.js";
 
 /** All exports of a plan together; exports that could not be planned do not count. */
 export interface Totals {
@@ -18,7 +18,7 @@ export interface Totals {
   readonly records: number;
 }
 
-export function totals({
+export function totalsOf({
   configChanges,
   accounts,
   exports,
@@ -32,7 +32,7 @@ export function totals({
     remove: sum(({ counts }) => counts.remove),
     unchanged: sum(({ counts }) => counts.unchanged),
     heldBack: sum(({ counts }) => countHeldBack(counts)),
-    failedChecks: [...accounts, ...exports].flatMap(({ checks }) => failed(checks)).length,
+    failedChecks: [...accounts, ...exports].flatMap(({ checks }) => refusingChecks(checks)).length,
     errors: exports.length - planned.length,
     creates: sum(({ fieldsToCreate, list }) => fieldsToCreate.length + (list.create ? 1 : 0)),
     records: configChanges.filter(changesRecord).length,

@@ -2,7 +2,7 @@ import { countAddresses } from "../reconcile/count-addresses.js";
 import type { ClaimsMove } from "../state/claims-mapping.js";
 import type { Failure } from "../model/failure.js";
 import { accountLimit } from "../plan/account-limit.js";
-import { ask } from "../plan/checks/check.js";
+import { askCheck } from "../plan/checks/check.js";
 import { maxAddresses } from "../plan/checks/max-addresses.js";
 import { optOutsEnded, type EndedOptOuts } from "../plan/checks/opt-outs-ended.js";
 import type { FoundAgain } from "../plan/checks/registry.js";
@@ -66,7 +66,7 @@ export async function prepareAccount(
   for (const one of input.exports) {
     const compiled = {
       ...one,
-      checks: [...one.checks, ...(one.leaving ? [] : ask(optOutsEnded, unlikely))],
+      checks: [...one.checks, ...(one.leaving ? [] : askCheck(optOutsEnded, unlikely))],
     };
     try {
       desired.push({ compiled, people: await rows.findDesired(run, compiled, facts) });
@@ -118,8 +118,8 @@ export async function prepareAccount(
   const limit = accountLimit(contract, open.plugin.capabilities);
   const stored = contract !== undefined ? await open.destination.contactCount(run.signal) : undefined;
   const checks: FoundAgain[] = [
-    ...ask(maxAddresses, { addresses, limit }),
-    ...ask(contractHeadroom, { addresses, added, limit, contract: contract !== undefined, stored }),
+    ...askCheck(maxAddresses, { addresses, limit }),
+    ...askCheck(contractHeadroom, { addresses, added, limit, contract: contract !== undefined, stored }),
     ...(await unnamedPlaces(run, optOuts)),
     ...(await heldByOrphans(run, input.orphans, claims)),
     ...(await suppressedOrphans(run, input.orphans, evaluated, claims)),
@@ -148,7 +148,7 @@ export async function prepareAccount(
 /** Whether a person lets so many opt-outs end at once, for all exports that may put somebody on a list. */
 function mayEnd(run: Run, { exports, rows }: AccountInput, place: EndedOptOuts): boolean {
   const adding = exports.filter(({ leaving }) => !leaving);
-  const [check] = ask(optOutsEnded, [place]);
+  const [check] = askCheck(optOutsEnded, [place]);
   if (check === undefined) return true;
   return adding.length > 0 && adding.every(({ wanted }) => rows.passes(run, wanted.name, check));
 }

@@ -1,4 +1,4 @@
-import { ask } from "../plan/checks/check.js";
+import { askCheck } from "../plan/checks/check.js";
 import { twoMirrors } from "../plan/checks/two-mirrors.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Run } from "../run/run.js";
@@ -17,7 +17,7 @@ export function withMirrorChecks(run: Run, compiled: readonly CompiledExport[]):
       .filter((other) => other !== one && other.wanted.mode === "mirror" && listOf(other) === listOf(one))
       .map(({ wanted }) => wanted.name);
     const applied = elsewhere.filter(([, list]) => list === listOf(one)).map(([name]) => name);
-    return { ...one, checks: [...one.checks, ...ask(twoMirrors, { others: [...others, ...applied] })] };
+    return { ...one, checks: [...one.checks, ...askCheck(twoMirrors, { others: [...others, ...applied] })] };
   });
 }
 

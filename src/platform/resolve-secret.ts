@@ -1,6 +1,6 @@
 import { isAbsolute, parse, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
-import { plainlyVariable } from "../model/plain-word.js";
+import { isPlainVariable } from "../model/plain-word.js";
 import type { SecretRef } from "../model/secret-ref.js";
 import { FileFault } from "./file-fault.js";
 import { readProjectFile } from "./open-project-file.js";
@@ -46,7 +46,7 @@ async function fetchSecret(ref: SecretRef, what: string, context: SecretContext)
 /** What a reference leads to, by its place in the config; a variable by its name where that is plainly one. */
 export function secretInWords(ref: SecretRef, place: string): string {
   if ("env" in ref)
-    return plainlyVariable(ref.env)
+    return isPlainVariable(ref.env)
       ? `The environment variable ${ref.env}`
       : `The environment variable that \`${place}\` names`;
   return `The ${"file" in ref ? "file" : "command"} that \`${place}\` names`;

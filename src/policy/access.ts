@@ -1,7 +1,7 @@
 import type { Actor, Role, Roles } from "../model/access.js";
 import type { Connection } from "../model/connection.js";
 import { access } from "../plan/checks/access.js";
-import { ask } from "../plan/checks/check.js";
+import { askCheck } from "../plan/checks/check.js";
 import type { FoundAgain } from "../plan/checks/registry.js";
 
 /** The roles of somebody under all of their identities; none when there is nobody to tell. */
@@ -41,5 +41,5 @@ export function checkAccess(
   approvers: readonly string[],
 ): FoundAgain[] {
   const allowed = mayUse(connection, [...actor.roles, ...rolesOf(approvers, roles)], roles);
-  return ask(access, { connection, actor, allowed });
+  return askCheck(access, { connection, actor, allowed });
 }

@@ -1,7 +1,7 @@
 import { Environment, EvaluationError, ParseError, TypeError as CelTypeError } from "@marcbachmann/cel-js";
 import { CLASSES } from "./input.js";
 import { OBJECT_TYPES, VARIABLES } from "./input-types.js";
-import { isOutOfTime, withinTime } from "./time-limit.js";
+import { isOutOfTime, runWithinTime } from "./time-limit.js";
 
 /** What is wrong with an expression, and where in it. */
 export interface ExpressionFault {
@@ -38,7 +38,7 @@ export function evaluateCondition(
   input: Readonly<Record<string, unknown>>,
 ): { readonly value: boolean } | { readonly fault: string } {
   try {
-    const value: unknown = withinTime(MAX_MS, () => environment().evaluate(text, input));
+    const value: unknown = runWithinTime(MAX_MS, () => environment().evaluate(text, input));
     return typeof value === "boolean" ? { value } : { fault: "it does not yield true or false" };
   } catch (error) {
     if (isOutOfTime(error)) return { fault: `it takes longer than ${MAX_MS} ms` };

@@ -9,7 +9,7 @@ import { policyInput, type PolicyFacts } from "./input.js";
  * each. What cannot be evaluated counts as violated, and no approval helps:
  * nobody could know what they approve.
  */
-export function judge(
+export function judgePolicies(
   facts: PolicyFacts,
   policies: Iterable<Policy>,
   approvals: readonly Approval[],

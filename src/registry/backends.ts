@@ -5,7 +5,7 @@ import { MANIFESTS } from "./backends.gen.js";
 export const backends: readonly StoreManifest[] = MANIFESTS;
 
 /** The kind that a `type` of the config means, or that is meant without one. */
-export function backendOf(type: string | undefined): StoreManifest {
+export function backendKind(type: string | undefined): StoreManifest {
   const found = backends.find((kind) => (type === undefined ? kind.isDefault : kind.type === type));
   if (found === undefined) throw new TypeError(`there is no store ${type}`);
   return found;

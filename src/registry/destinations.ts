@@ -7,6 +7,6 @@ export const destinations: readonly DestinationManifest[] = MANIFESTS.toSorted(
 );
 
 /** The kind that a `type` of the config means. */
-export function destinationOf(word: string): DestinationManifest | undefined {
+export function findDestinationKind(word: string): DestinationManifest | undefined {
   return destinations.find(({ type, aliases }) => type === word || aliases.includes(word));
 }

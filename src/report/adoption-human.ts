@@ -1,6 +1,6 @@
 import type { Adoption, AdoptionKind } from "../model/adoption.js";
 import type { Palette } from "./palette.js";
-import { count, counted } from "./quantity.js";
+import { formatCount, counted } from "./quantity.js";
 import { padLeft, padRight, widest, wrap } from "./text.js";
 
 /** What taking a list over means, before it is done. */
@@ -9,9 +9,9 @@ export function adoptionHuman(adoption: Adoption, paint: Palette): string {
   const where = `${adoption.type} connection ${adoption.connection} → list “${list.name}” (${counted(counts.members, "member")})`;
   const lines = [paint.strong(paint.accent(adoption.export)), ...wrap("  ", where).map(paint.quiet), ""];
   const rows = lists(adoption).filter(({ value }) => value > 0);
-  const width = Math.max(7, widest(rows.map(({ value }) => count(value))));
+  const width = Math.max(7, widest(rows.map(({ value }) => formatCount(value))));
   for (const { mark, value, word, about } of rows) {
-    const start = `  ${mark} ${padLeft(count(value), width)} ${padRight(word, 10)}  `;
+    const start = `  ${mark} ${padLeft(formatCount(value), width)} ${padRight(word, 10)}  `;
     const [first = "", ...rest] = wrap(start, about);
     lines.push((mark === "+" ? paint.add : paint.quiet)(start) + first.slice(start.length), ...rest);
   }
@@ -87,6 +87,6 @@ function removals({ counts, mode }: Adoption, paint: Palette): string[] {
     return [...wrap("", text).map(paint.quiet), ""];
   }
   if (counts.wouldRemove === 0) return [];
-  const text = `! The next apply would remove ${count(counts.wouldRemove)} of them from the list, because they are not in the segments. With --only-desired they are left alone.`;
+  const text = `! The next apply would remove ${formatCount(counts.wouldRemove)} of them from the list, because they are not in the segments. With --only-desired they are left alone.`;
   return [...wrap("", text).map(paint.warn), ""];
 }

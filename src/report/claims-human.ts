@@ -1,12 +1,12 @@
 import type { ClaimCount } from "../model/state-report.js";
-import { count } from "./quantity.js";
+import { formatCount } from "./quantity.js";
 import { padLeft, padRight, widest } from "./text.js";
 
 /** A line for each kind of claim: how many people, their status, how they came and why. */
 export function claimLines(claims: readonly ClaimCount[]): string[] {
   if (claims.length === 0) return ["nobody"];
   const rows = claims.map(({ people, status, origin, reason }) => [
-    count(people),
+    formatCount(people),
     status,
     origin + (reason === undefined ? "" : `: ${reason}`),
   ]);

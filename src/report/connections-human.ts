@@ -1,6 +1,6 @@
 import type { ConnectionReport } from "../model/connection-report.js";
 import type { Palette } from "./palette.js";
-import { count, counted } from "./quantity.js";
+import { formatCount, counted } from "./quantity.js";
 import { oneLine } from "./printable.js";
 import { padLeft, padRight, widest, wrap } from "./text.js";
 
@@ -41,7 +41,7 @@ function lists(
   paint: Palette,
 ): string[] {
   if (all.length === 0) return [paint.quiet("  no lists")];
-  const sizes = all.map(({ size }) => (size === undefined ? "?" : count(size)));
+  const sizes = all.map(({ size }) => (size === undefined ? "?" : formatCount(size)));
   const width = widest(sizes);
   const id = widest(all.map((list) => list.id));
   return [

@@ -2,7 +2,7 @@ import { commandLine } from "../model/command-line.js";
 import type { Drift, DriftKind, ExportDrift } from "../model/drift.js";
 import { environmentHuman } from "./environment-human.js";
 import type { Palette } from "./palette.js";
-import { count, counted } from "./quantity.js";
+import { formatCount, counted } from "./quantity.js";
 import { padLeft, padRight, widest, wrap } from "./text.js";
 
 /** What others changed on the lists, a block per export and one last sentence. `targets`: what was looked at; all lists when empty. */
@@ -27,10 +27,10 @@ export function driftTotal({ exports }: Drift): number {
 function driftSentence(drift: Drift, targets: readonly string[]): string {
   const failed = drift.exports.filter(({ error }) => error !== undefined).length;
   if (failed > 0)
-    return `Drift is incomplete: ${count(failed)} of ${counted(drift.exports.length, "list")} could not be compared.`;
+    return `Drift is incomplete: ${formatCount(failed)} of ${counted(drift.exports.length, "list")} could not be compared.`;
   if (driftTotal(drift) === 0) return "No drift. The lists are as recorded.";
   const sum = (of: (counts: ExportDrift["counts"]) => number): string =>
-    count(drift.exports.reduce((total, { counts }) => total + of(counts), 0));
+    formatCount(drift.exports.reduce((total, { counts }) => total + of(counts), 0));
   const strangers = drift.exports.reduce((total, { counts }) => total + counts.strangers, 0);
   const numbers =
     `${counted(strangers, "stranger")}, ${sum(({ gone }) => gone)} gone, ` +
@@ -77,10 +77,10 @@ function exportLines(item: ExportDrift, recorded: boolean, paint: Palette): stri
   if (item.neverApplied)
     return [...lines, "", ...wrap("    ", "Nothing is recorded yet: apply it first.").map(paint.quiet)];
   const shown = rows(item.counts).filter(({ value }) => value > 0);
-  const width = Math.max(7, widest(shown.map(({ value }) => count(value))));
+  const width = Math.max(7, widest(shown.map(({ value }) => formatCount(value))));
   if (shown.length > 0) lines.push("");
   for (const { kind, mark, value, word } of shown) {
-    const start = `  ${mark} ${padLeft(count(value), width)} ${padRight(word, 9)}  `;
+    const start = `  ${mark} ${padLeft(formatCount(value), width)} ${padRight(word, 9)}  `;
     const [first = "", ...rest] = wrap(start, meaning(kind, item));
     lines.push(colour(kind, paint)(start) + first.slice(start.length), ...rest);
   }
@@ -106,14 +106,14 @@ function meaning(kind: DriftKind, { counts, fields }: ExportDrift): string {
   switch (kind) {
     case "stranger":
       return counts.strangersOptedOut > 0
-        ? `on the list, claimed by no export (${count(counts.strangersOptedOut)} of them opted out)`
+        ? `on the list, claimed by no export (${formatCount(counts.strangersOptedOut)} of them opted out)`
         : "on the list, claimed by no export";
     case "gone":
       return "taken off the list by somebody else";
     case "returned":
       return "were gone, are on the list again";
     case "changed":
-      return fields.map((field) => `${field.attribute} ${count(field.count)}`).join(", ");
+      return fields.map((field) => `${field.attribute} ${formatCount(field.count)}`).join(", ");
     case "opted out":
       return "unsubscribed or blocked since the last run";
   }
@@ -148,15 +148,15 @@ function facts(item: ExportDrift, recorded: boolean, paint: Palette): string[] {
   if (next !== "") lines.push([recorded ? "Next plan" : "If recorded", next]);
   if (known.length > 0) lines.push(["Known", `${known.join(", ")}, recorded before`]);
   if (notCompared.length > 0) {
-    const reasons = notCompared.map(({ reason, count: people }) => `${count(people)} ${reason}`);
+    const reasons = notCompared.map(({ reason, count: people }) => `${formatCount(people)} ${reason}`);
     lines.push(["Not compared", reasons.join(", ")]);
   }
   if (counts.tooRecent > 0)
-    lines.push(["Too recent", `${count(counts.tooRecent)} to tell: we wrote about them a moment ago`]);
+    lines.push(["Too recent", `${formatCount(counts.tooRecent)} to tell: we wrote about them a moment ago`]);
   if (counts.unsettled > 0)
     lines.push([
       "Unknown",
-      `${count(counts.unsettled)} whose last change has an unknown outcome; apply looks them up`,
+      `${formatCount(counts.unsettled)} whose last change has an unknown outcome; apply looks them up`,
     ]);
   const label = widest(lines.map(([name]) => name));
   return lines.flatMap(([name, value]) => {
@@ -172,16 +172,16 @@ function outlook({ counts, policy }: ExportDrift): string {
   return [
     counts.gone > 0
       ? policy.removed === "restore"
-        ? `${count(counts.gone)} added again`
+        ? `${formatCount(counts.gone)} added again`
         : counted(counts.gone, "stays off", "stay off")
       : "",
     counts.changed + counts.returned > 0
       ? policy.values === "restore"
-        ? `${count(counts.changed + counts.returned)} updated`
+        ? `${formatCount(counts.changed + counts.returned)} updated`
         : counted(counts.changed + counts.returned, "kept as it is", "kept as they are")
       : "",
     strangers > 0 ? `${counted(strangers, "stranger")} ${STRANGERS[policy.strangers]}` : "",
-    counts.optedOut > 0 ? `${count(counts.optedOut)} left alone` : "",
+    counts.optedOut > 0 ? `${formatCount(counts.optedOut)} left alone` : "",
   ]
     .filter((part) => part !== "")
     .join(", ");
@@ -194,5 +194,5 @@ const STRANGERS = {
 } as const;
 
 function some(value: number, word: string): string {
-  return value > 0 ? `${count(value)} ${word}` : "";
+  return value > 0 ? `${formatCount(value)} ${word}` : "";
 }

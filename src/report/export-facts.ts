@@ -2,7 +2,7 @@ import type { Cause } from "../model/change.js";
 import type { Counts, ExportPlan } from "../model/plan.js";
 import { placeInBrackets, placeInWords } from "../model/place.js";
 import { oneLine } from "./printable.js";
-import { count, counted, duration, size } from "./quantity.js";
+import { formatCount, counted, duration, size } from "./quantity.js";
 
 const CAUSES: readonly (readonly [Cause, string])[] = [
   ["config", "by the configuration"],
@@ -17,14 +17,14 @@ export function causeWords(byCause: Readonly<Record<Cause, number>>, total: numb
   if (total === 0) return "";
   const there = CAUSES.filter(([cause]) => byCause[cause] > 0);
   if (there.length === 1) return there.map(([, word]) => word).join("");
-  return there.map(([cause, word]) => `${count(byCause[cause])} ${word}`).join(", ");
+  return there.map(([cause, word]) => `${formatCount(byCause[cause])} ${word}`).join(", ");
 }
 
 /** Why people are held back, each reason with its number. */
 export function heldWords({ heldBack }: Counts): string {
   return Object.entries(heldBack)
     .filter(([, people]) => people > 0)
-    .map(([reason, people]) => `${count(people)} ${reason}`)
+    .map(([reason, people]) => `${formatCount(people)} ${reason}`)
     .join(", ");
 }
 
@@ -53,23 +53,25 @@ export function factRows({
 }: ExportPlan): [string, string][] {
   const rows: [string, string][] = [];
   const list = [
-    counts.found > 0 ? `${count(counts.found)} already there before us` : "",
-    counts.strangers !== undefined && counts.strangers > 0 ? `${count(counts.strangers)} not ours` : "",
-    counts.adopted > 0 ? `${count(counts.adopted)} of these taken over as ours` : "",
-    counts.strangerRemovals > 0 ? `${count(counts.strangerRemovals)} not ours to be taken off` : "",
-    counts.left > 0 ? `${count(counts.left)} left the segments but stay` : "",
-    counts.drifted !== undefined && counts.drifted > 0 ? `${count(counts.drifted)} taken off by others` : "",
+    counts.found > 0 ? `${formatCount(counts.found)} already there before us` : "",
+    counts.strangers !== undefined && counts.strangers > 0 ? `${formatCount(counts.strangers)} not ours` : "",
+    counts.adopted > 0 ? `${formatCount(counts.adopted)} of these taken over as ours` : "",
+    counts.strangerRemovals > 0 ? `${formatCount(counts.strangerRemovals)} not ours to be taken off` : "",
+    counts.left > 0 ? `${formatCount(counts.left)} left the segments but stay` : "",
+    counts.drifted !== undefined && counts.drifted > 0
+      ? `${formatCount(counts.drifted)} taken off by others`
+      : "",
   ].filter((part) => part !== "");
   if (list.length > 0) rows.push(["On the list", list.join(", ")]);
   if (restraints.length > 0) {
-    const read = restraints.map(({ segment, addresses }) => `${segment} ${count(addresses)}`);
+    const read = restraints.map(({ segment, addresses }) => `${segment} ${formatCount(addresses)}`);
     rows.push(["Kept off", `${read.join(", ")} (addresses read)`]);
   }
   if (notLookedUp !== undefined) rows.push(["Not asked", notLookedUp]);
   if (fieldsToCreate.length > 0) rows.push(["New fields", fieldsToCreate.join(", ")]);
   if (badValues.length > 0) {
     const bad = badValues.map(
-      (value) => `${value.attribute}: ${count(value.count)} ${value.reason}${placeInBrackets(value)}`,
+      (value) => `${value.attribute}: ${formatCount(value.count)} ${value.reason}${placeInBrackets(value)}`,
     );
     rows.push(["Not sent", `${bad.join("; ")} (the people still go)`]);
   }

@@ -8,7 +8,7 @@ import type {
 } from "../model/forget.js";
 import { shownTime } from "../model/shown-time.js";
 import type { Palette } from "./palette.js";
-import { count, counted } from "./quantity.js";
+import { formatCount, counted } from "./quantity.js";
 import { wrap } from "./text.js";
 
 /** What a forget would do: the people in number, each account with lists and fields, and what stays. */
@@ -16,7 +16,7 @@ export function forgetPreviewHuman(preview: ForgetPreview, paint: Palette): stri
   const { accounts, deleting, known } = preview;
   const lines = [paint.strong(`Forget ${who(preview)}`), ""];
   for (const account of accounts) lines.push(...previewed(account, preview, paint), "");
-  if (known > 0) lines.push(...wrap("", `Forgotten before: ${count(known)} of them.`), "");
+  if (known > 0) lines.push(...wrap("", `Forgotten before: ${formatCount(known)} of them.`), "");
   lines.push(...wrap("", deleting ? DELETED : KEPT).map(deleting ? paint.warn : paint.quiet));
   return `${lines.join("\n")}\n`;
 }
@@ -47,7 +47,7 @@ const DELETED =
   "there by other means mails them again. Rollcall holds them back.";
 
 function who({ people, samples }: Pick<ForgetPreview, "people" | "samples">): string {
-  const more = people > samples.length ? ` and ${count(people - samples.length)} more` : "";
+  const more = people > samples.length ? ` and ${formatCount(people - samples.length)} more` : "";
   return `${counted(people, "person", "people")} (${samples.join(", ")}${more})`;
 }
 
@@ -103,7 +103,7 @@ function ended(one: ForgottenAt, deleting: boolean, paint: Palette): string[] {
 /** About whom a connection without agreed dataPrivacy was not asked, while it was about others. */
 function unasked({ notAsked }: ForgetAccount, paint: Palette): string[] {
   if (notAsked === 0) return [];
-  const who = notAsked === 1 ? "1 person who is" : `${count(notAsked)} people who are`;
+  const who = notAsked === 1 ? "1 person who is" : `${formatCount(notAsked)} people who are`;
   const why = "because the connection has no agreed dataPrivacy";
   return wrap("  ! ", `not looked up: ${who} not recorded there, ${why}`).map(paint.warn);
 }
@@ -127,6 +127,6 @@ function failed(one: ForgetAccount, error: ForgetError, paint: Palette): string[
 
 function named(shared: readonly Shared[]): string {
   return shared
-    .map(({ id, name, people }) => `${id === name ? name : `${name} (${id})`} ×${count(people)}`)
+    .map(({ id, name, people }) => `${id === name ? name : `${name} (${id})`} ×${formatCount(people)}`)
     .join(", ");
 }

@@ -1,5 +1,5 @@
 import type { ForgetKeyReplacement } from "../model/forget-key.js";
-import { count, counted } from "./quantity.js";
+import { formatCount, counted } from "./quantity.js";
 import { wrap } from "./text.js";
 
 /** What a new key for forgotten people means: said before, and once it is done. */
@@ -40,7 +40,7 @@ export function forgetKeyHuman(replacement: ForgetKeyReplacement): string {
           "",
           ...wrap(
             "",
-            `Whoever has the requests of all ${count(people)} names them with --file, now or later: then nobody else is held back.`,
+            `Whoever has the requests of all ${formatCount(people)} names them with --file, now or later: then nobody else is held back.`,
           ),
         ]),
   ].join("\n");

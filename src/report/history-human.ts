@@ -2,7 +2,7 @@ import type { RecordedExport, RunRecord } from "../model/run-record.js";
 import { shownTime } from "../model/shown-time.js";
 import { countHeldBack } from "../plan/counts.js";
 import type { Palette } from "./palette.js";
-import { count, counted } from "./quantity.js";
+import { formatCount, counted } from "./quantity.js";
 import { padRight, widest, wrap } from "./text.js";
 
 /** A block for each run: when, by whom, how long, and a line for each export. */
@@ -45,7 +45,7 @@ function numbers({ added, updated, removed, rejected, unknown, planned }: Record
     [unknown, "unknown"],
     [held, "held back"],
   ];
-  return all.flatMap(([number, word]) => (number > 0 ? [`${count(number)} ${word}`] : [])).join(", ");
+  return all.flatMap(([number, word]) => (number > 0 ? [`${formatCount(number)} ${word}`] : [])).join(", ");
 }
 
 /** `0.8 s`, `12 s`, `3 min`. */

@@ -5,7 +5,7 @@ import { causeWords, factRows, heldWords, listWords, shortListId } from "./expor
 import { countHeldBack } from "../plan/counts.js";
 import type { Palette } from "./palette.js";
 import { oneLine } from "./printable.js";
-import { count } from "./quantity.js";
+import { formatCount } from "./quantity.js";
 import { WIDTH, padLeft, padRight, widest, wrap } from "./text.js";
 
 const OPERATIONS = [
@@ -74,10 +74,10 @@ function countLines(item: ExportPlan, paint: Palette): string[] {
     ];
   const some = rows.filter((row) => row.value > 0);
   const shown = some.length > 0 ? some : rows.filter((row) => row.mark === "=");
-  const width = Math.max(7, widest(shown.map((row) => count(row.value))));
+  const width = Math.max(7, widest(shown.map((row) => formatCount(row.value))));
   const lines: string[] = [];
   for (const row of shown) {
-    const start = `  ${row.mark} ${padLeft(count(row.value), width)} ${row.why === "" ? row.word : padRight(row.word, 9)}`;
+    const start = `  ${row.mark} ${padLeft(formatCount(row.value), width)} ${row.why === "" ? row.word : padRight(row.word, 9)}`;
     const [first = "", ...rest] = row.why === "" ? [start] : wrap(`${start}  `, row.why);
     lines.push(row.colour(start) + first.slice(start.length), ...rest);
   }

@@ -1,12 +1,12 @@
 import type { ExportPlan, Plan } from "../model/plan.js";
 import { changesList } from "../plan/changes.js";
-import { byDanger, worstCheck } from "../plan/danger.js";
+import { sortByDanger, findWorstCheck } from "../plan/danger.js";
 import type { Graph, GraphEdge, GraphNode } from "./graph.js";
-import { count } from "./quantity.js";
+import { formatCount } from "./quantity.js";
 
 /** What a plan changes: connections → exports → lists with how many people. The rest is left out. */
 export function planGraph(plan: Plan, mostNodes = Number.POSITIVE_INFINITY): { graph: Graph; left: number } {
-  const changed = byDanger(plan).filter((item) => item.error !== undefined || changesList(item));
+  const changed = sortByDanger(plan).filter((item) => item.error !== undefined || changesList(item));
   const nodes = new Map<string, GraphNode>();
   const edges: GraphEdge[] = [];
   let drawn = 0;
@@ -24,7 +24,7 @@ export function planGraph(plan: Plan, mostNodes = Number.POSITIVE_INFINITY): { g
 
 function nodesOf(item: ExportPlan): { key: string; node: Omit<GraphNode, "id"> }[] {
   const { name, type, connection, account, list, checks, error } = item;
-  const alarming = error !== undefined || worstCheck(checks)?.status === "failed";
+  const alarming = error !== undefined || findWorstCheck(checks)?.status === "failed";
   const listLabel = list.name ?? list.id ?? "";
   return [
     {
@@ -43,9 +43,9 @@ function flow(item: ExportPlan): Pick<GraphEdge, "label" | "dashed"> {
   if (item.error !== undefined) return { label: "cannot be planned", dashed: true };
   const { add, update, remove } = item.counts;
   const parts = [
-    add > 0 ? `+${count(add)}` : "",
-    update > 0 ? `~${count(update)}` : "",
-    remove > 0 ? `−${count(remove)}` : "",
+    add > 0 ? `+${formatCount(add)}` : "",
+    update > 0 ? `~${formatCount(update)}` : "",
+    remove > 0 ? `−${formatCount(remove)}` : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? {} : { label: parts.join(", ") };
 }

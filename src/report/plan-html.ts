@@ -1,6 +1,6 @@
 import type { Plan } from "../model/plan.js";
 import { shownMinute } from "../model/shown-time.js";
-import { refusals } from "../plan/refusals.js";
+import { refusalsOf } from "../plan/refusals.js";
 import { Markup, html, joined } from "./html/markup.js";
 import { planDetails } from "./html/plan-details.js";
 import { planConfigChanges, planRemarks } from "./html/plan-remarks.js";
@@ -47,7 +47,7 @@ export function planHtml(plan: Plan, options: HtmlOptions): string {
 
 /** What apply refuses, and whom it removes all the same. */
 function refused(plan: Plan): Markup[] {
-  const all = refusals(plan);
+  const all = refusalsOf(plan);
   const { exports, policies } = all;
   const withdrawing = withdrawingSentence(all);
   return [

@@ -1,7 +1,7 @@
 import type { AccountPlan, Plan } from "../model/plan.js";
 import { isIncomplete } from "../plan/changes.js";
-import { refusals } from "../plan/refusals.js";
-import { totals } from "../plan/totals.js";
+import { refusalsOf } from "../plan/refusals.js";
+import { totalsOf } from "../plan/totals.js";
 import { checksHuman } from "./checks-human.js";
 import { configChangesHuman } from "./config-changes-human.js";
 import { detachedHuman } from "./detached-human.js";
@@ -11,7 +11,7 @@ import type { PlanCommands } from "./plan-commands.js";
 import { exportHuman } from "./plan-export-human.js";
 import { policiesHuman } from "./policies-human.js";
 import { oneLine } from "./printable.js";
-import { count, counted, percent } from "./quantity.js";
+import { formatCount, counted, percent } from "./quantity.js";
 import { withdrawingSentence } from "./refused.js";
 import { planSentence } from "./summary.js";
 import { wrap } from "./text.js";
@@ -36,9 +36,9 @@ export function planHuman(plan: Plan, paint: Palette, commands: PlanCommands = {
 
 /** What apply would refuse, whom it removes all the same, and the words that would make it go on. */
 function refusedHuman(plan: Plan, { override }: PlanCommands): string[] {
-  const refused = refusals(plan);
+  const refused = refusalsOf(plan);
   const { exports } = refused;
-  const { failedChecks } = totals(plan);
+  const { failedChecks } = totalsOf(plan);
   const text = `${counted(failedChecks, "check")} failed: apply refuses ${exports.join(", ")}.`;
   const withdrawing = withdrawingSentence(refused);
   return [
@@ -77,7 +77,7 @@ function roomWords({ addresses, limit, stored, added = 0 }: AccountPlan): string
   const ours = counted(addresses, "address", "addresses");
   if (limit === undefined) return ours;
   if (stored === undefined)
-    return `${ours} of ours, at most ${count(limit)}; room in the account is not known without its \`contract.contacts\``;
-  const more = added === 0 ? "" : `, up to ${count(added)} more by this plan`;
-  return `${count(stored)} of ${counted(limit, "contact")} stored (${percent(stored, limit)}), room for ${count(Math.max(0, limit - stored))}${more}`;
+    return `${ours} of ours, at most ${formatCount(limit)}; room in the account is not known without its \`contract.contacts\``;
+  const more = added === 0 ? "" : `, up to ${formatCount(added)} more by this plan`;
+  return `${formatCount(stored)} of ${counted(limit, "contact")} stored (${percent(stored, limit)}), room for ${formatCount(Math.max(0, limit - stored))}${more}`;
 }

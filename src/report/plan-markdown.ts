@@ -1,7 +1,7 @@
 import type { Plan } from "../model/plan.js";
 import { shownMinute } from "../model/shown-time.js";
-import { refusals } from "../plan/refusals.js";
-import { totals } from "../plan/totals.js";
+import { refusalsOf } from "../plan/refusals.js";
+import { totalsOf } from "../plan/totals.js";
 import { configSection } from "./markdown/config-section.js";
 import { detailsSection } from "./markdown/details-section.js";
 import { fence } from "./markdown/fence.js";
@@ -72,14 +72,14 @@ function head(plan: Plan, { title, config }: MarkdownOptions): string {
 const MOST_REFUSED = 20;
 
 function refused(plan: Plan): string[] {
-  const refused = refusals(plan);
+  const refused = refusalsOf(plan);
   const { exports, policies } = refused;
   const withdrawing = withdrawingSentence(refused, code);
   return [
     ...(policies.length === 0
       ? []
       : [`❌ Apply refuses the whole plan because of ${some(policies)}: it sends withdrawals only.`]),
-    ...(totals(plan).failedChecks === 0 ? [] : [`❌ Apply refuses ${some(exports)}.`]),
+    ...(totalsOf(plan).failedChecks === 0 ? [] : [`❌ Apply refuses ${some(exports)}.`]),
     ...(withdrawing === undefined ? [] : [`➖ ${withdrawing}`]),
   ];
 }

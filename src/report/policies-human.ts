@@ -1,5 +1,5 @@
 import type { PolicyResult } from "../model/policy.js";
-import { neededApprovals, refuses } from "../plan/policies.js";
+import { neededApprovalsText, isRefusing } from "../plan/policies.js";
 import type { Palette } from "./palette.js";
 import { counted } from "./quantity.js";
 import { wrap } from "./text.js";
@@ -10,14 +10,14 @@ export function policiesHuman(policies: readonly PolicyResult[], paint: Palette)
   if (violated.length === 0) return [];
   const lines = [paint.strong("Policies"), ""];
   for (const policy of violated) {
-    const refused = refuses(policy);
+    const refused = isRefusing(policy);
     const colour = refused ? paint.error : paint.warn;
     const word = policy.status === "approved" ? "approved" : policy.level;
     lines.push(...wrap(refused ? "  ✗ " : "  ! ", `${policy.name} (${word}): ${policy.message}`).map(colour));
     const more = moreAbout(policy);
     if (more !== undefined) lines.push(...wrap("    ", more).map(paint.quiet));
   }
-  const refusing = violated.filter(refuses).length;
+  const refusing = violated.filter(isRefusing).length;
   if (refusing > 0) {
     const verb = refusing === 1 ? "refuses" : "refuse";
     const text = `${counted(refusing, "mandatory policy", "mandatory policies")} ${verb} this plan: apply sends withdrawals only.`;
@@ -29,5 +29,5 @@ export function policiesHuman(policies: readonly PolicyResult[], paint: Palette)
 /** Why it could not be evaluated, or what lets it pass. */
 export function moreAbout({ error, needs }: PolicyResult): string | undefined {
   if (error !== undefined) return `It could not be evaluated, which counts as violated: ${error}.`;
-  return needs && neededApprovals(needs);
+  return needs && neededApprovalsText(needs);
 }

@@ -1,5 +1,5 @@
 import type { RunEvent } from "../model/event.js";
-import { count, counted } from "./quantity.js";
+import { formatCount, counted } from "./quantity.js";
 
 const DOING = { add: "adding", update: "updating", remove: "removing" } as const;
 
@@ -12,7 +12,7 @@ export function progressText(event: RunEvent): { topic: string; text: string } |
         : { topic: event.export, text: `${event.export}: ${event.stage}` };
     case "batch": {
       const { operation, batch, batches, rows, outcome } = event;
-      const text = `${event.export}: ${DOING[operation]}, batch ${count(batch)} of ${count(batches)} ${outcome}`;
+      const text = `${event.export}: ${DOING[operation]}, batch ${formatCount(batch)} of ${formatCount(batches)} ${outcome}`;
       return { topic: event.export, text: `${text} (${counted(rows, "person", "people")})` };
     }
     case "waiting":

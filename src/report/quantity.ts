@@ -1,12 +1,12 @@
-import { count, counted } from "../model/counted.js";
+import { formatCount, counted } from "../model/counted.js";
 
-export { count, counted };
+export { formatCount, counted };
 
 const oneDigit = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
 
 /** Bytes as vendors count them: 1 MB is 1,000,000 bytes. */
 export function size(bytes: number): string {
-  if (bytes < 1000) return `${count(bytes)} B`;
+  if (bytes < 1000) return `${formatCount(bytes)} B`;
   if (bytes < 1_000_000) return `${oneDigit.format(bytes / 1000)} kB`;
   if (bytes < 1_000_000_000) return `${oneDigit.format(bytes / 1_000_000)} MB`;
   return `${oneDigit.format(bytes / 1_000_000_000)} GB`;
@@ -24,5 +24,5 @@ export function percent(part: number, whole: number): string {
   if (whole === 0) return "0%";
   const value = (part / whole) * 100;
   if (value > 0 && value < 0.1) return "under 0.1%";
-  return `${value < 10 ? oneDigit.format(value) : count(value)}%`;
+  return `${value < 10 ? oneDigit.format(value) : formatCount(value)}%`;
 }

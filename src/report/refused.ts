@@ -1,6 +1,6 @@
 import type { Plan } from "../model/plan.js";
 import { appliedOf, type Applied, type Refusals } from "../plan/refusals.js";
-import { count, counted } from "./quantity.js";
+import { formatCount, counted } from "./quantity.js";
 
 /** More exports than this are only counted. */
 const MOST_NAMED = 5;
@@ -17,9 +17,9 @@ export function withdrawingSentence(
 
 function fromWhere(all: Refusals["withdrawing"], quote: (name: string) => string): string {
   const [one] = all;
-  if (all.length > MOST_NAMED) return ` from ${count(all.length)} exports`;
+  if (all.length > MOST_NAMED) return ` from ${formatCount(all.length)} exports`;
   if (one !== undefined && all.length === 1) return ` from ${quote(one.name)}`;
-  return `: ${all.map(({ name, people }) => `${count(people)} from ${quote(name)}`).join(", ")}`;
+  return `: ${all.map(({ name, people }) => `${formatCount(people)} from ${quote(name)}`).join(", ")}`;
 }
 
 const LABELS: Readonly<Record<Applied, string | undefined>> = {

@@ -4,7 +4,7 @@ import type { RejectedOfExport, RejectedReport } from "../model/rejected.js";
 import { shownMinute } from "../model/shown-time.js";
 import { applyWords } from "./apply-words.js";
 import { oneLine } from "./printable.js";
-import { count, counted } from "./quantity.js";
+import { formatCount, counted } from "./quantity.js";
 import type { Reading } from "./status-human.js";
 import { padLeft, padRight, widest, wrap } from "./text.js";
 
@@ -26,17 +26,17 @@ export function rejectedHuman(
 
 function block({ name, account, people, reasons, latest }: RejectedOfExport, reading: Reading): string[] {
   const { paint, timezone } = reading;
-  const width = widest(reasons.map((one) => count(one.people)));
+  const width = widest(reasons.map((one) => formatCount(one.people)));
   const address = Math.min(44, widest(latest.map((one) => oneLine(one.address, LONGEST_ADDRESS))));
   const more = people - latest.length;
   return [
     `${paint.strong(name)}  ${account}, ${counted(people, "person", "people")} rejected`,
-    ...reasons.flatMap((one) => wrap(`  ${padLeft(count(one.people), width)} `, oneLine(one.reason))),
+    ...reasons.flatMap((one) => wrap(`  ${padLeft(formatCount(one.people), width)} `, oneLine(one.reason))),
     ...latest.map(({ address: own, since }) =>
       paint.quiet(
         `    ${padRight(oneLine(own, LONGEST_ADDRESS), address)}  since ${shownMinute(since, timezone)}`,
       ),
     ),
-    ...(more > 0 ? [paint.quiet(`    and ${count(more)} more; --limit shows more of them`)] : []),
+    ...(more > 0 ? [paint.quiet(`    and ${formatCount(more)} more; --limit shows more of them`)] : []),
   ];
 }

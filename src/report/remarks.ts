@@ -1,7 +1,7 @@
 import type { Check, Plan } from "../model/plan.js";
 import type { PolicyResult } from "../model/policy.js";
-import { byDanger } from "../plan/danger.js";
-import { refuses } from "../plan/policies.js";
+import { sortByDanger } from "../plan/danger.js";
+import { isRefusing } from "../plan/policies.js";
 import { moreAbout } from "./policies-human.js";
 
 /** Something of a plan that a reviewer must not miss. */
@@ -38,7 +38,7 @@ export function remarks(plan: Plan): Remark[] {
     ...plan.accounts.flatMap(({ checks, type, label }) =>
       checks.flatMap((check) => ofCheck(check, label, `${type} account`)),
     ),
-    ...byDanger(plan).flatMap(({ name, checks }) => checks.flatMap((check) => ofCheck(check, name))),
+    ...sortByDanger(plan).flatMap(({ name, checks }) => checks.flatMap((check) => ofCheck(check, name))),
     ...plan.accounts.flatMap(({ type, label, unfinishedRun }): Remark[] =>
       unfinishedRun === undefined
         ? []
@@ -66,7 +66,7 @@ function ofPolicy(policy: PolicyResult): Remark[] {
   if (status === "ok") return [];
   return [
     {
-      status: refuses(policy) ? "failed" : status === "approved" ? "overridden" : "warning",
+      status: isRefusing(policy) ? "failed" : status === "approved" ? "overridden" : "warning",
       kind: "policy",
       where: name,
       name: status === "approved" ? "approved" : level,

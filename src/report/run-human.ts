@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import type { ExportResult, ExportStatus, RunResult } from "../model/run.js";
 import type { Palette } from "./palette.js";
-import { count, counted } from "./quantity.js";
+import { formatCount, counted } from "./quantity.js";
 import { NO_LINES } from "./table-lines.js";
 import { wrap } from "./text.js";
 
@@ -28,17 +28,17 @@ export function runHuman(run: RunResult, paint: Palette): string {
 /** The sentence that ends an apply. */
 export function runSentence(run: RunResult): string {
   const numbers =
-    `${count(sum(run.exports, "added"))} added, ${count(sum(run.exports, "updated"))} changed, ` +
-    `${count(sum(run.exports, "removed"))} removed`;
+    `${formatCount(sum(run.exports, "added"))} added, ${formatCount(sum(run.exports, "updated"))} changed, ` +
+    `${formatCount(sum(run.exports, "removed"))} removed`;
   const rejected = sum(run.exports, "rejected");
-  const all = rejected > 0 ? `${numbers}, ${count(rejected)} rejected` : numbers;
+  const all = rejected > 0 ? `${numbers}, ${formatCount(rejected)} rejected` : numbers;
   const statuses = new Set(run.exports.map((result) => result.status));
   if (statuses.has("interrupted")) return `Interrupted: ${all}. Run apply again to go on.`;
   if (statuses.has("failed") || statuses.has("refused") || statuses.has("partly")) {
     const done = run.exports.filter(
       (result) => result.status === "succeeded" || result.status === "unchanged",
     );
-    return `Not everything was applied (${count(done.length)} of ${counted(run.exports.length, "export")}): ${all}.`;
+    return `Not everything was applied (${formatCount(done.length)} of ${counted(run.exports.length, "export")}): ${all}.`;
   }
   const leftOut = run.exports.filter(isLeftOut);
   const skipped = leftOut.filter(({ status }) => status === "skipped").length;
@@ -75,7 +75,7 @@ const number = (
 ): Column => ({
   head,
   align: "right",
-  cell: (result) => count(result[head]),
+  cell: (result) => formatCount(result[head]),
 });
 
 /** What went wrong takes the place of what it cost, so that the table fits a terminal. */

@@ -1,5 +1,5 @@
 import { commandLine } from "../model/command-line.js";
-import { count, counted, size } from "./quantity.js";
+import { formatCount, counted, size } from "./quantity.js";
 
 interface Amount {
   readonly blobs: number;
@@ -43,7 +43,7 @@ export function pulledHuman(result: {
   readonly bytes: number;
 }): string {
   return (
-    `Copied the state (serial ${count(result.serial)}, ${amountText(result)}) to ${result.folder}. ` +
+    `Copied the state (serial ${formatCount(result.serial)}, ${amountText(result)}) to ${result.folder}. ` +
     `Bring it back with \`${commandLine(["state", "push", result.folder])}\`.`
   );
 }
@@ -54,10 +54,10 @@ export function pushedHuman(
   dryRun: boolean,
 ): string {
   if (!result.changed && result.blobs === 0)
-    return `The state has all of it already (serial ${count(result.serial)}).`;
+    return `The state has all of it already (serial ${formatCount(result.serial)}).`;
   const blobs = counted(result.blobs, "blob", "blobs");
   if (dryRun) return `Would put ${blobs}${result.changed ? " and write the root" : ""}. Nothing was changed.`;
-  return `Put ${blobs}; the state is at serial ${count(result.serial)}.`;
+  return `Put ${blobs}; the state is at serial ${formatCount(result.serial)}.`;
 }
 
 function amountText({ blobs, bytes }: Amount): string {

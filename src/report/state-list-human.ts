@@ -1,7 +1,7 @@
 import type { ExportListing, StateListing } from "../model/state-report.js";
 import { startOfRun } from "../model/run-id.js";
 import { shownMinute } from "../model/shown-time.js";
-import { count, counted, size } from "./quantity.js";
+import { formatCount, counted, size } from "./quantity.js";
 import type { Reading } from "./status-human.js";
 import { table } from "./table.js";
 import { trialText } from "./trials-human.js";
@@ -27,7 +27,7 @@ export function stateListHuman(listing: StateListing, reading: Reading): string 
   }
   const { place, environment, serial, lineage, keyId, stored, forgotten } = listing;
   lines.push(
-    `${place}: serial ${count(serial)}, lineage ${lineage}${environment === undefined ? "" : `, environment ${environment}`}`,
+    `${place}: serial ${formatCount(serial)}, lineage ${lineage}${environment === undefined ? "" : `, environment ${environment}`}`,
     `${sized(stored)}, ${keyId === undefined ? "not encrypted" : `encrypted with the key ${keyId}`}` +
       (forgotten === 0 ? "" : `, ${counted(forgotten, "forgotten person", "forgotten people")}`),
   );
@@ -41,7 +41,7 @@ function exportLines(exports: readonly ExportListing[], reading: Reading): strin
       one.name,
       one.account,
       one.list.name === undefined ? one.list.id : `${one.list.name} (${one.list.id})`,
-      count(one.people),
+      formatCount(one.people),
       one.lastRun === undefined
         ? "–"
         : `${shownMinute(startOfRun(one.lastRun.id) ?? one.lastRun.at, timezone)} ${one.lastRun.status}`,

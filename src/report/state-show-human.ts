@@ -8,7 +8,7 @@ import { startOfRun } from "../model/run-id.js";
 import { shownTime } from "../model/shown-time.js";
 import { claimLines } from "./claims-human.js";
 import type { Palette } from "./palette.js";
-import { count, counted, size } from "./quantity.js";
+import { formatCount, counted, size } from "./quantity.js";
 import { padRight, WIDTH, wrap } from "./text.js";
 import { trialText } from "./trials-human.js";
 
@@ -31,7 +31,7 @@ function exportLines(shown: ExportRecordReport, paint: Palette, at: Clock): stri
     `${paint.strong(shown.name)}  ${marks.join(", ")}`.trimEnd(),
     ...row("account", shown.account),
     ...row("list", list.name === undefined ? list.id : `${list.name} (${list.id})`),
-    ...row("generation", count(shown.generation)),
+    ...row("generation", formatCount(shown.generation)),
     ...row(
       "last run",
       lastRun === undefined
@@ -65,7 +65,7 @@ function accountLines(shown: AccountRecordReport, paint: Palette, at: Clock, tim
       "opt-outs",
       optOuts === undefined
         ? "never read"
-        : `${counted(optOuts.people, "address", "addresses")}${optOuts.takenOff === 0 ? "" : `, ${count(optOuts.takenOff)} taken off a list by hand`}, read ${at(optOuts.readAt)}, goes on from ${optOuts.watermark}`,
+        : `${counted(optOuts.people, "address", "addresses")}${optOuts.takenOff === 0 ? "" : `, ${formatCount(optOuts.takenOff)} taken off a list by hand`}, read ${at(optOuts.readAt)}, goes on from ${optOuts.watermark}`,
     ),
     ...(lists.length === 0 ? [] : row("lists taken in", ...lists)),
     ...openRunRow(shown.openRun, at),

@@ -3,7 +3,7 @@ import { startOfRun } from "../model/run-id.js";
 import { shownMinute, shownTime } from "../model/shown-time.js";
 import type { ExportStatusReport, LastRunReport, StatusWord } from "../model/status.js";
 import type { Palette } from "./palette.js";
-import { count } from "./quantity.js";
+import { formatCount } from "./quantity.js";
 import { sentence } from "./schedule-human.js";
 import { table } from "./table.js";
 import { padRight, wrap } from "./text.js";
@@ -73,13 +73,13 @@ function listText({ id, name }: ExportStatusReport["list"]): string {
 function runText(run: LastRunReport, timezone: string): string {
   const { actor, added, updated, removed, rejected, unknown } = run;
   const wrong = [
-    ...(rejected > 0 ? [`${count(rejected)} rejected`] : []),
-    ...(unknown > 0 ? [`${count(unknown)} unknown`] : []),
+    ...(rejected > 0 ? [`${formatCount(rejected)} rejected`] : []),
+    ...(unknown > 0 ? [`${formatCount(unknown)} unknown`] : []),
   ];
   const numbers = [
-    `${count(added)} added`,
-    `${count(updated)} changed`,
-    `${count(removed)} removed`,
+    `${formatCount(added)} added`,
+    `${formatCount(updated)} changed`,
+    `${formatCount(removed)} removed`,
     ...wrong,
   ];
   return `${shownTime(begunAt(run), timezone)} by ${actor}: ${numbers.join(", ")}`;

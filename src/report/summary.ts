@@ -1,24 +1,24 @@
 import type { Plan } from "../model/plan.js";
 import { hasChanges } from "../plan/changes.js";
-import { totals } from "../plan/totals.js";
-import { count, counted } from "./quantity.js";
+import { totalsOf } from "../plan/totals.js";
+import { formatCount, counted } from "./quantity.js";
 
 /** The sentence that ends a plan; people and scripts read it, so it keeps its form. */
 export function planSentence(plan: Plan): string {
-  const sum = totals(plan);
+  const sum = totalsOf(plan);
   if (sum.errors > 0) {
-    return `Plan is incomplete: ${count(sum.errors)} of ${counted(plan.exports.length, "export")} could not be planned.`;
+    return `Plan is incomplete: ${formatCount(sum.errors)} of ${counted(plan.exports.length, "export")} could not be planned.`;
   }
   if (!hasChanges(plan)) {
-    const rest = (sum.heldBack > 0 ? ` ${count(sum.heldBack)} held back.` : "") + detachedText(plan);
+    const rest = (sum.heldBack > 0 ? ` ${formatCount(sum.heldBack)} held back.` : "") + detachedText(plan);
     // Of a list that is not looked at nobody can say that it matches.
     const all = plan.exports.every(({ detached }) => detached !== undefined) && plan.exports.length > 0;
     return all ? `No changes.${rest}` : `No changes. The lists match the configuration.${rest}`;
   }
   const records = sum.records > 0 ? ` ${counted(sum.records, "change")} of the record.` : "";
   return (
-    `Plan: ${count(sum.add)} to add, ${count(sum.update)} to change, ` +
-    `${count(sum.remove)} to remove, ${count(sum.heldBack)} held back.${records}${detachedText(plan)}`
+    `Plan: ${formatCount(sum.add)} to add, ${formatCount(sum.update)} to change, ` +
+    `${formatCount(sum.remove)} to remove, ${formatCount(sum.heldBack)} held back.${records}${detachedText(plan)}`
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Export } from "../model/export.js";
 import type { ExportResult } from "../model/run.js";
-import { MOST_ATTEMPTS, mayPass } from "./retry.js";
+import { MOST_ATTEMPTS, mayPassSoon } from "./retry.js";
 import type { ScheduleRecord } from "./record.js";
 import { nextTick } from "./ticks.js";
 
@@ -19,7 +19,7 @@ export interface RunForSchedule {
  * scheduled times before it when it succeeds, and leaves everything as it is
  * when it does not. Pure.
  */
-export function afterRun(record: ScheduleRecord, run: RunForSchedule): ScheduleRecord {
+export function recordAfterRun(record: ScheduleRecord, run: RunForSchedule): ScheduleRecord {
   const { due, startedAt, finishedAt, result } = run;
   const since = record.since === undefined ? {} : { since: record.since };
   if (isServed(result)) return { ...since, succeededAt: startedAt.toISOString() };
@@ -29,7 +29,7 @@ export function afterRun(record: ScheduleRecord, run: RunForSchedule): ScheduleR
   if (result.status === "skipped") return { ...kept, stale: staleOf(run.wanted, due) };
   const before = failing !== undefined && Date.parse(failing.due) === due.getTime() ? failing.attempts : 0;
   const attempts = before + 1;
-  const permanent = attempts >= MOST_ATTEMPTS || !mayPass(result.error?.kind ?? "transient");
+  const permanent = attempts >= MOST_ATTEMPTS || !mayPassSoon(result.error?.kind ?? "transient");
   return { ...kept, failing: { due: due.toISOString(), attempts, at: finishedAt.toISOString(), permanent } };
 }
 

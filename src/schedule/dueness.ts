@@ -1,6 +1,6 @@
 import { isFromFuture } from "../model/believed-time.js";
 import type { Because, Dueness, Schedule } from "../model/schedule.js";
-import { retryAt } from "./retry.js";
+import { retryTimeOf } from "./retry.js";
 import type { ScheduleRecord } from "./record.js";
 import { latestTick, nextTick } from "./ticks.js";
 
@@ -11,7 +11,7 @@ const LONG_AGO = new Date(0).toISOString();
  * however many were missed, one run catches up. A record of the future is none:
  * a run too many sends nothing that is there already, one too few nothing at all. Pure.
  */
-export function dueness(schedule: Schedule | undefined, written: ScheduleRecord, now: Date): Dueness {
+export function duenessOf(schedule: Schedule | undefined, written: ScheduleRecord, now: Date): Dueness {
   if (schedule === undefined) return { state: "manual" };
   const record = believedRecord(written, now);
   const due = latestTick(schedule, now);
@@ -35,7 +35,7 @@ export function dueness(schedule: Schedule | undefined, written: ScheduleRecord,
   if (failing === undefined || !about(failing.due)) return { state: "due", due, attempt: 1 };
   if (failing.permanent) return idle("given up");
   const { attempts } = failing;
-  const again = retryAt(failing);
+  const again = retryTimeOf(failing);
   return again > now
     ? { state: "retrying", due, attempts, retryAt: again }
     : { state: "due", due, attempt: attempts + 1 };
@@ -59,7 +59,7 @@ export function believedRecord(record: ScheduleRecord, now: Date): ScheduleRecor
 }
 
 /** When an export becomes due that is not; undefined: it is due already, or never will be by itself. */
-export function becomesDueAt(dueness: Dueness): Date | undefined {
+export function dueTimeOf(dueness: Dueness): Date | undefined {
   if (dueness.state === "idle") return dueness.next;
   return dueness.state === "retrying" ? dueness.retryAt : undefined;
 }

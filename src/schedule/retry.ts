@@ -10,11 +10,11 @@ const FIRST_WAIT_MS = 4 * 60_000;
 const PERMANENT: ReadonlySet<string> = new Set(["auth", "invalid", "permanent", "refused"]);
 
 /** Whether trying again within minutes may help. */
-export function mayPass(kind: string): boolean {
+export function mayPassSoon(kind: string): boolean {
   return !PERMANENT.has(kind);
 }
 
 /** When the next attempt may begin: 4, 8, 16 and 32 minutes after the last one failed. */
-export function retryAt({ attempts, at }: NonNullable<ScheduleRecord["failing"]>): Date {
+export function retryTimeOf({ attempts, at }: NonNullable<ScheduleRecord["failing"]>): Date {
   return new Date(Date.parse(at) + FIRST_WAIT_MS * 2 ** (attempts - 1));
 }

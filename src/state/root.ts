@@ -4,7 +4,7 @@ import type { DestinationType } from "../model/connection.js";
 import type { AccountState, BlobRef, ExportState, NoticeState, StateRoot } from "./root.gen.js";
 import { ownValue } from "../model/own-value.js";
 import { validateStateRoot } from "../validators/state-root.gen.js";
-import { problemIn } from "../validators/validator.js";
+import { findProblem } from "../validators/validator.js";
 
 export type {
   AccountState,
@@ -86,7 +86,7 @@ export function parseRoot(bytes: Uint8Array, label: string): StateRoot {
       { hint: "Install the version of rollcall that your team uses; nothing was changed." },
     );
   }
-  const problem = problemIn(value, validateStateRoot);
+  const problem = findProblem(value, validateStateRoot);
   if (problem !== undefined) {
     throw new Failure("invalid", `the state in ${label} is damaged: ${problem}`, { hint: RESTORE });
   }
@@ -120,7 +120,7 @@ function refsIn(value: unknown): BlobRef[] {
 
 /** Writes a root document with its checksum; refuses one that it could not read back. */
 export function serialiseRoot(root: StateRoot): Uint8Array {
-  const problem = problemIn(root, validateStateRoot);
+  const problem = findProblem(root, validateStateRoot);
   if (problem !== undefined) throw new TypeError(`a state root that breaks its own schema: ${problem}`);
   const body = Buffer.from(JSON.stringify(root, undefined, 1).slice(0, -CLOSING.length));
   return Buffer.concat([body, Buffer.from(`,\n "checksum": "${checksumOf(body)}"\n}\n`)]);

@@ -1,11 +1,11 @@
 import type { ConfigChoice } from "../config/choice.js";
-import { effective } from "../config/environments/effective.js";
+import { effectiveConfig } from "../config/environments/effective.js";
 import { loadEnvironments, type LoadedEnvironment } from "../config/environments/load.js";
 import { placeInWords } from "../config/environments/place.js";
-import { writtenConfig } from "../config/environments/written.js";
+import { flatConfigText } from "../config/environments/written.js";
 import type { Merged } from "../config/merge.js";
-import { shownBeside } from "../config/shown-text.js";
-import { suggestion } from "../config/nearest.js";
+import { createTextShower } from "../config/shown-text.js";
+import { suggestionFor } from "../config/nearest.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { EnvironmentDiff, EnvironmentFacts } from "../model/environment.js";
 import { Failure } from "../model/failure.js";
@@ -57,11 +57,11 @@ export async function diffEnvironments(
     if (found === undefined) throw unknownEnvironment(name, environments);
     return found.merged;
   };
-  const to = writtenConfig(find(options.to));
+  const to = flatConfigText(find(options.to));
   const earlier = options.ref === undefined ? undefined : await atBase(options, options.ref);
-  const from = earlier?.text ?? writtenConfig(find(options.from));
+  const from = earlier?.text ?? flatConfigText(find(options.from));
   const [one, other] = [earlier?.name ?? options.from, options.to];
-  const shown = shownBeside();
+  const shown = createTextShower();
   const text = from === to ? "" : unifiedDiff([one, other], [shown(from), shown(to)]);
   return { diff: { from: one, to: other, differs: from !== to, diff: text }, diagnostics };
 }
@@ -75,11 +75,11 @@ async function atBase(
   if (base === undefined) return undefined;
   const name = `${options.from} at ${base.name}`;
   if (base.merged?.environments.has(options.from) !== true) return { name, text: "" };
-  return { name, text: writtenConfig(effective(base.merged, options.from).merged) };
+  return { name, text: flatConfigText(effectiveConfig(base.merged, options.from).merged) };
 }
 
 function unknownEnvironment(name: string, environments: readonly LoadedEnvironment[]): Failure {
   const known = environments.flatMap(({ environment }) => environment ?? []);
-  const hint = suggestion(name, known, "environment");
+  const hint = suggestionFor(name, known, "environment");
   return new Failure("invalid", `There is no environment "${name}".`, hint === undefined ? {} : { hint });
 }

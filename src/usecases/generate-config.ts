@@ -1,5 +1,5 @@
 import type { ConfigChoice } from "../config/choice.js";
-import { generatedConfig, type ExistingList } from "../config/generated.js";
+import { generatedConfigText, type ExistingList } from "../config/generated.js";
 import { loadConfig } from "../config/load.js";
 import { parseConfigText } from "../config/parse.js";
 import type { Config } from "../model/config.js";
@@ -77,7 +77,7 @@ export async function generateConfig(
     });
   }
   const shared = await sharedSections(files, new Set(found.map(({ connection }) => connection)));
-  const text = generatedConfig(shared, found);
+  const text = generatedConfigText(shared, found);
   if (options.out !== undefined) await writeNew(options.cwd, options.out, text);
   return { generated: { text, lists: found.length, skipped }, diagnostics };
 }

@@ -1,5 +1,5 @@
 import type { ConfigChoice } from "../config/choice.js";
-import { mentioned } from "../config/checks/mentions.js";
+import { findMentioned } from "../config/checks/mentions.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Segment } from "../model/segment.js";
@@ -19,8 +19,8 @@ export async function graph(
   if (config === undefined) return { graph: undefined, diagnostics };
   const { sources, segments } = config;
   const mentions = (segment: Segment): string[] => [
-    ...mentioned(segment, sources),
-    ...mentioned(segment, segments),
+    ...findMentioned(segment, sources),
+    ...findMentioned(segment, segments),
   ];
   return { graph: configGraph(config, mentions), diagnostics };
 }

@@ -4,7 +4,7 @@ import { STARTER_TESTS } from "../config/test-file/starter.js";
 import { Failure } from "../model/failure.js";
 import { FileFault } from "../platform/file-fault.js";
 import { MAX_CONFIG_BYTES, readProjectFile } from "../platform/open-project-file.js";
-import { destinationOf } from "../registry/destinations.js";
+import { findDestinationKind } from "../registry/destinations.js";
 import { isThere } from "../platform/repository-root.js";
 import { writeNewFile, writeOutput } from "../platform/write-output.js";
 
@@ -20,7 +20,7 @@ export async function init(options: {
   destination: string;
 }): Promise<readonly string[]> {
   const { cwd } = options;
-  const destination = destinationOf(options.destination);
+  const destination = findDestinationKind(options.destination);
   if (destination === undefined) throw new TypeError(`there is no destination ${options.destination}`);
   const ignored = await withState(cwd);
   try {

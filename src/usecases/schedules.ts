@@ -2,7 +2,7 @@ import type { ConfigChoice } from "../config/choice.js";
 import type { Config } from "../model/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { ScheduledExport } from "../model/schedule.js";
-import { dueness } from "../schedule/dueness.js";
+import { duenessOf } from "../schedule/dueness.js";
 import type { StateStore } from "../state/store.js";
 import { activityOf } from "../records/activity.js";
 import { selectExports } from "../planner/prepare.js";
@@ -32,7 +32,7 @@ export async function schedules(options: SchedulesOptions): Promise<Schedules> {
   const now = new Date();
   const schedule = selectExports({ config }, options.targets).map((wanted) => ({
     name: wanted.name,
-    dueness: dueness(wanted.schedule, activityOf(config, state.root, wanted.name), now),
+    dueness: duenessOf(wanted.schedule, activityOf(config, state.root, wanted.name), now),
   }));
   return { schedule, opened: { config, state }, diagnostics };
 }

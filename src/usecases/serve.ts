@@ -3,7 +3,7 @@ import type { ExportStatusReport } from "../model/status.js";
 import { startProbes, text, type Probe } from "../platform/probe-server.js";
 import { wait } from "../platform/wait.js";
 import { prometheus, PROMETHEUS_TYPE } from "../report/prometheus.js";
-import { becomesDueAt } from "../schedule/dueness.js";
+import { dueTimeOf } from "../schedule/dueness.js";
 import type { NoticeState } from "../state/root.js";
 import type { ApplyOptions } from "./apply.js";
 import { Meters } from "./serve/meters.js";
@@ -60,7 +60,7 @@ function readyProbe({ ready, reason }: Readiness): Probe {
 
 /** Until the next export becomes due, or the interval is over. */
 function pauseMs(exports: readonly ExportStatusReport[], intervalSeconds: number, now: number): number {
-  const next = exports.flatMap(({ dueness }) => becomesDueAt(dueness)?.getTime() ?? []);
+  const next = exports.flatMap(({ dueness }) => dueTimeOf(dueness)?.getTime() ?? []);
   return Math.max(0, Math.min(intervalSeconds * 1000, ...next.map((time) => time - now)));
 }
 

@@ -7,7 +7,7 @@ import type { OpenTrialReport } from "../model/open-trial.js";
 import { shownTime } from "../model/shown-time.js";
 import type { Dueness } from "../model/schedule.js";
 import type { ExportStatusReport, StatusWord } from "../model/status.js";
-import { dueness } from "../schedule/dueness.js";
+import { duenessOf } from "../schedule/dueness.js";
 import {
   accountState,
   exportState,
@@ -73,7 +73,7 @@ export function statusOf(wanted: Export, known: Known): ExportStatusReport {
     lock !== undefined &&
     lock.operation === "apply" &&
     (openRun === undefined || openRun.exports.includes(wanted.name));
-  const due = dueness(wanted.schedule, activity, now);
+  const due = duenessOf(wanted.schedule, activity, now);
   const cut = runs ? undefined : unfinishedSince(last?.at, wanted.name, root);
   const detached = standingDetachment(config, root, wanted.connection);
   return {

@@ -3,14 +3,14 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { ConfigChoice } from "../config/choice.js";
 import { positionOf } from "../config/document.js";
-import { framed } from "../config/frame.js";
+import { frameLines } from "../config/frame.js";
 import { loadConfig } from "../config/load.js";
-import { locate } from "../config/locate.js";
+import { locatePath } from "../config/locate.js";
 import { pathText, type Path } from "../config/problem.js";
-import { labelFrom } from "../config/read-tree.js";
+import { createLabeller } from "../config/read-tree.js";
 import { findTestFiles } from "../config/test-file/find.js";
 import { readTestFile, type TestFile } from "../config/test-file/read.js";
-import { NO_TESTS, withMore } from "../config/test-file/size.js";
+import { NO_TESTS, addSizes } from "../config/test-file/size.js";
 import type { Config } from "../model/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
@@ -161,14 +161,14 @@ async function readAll(
   paths: readonly string[],
   { cwd, lane, signal }: { readonly cwd: string; readonly lane: Lane; readonly signal: AbortSignal },
 ): Promise<{ files: ReadyFile[]; diagnostics: Diagnostic[] }> {
-  const label = labelFrom(resolve(cwd));
+  const label = createLabeller(resolve(cwd));
   const files: ReadyFile[] = [];
   const diagnostics: Diagnostic[] = [];
   let size = NO_TESTS;
   for (const path of paths) {
     signal.throwIfAborted();
     const read = await readTestFile(path, label, config);
-    size = withMore(size, read.size);
+    size = addSizes(size, read.size);
     diagnostics.push(...read.diagnostics);
     if (read.file === undefined) continue;
     const ready = await prepareFile(config, read.file, lane, signal);
@@ -198,7 +198,7 @@ async function failureAt(file: TestFile, index: number, difference: Difference):
   const { message, expected, got, hint } = difference;
   const position = at(file, ["cases", index, "expect", ...difference.at]);
   // In the clear: what a test file holds was made up for it.
-  const frame = framed(file.document.text, file.document.lines.lineStarts, position);
+  const frame = frameLines(file.document.text, file.document.lines.lineStarts, position);
   return {
     expectation: pathText(difference.at),
     message,
@@ -211,5 +211,5 @@ async function failureAt(file: TestFile, index: number, difference: Difference):
 }
 
 function at({ document }: TestFile, path: Path): TestResult["position"] {
-  return positionOf(document, ...locate(document, path));
+  return positionOf(document, ...locatePath(document, path));
 }

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import type { Problem } from "../config/problem.js";
 import { addressesView } from "../reconcile/compile/compile-segments.js";
 import type { Engine } from "../engine/engine.js";
-import { lackingColumn } from "../engine/user-sql/names.js";
+import { explainLackingColumn } from "../engine/user-sql/names.js";
 import { readingOf } from "../engine/load/reading.js";
 import { SqlFault } from "../engine/user-sql/sql-fault.js";
 import { declaredType } from "../engine/load/column-types.js";
@@ -122,7 +122,7 @@ function undeclared({ outer }: Engine, source: Source, columns: readonly Column[
     .map((name) => ({
       severity: "error",
       code: "unknown-column",
-      ...lackingColumn(source.name, name, outer.told(names, source.name)),
+      ...explainLackingColumn(source.name, name, outer.told(names, source.name)),
       at: ["sources", source.name, "columns", name],
       onKey: true,
     }));

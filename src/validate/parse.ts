@@ -1,4 +1,4 @@
-import { suggestion } from "../config/nearest.js";
+import { suggestionFor } from "../config/nearest.js";
 import type { Problem } from "../config/problem.js";
 import type { Engine } from "../engine/engine.js";
 import { SqlFault } from "../engine/user-sql/sql-fault.js";
@@ -100,7 +100,7 @@ function mustBeKnown(tables: readonly string[], { sources, segments }: Config): 
   const unknown = tables.find((table) => !sources.has(table) && !segments.has(table));
   if (unknown === undefined) return;
   throw new SqlFault(`There is no source or segment "${maskAddresses(unknown)}".`, {
-    hint: suggestion(unknown, [...sources.keys(), ...segments.keys()], "source or segment"),
+    hint: suggestionFor(unknown, [...sources.keys(), ...segments.keys()], "source or segment"),
     name: unknown,
   });
 }

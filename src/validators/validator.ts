@@ -17,12 +17,12 @@ export interface SchemaError {
 }
 
 /** Every rule that a value breaks. */
-export function errorsIn(value: unknown, validate: Validator): readonly SchemaError[] {
+export function findErrors(value: unknown, validate: Validator): readonly SchemaError[] {
   return validate(value) ? [] : (validate.errors ?? []);
 }
 
 /** What is wrong with a document that Rollcall wrote; undefined when nothing is. */
-export function problemIn(value: unknown, validate: Validator): string | undefined {
+export function findProblem(value: unknown, validate: Validator): string | undefined {
   if (validate(value)) return undefined;
   const { instancePath = "", message = "is wrong" } = validate.errors?.[0] ?? {};
   return `${instancePath === "" ? "the document" : instancePath} ${message}`;

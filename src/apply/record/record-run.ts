@@ -2,7 +2,7 @@ import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import type { Plan } from "../../model/plan.js";
 import type { ExportResult, RunResult } from "../../model/run.js";
-import { afterRun } from "../../schedule/after-run.js";
+import { recordAfterRun } from "../../schedule/after-run.js";
 import type { ExportActivity, StateRoot } from "../../state/root.js";
 import { putRunRecord } from "../../state/run-records.js";
 import { activityOf } from "../../records/activity.js";
@@ -148,7 +148,7 @@ function recordExport(
   const before = activityOf(config, root, name);
   const whole = asked.removalsOnly !== true;
   const next = whole
-    ? afterRun(before, {
+    ? recordAfterRun(before, {
         due: asked.scheduled?.due.get(name),
         startedAt: new Date(result.startedAt),
         finishedAt: new Date(result.finishedAt),

@@ -1,6 +1,6 @@
 import { batchRows, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
 import { mayBeContacts } from "../../reconcile/change-set/may-be-contacts.js";
-import { lookedUpAtMost, tooManyToLookUp } from "../../plan/looked-up-first.js";
+import { maxLookedUp, tooManyToLookUpText } from "../../plan/looked-up-first.js";
 import { destinationOf, type AccountJob } from "./job.js";
 
 /**
@@ -22,8 +22,8 @@ export async function lookUpFirst(
   if (shipment.operation !== "add") return;
   const candidates = mayBeContacts(rows, job.everybody);
   const people = await job.engine.count(`SELECT count(*) FROM (${candidates})`);
-  if (people <= lookedUpAtMost(job.capabilities)) return lookUp(job, shipment, candidates);
-  const message = tooManyToLookUp(people, job.everybody !== undefined);
+  if (people <= maxLookedUp(job.capabilities)) return lookUp(job, shipment, candidates);
+  const message = tooManyToLookUpText(people, job.everybody !== undefined);
   job.emit({ type: "warning", export: shipment.exportName, message });
 }
 

@@ -1,4 +1,4 @@
-import { count, counted } from "../../model/counted.js";
+import { formatCount, counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import { AccountFull } from "../../plugin/account-full.js";
@@ -33,7 +33,7 @@ export async function whyFailed(
     reason === undefined && shipment.operation === "add" ? await storedIn(job, shipment) : undefined;
   const failed = `the destination's job failed: ${reason ?? NO_REASON}`;
   if (stored === undefined) return new Failure("permanent", failed, { hint: MEND });
-  const stores = `${failed}; the account stores ${count(stored)}`;
+  const stores = `${failed}; the account stores ${formatCount(stored)}`;
   if (contract === undefined)
     return new Failure("permanent", `${stores} contacts`, {
       hint: `${MEND} If its plan allows no more contacts, state their number as contract.contacts of the connection.`,
@@ -88,7 +88,7 @@ export async function fullByContract(job: Asked, shipment: Shipment): Promise<Ac
   const stored = await storedIn(job, shipment);
   if (stored === undefined || stored < contract) return undefined;
   return new AccountFull(
-    `people are missing after a finished job, and the account stores ${count(stored)} of the ${counted(contract, "contact")} of its contract`,
+    `people are missing after a finished job, and the account stores ${formatCount(stored)} of the ${counted(contract, "contact")} of its contract`,
     { hint: MAKE_ROOM },
   );
 }

@@ -1,7 +1,7 @@
 import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
-import { asPlanned, renewedChecks } from "../../plan/renewed-checks.js";
+import { withPlannedOverride, renewChecks } from "../../plan/renewed-checks.js";
 import { literal } from "../../plugin/relation.js";
 import { checksSoFar } from "../../planner/describe/export-plan.js";
 import { aboutRemovals } from "../../planner/rows/only-removals.js";
@@ -35,7 +35,8 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
     passes: (_, exportName, check) => {
       const plan = file.plan.exports.find(({ name }) => name === exportName);
       return (
-        plan !== undefined && asPlanned({ ...check, status: "failed" }, plan.checks).status === "overridden"
+        plan !== undefined &&
+        withPlannedOverride({ ...check, status: "failed" }, plan.checks).status === "overridden"
       );
     },
     // Before anybody is held back: whoever said no since may be known by them alone.
@@ -89,7 +90,7 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       if (plan === undefined) throw missing(evaluated.wanted.name);
       // Consent, for one, may have been withdrawn since.
       const now = aboutRemovals(run, checksSoFar(evaluated));
-      return Promise.resolve({ ...plan, checks: renewedChecks(now, plan.checks) });
+      return Promise.resolve({ ...plan, checks: renewChecks(now, plan.checks) });
     },
   };
 }

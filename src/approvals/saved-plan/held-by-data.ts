@@ -2,7 +2,7 @@ import { heldByDataSql } from "../../reconcile/change-set/since-plan.js";
 import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
 import { evaluate, type DesiredTables } from "../../reconcile/desired/desired.js";
 import { Failure } from "../../model/failure.js";
-import { ask } from "../../plan/checks/check.js";
+import { askCheck } from "../../plan/checks/check.js";
 import type { FoundAgain } from "../../plan/checks/registry.js";
 import { restraintsUnread } from "../../plan/checks/restraints-unread.js";
 import { readRestraints } from "../../planner/rows/named-checks.js";
@@ -44,6 +44,6 @@ export async function heldByData(
     return { tables, held: heldByDataSql(changes, tables, { mustBeFound }), checks };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    return { ...NO_DATA, checks: ask(restraintsUnread, error) };
+    return { ...NO_DATA, checks: askCheck(restraintsUnread, error) };
   }
 }

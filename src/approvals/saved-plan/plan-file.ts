@@ -5,7 +5,7 @@ import { FileFault } from "../../platform/file-fault.js";
 import { MAX_DOCUMENT_BYTES, readProjectFile } from "../../platform/open-project-file.js";
 import { homeOf } from "../../platform/repository-root.js";
 import { validatePlanFile } from "../../validators/plan-file.gen.js";
-import { problemIn } from "../../validators/validator.js";
+import { findProblem } from "../../validators/validator.js";
 
 /** Reads a plan file. Throws `Failure("invalid")` when it is none, or of another version of rollcall. */
 export async function readPlanFile(path: string): Promise<PlanFile> {
@@ -39,7 +39,7 @@ export function parsePlanFile(text: string, path: string): PlanFile {
   if (kind !== "rollcall-plan") throw notOne(path, "it is something else");
   if (typeof formatVersion === "number" && formatVersion !== PLAN_FILE_FORMAT)
     throw ofAnother(path, formatVersion);
-  const problem = problemIn(value, validatePlanFile);
+  const problem = findProblem(value, validatePlanFile);
   if (problem !== undefined) throw notOne(path, problem);
   return value as PlanFile;
 }

@@ -7,7 +7,7 @@ import type { Problem } from "../problem.js";
 import type { RawExports } from "./raw.js";
 
 /** Options of an attribute that its type or its destination does not know. */
-export function attributeOptions(config: Config, raw: RawExports): Problem[] {
+export function checkAttributeOptions(config: Config, raw: RawExports): Problem[] {
   return [...config.exports.values()].flatMap(({ name, connection, attributes }) =>
     attributes.flatMap((mapping) => {
       const written = Object.keys(raw(name)?.attributes?.[mapping.name] ?? {});

@@ -5,7 +5,7 @@ import { accountOf } from "./account.js";
 import { fieldName } from "./field-name.js";
 
 /** One field, one meaning: within an export, and over all exports to one account. */
-export function attributeConflicts(config: Config): Problem[] {
+export function checkAttributes(config: Config): Problem[] {
   const meanings = new Map<string, { export: string; mapping: AttributeMapping }>();
   const problems: Problem[] = [];
   for (const { name, connection, attributes } of config.exports.values()) {

@@ -2,7 +2,7 @@ import type { Config } from "../../model/config.js";
 import type { Problem } from "../problem.js";
 
 /** Addresses of vendors' APIs: absolute, HTTP, and without a password in them. */
-export function baseUrls(config: Config): Problem[] {
+export function checkBaseUrls(config: Config): Problem[] {
   return [...config.connections.values()].flatMap(({ name, type, baseUrl }): Problem[] => {
     const fault = baseUrl === undefined ? undefined : urlFault(baseUrl, type);
     if (fault === undefined) return [];

@@ -1,11 +1,14 @@
 import type { Config } from "../../model/config.js";
 import type { Export } from "../../model/export.js";
 import type { Merged } from "../merge.js";
-import { nearest } from "../nearest.js";
+import { findNearest } from "../nearest.js";
 import type { Problem } from "../problem.js";
 
 /** Exports whose connection is not there: misspelt, or taken out, which detaches them or has to be told what becomes of them. */
-export function connectionsOfExports({ exports }: Config, { named: { connections } }: Merged): Problem[] {
+export function checkConnectionsOfExports(
+  { exports }: Config,
+  { named: { connections } }: Merged,
+): Problem[] {
   const missing = [...exports.values()].filter(
     ({ connection }) => connection !== "" && !connections.has(connection),
   );
@@ -29,7 +32,7 @@ export function connectionsOfExports({ exports }: Config, { named: { connections
       code: "unknown-connection",
       message: `There is no connection \`${connection}\`${usedBy(own)}.`,
       hint: () => {
-        const near = nearest(connection, connections.keys());
+        const near = findNearest(connection, connections.keys());
         return near === undefined ? waysOut(own[0] ?? item) : `Did you mean \`${near}\`?`;
       },
       at,

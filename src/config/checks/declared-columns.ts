@@ -5,7 +5,7 @@ import type { DeclaredColumn } from "../../model/source.js";
 import type { Problem } from "../problem.js";
 
 /** What `columns` says of how a column is written: it fits the type, and no attribute says otherwise. */
-export function declaredColumns(config: Config): Problem[] {
+export function checkDeclaredColumns(config: Config): Problem[] {
   return [...optionsOfColumns(config), ...contradictions(config)];
 }
 

@@ -3,7 +3,7 @@ import { MOST_LEVELS } from "../../model/segment.js";
 import type { Problem } from "../problem.js";
 
 /** Segments that take each other's addresses out, in a circle or in too long a chain. Each is reported once. */
-export function excludeCycles(config: Config): Problem[] {
+export function checkExcludeCycles(config: Config): Problem[] {
   const levels = new Map<string, number>();
   const problems: Problem[] = [];
   const chain: string[] = [];

@@ -1,58 +1,58 @@
 import type { Config } from "../../model/config.js";
 import { NAMED_SECTIONS, type Merged } from "../merge.js";
 import type { Problem } from "../problem.js";
-import { attributeOptions } from "./attribute-options.js";
-import { attributeConflicts } from "./attributes.js";
-import { baseUrls } from "./base-url.js";
-import { declaredColumns } from "./declared-columns.js";
-import { excludeCycles } from "./exclude-cycles.js";
-import { listNames } from "./list-names.js";
-import { mirrors } from "./mirrors.js";
-import { moved } from "./moved.js";
-import { tableNames } from "./names.js";
-import { notifiers } from "./notifiers.js";
-import { paths } from "./paths.js";
-import { policies } from "./policies.js";
-import { privacy } from "./privacy.js";
+import { checkAttributeOptions } from "./attribute-options.js";
+import { checkAttributes } from "./attributes.js";
+import { checkBaseUrls } from "./base-url.js";
+import { checkDeclaredColumns } from "./declared-columns.js";
+import { checkExcludeCycles } from "./exclude-cycles.js";
+import { checkListNames } from "./list-names.js";
+import { checkMirrors } from "./mirrors.js";
+import { checkMoved } from "./moved.js";
+import { checkTableNames } from "./names.js";
+import { checkNotifiers } from "./notifiers.js";
+import { checkPaths } from "./paths.js";
+import { checkPolicies } from "./policies.js";
+import { checkAgreements } from "./privacy.js";
 import { rawExports } from "./raw.js";
-import { references } from "./references.js";
-import { removed } from "./removed.js";
-import { sources } from "./sources.js";
-import { stores } from "./store.js";
-import { strangers } from "./strangers.js";
-import { times } from "./time.js";
-import { unused } from "./unused.js";
+import { checkReferences } from "./references.js";
+import { checkRemoved } from "./removed.js";
+import { checkSources } from "./sources.js";
+import { checkStores } from "./store.js";
+import { checkStrangers } from "./strangers.js";
+import { checkTimes } from "./time.js";
+import { checkUnused } from "./unused.js";
 
 /** Everything that is wrong or doubtful in a config whose parts are each of the right shape. */
-export async function semanticProblems(config: Config, merged: Merged): Promise<Problem[]> {
-  const problems = [...(await problemsOfWords(config, merged)), ...(await paths(config, merged))];
+export async function checkMeaning(config: Config, merged: Merged): Promise<Problem[]> {
+  const problems = [...(await checkWords(config, merged)), ...(await checkPaths(config, merged))];
   const sound =
     problems.every(({ severity }) => severity === "warning") &&
     NAMED_SECTIONS.every((section) => [...merged.named[section].values()].every(({ broken }) => !broken));
   // A misspelt or broken entry may be the one that uses what seems to be unused.
-  return sound ? [...problems, ...unused(config, merged)] : problems;
+  return sound ? [...problems, ...checkUnused(config, merged)] : problems;
 }
 
 /** What can be told without a look at the files that the config names. */
-export async function problemsOfWords(config: Config, merged: Merged): Promise<Problem[]> {
+export async function checkWords(config: Config, merged: Merged): Promise<Problem[]> {
   return [
-    ...references(config, merged),
-    ...tableNames(config),
-    ...excludeCycles(config),
-    ...attributeConflicts(config),
-    ...attributeOptions(config, rawExports(merged)),
-    ...listNames(config),
-    ...mirrors(config),
-    ...moved(config, merged),
-    ...removed(config, merged),
-    ...strangers(config),
-    ...sources(config),
-    ...declaredColumns(config),
-    ...baseUrls(config),
-    ...notifiers(config),
-    ...stores(config, merged),
-    ...(await times(config, merged)),
-    ...(await policies(config)),
-    ...privacy(config),
+    ...checkReferences(config, merged),
+    ...checkTableNames(config),
+    ...checkExcludeCycles(config),
+    ...checkAttributes(config),
+    ...checkAttributeOptions(config, rawExports(merged)),
+    ...checkListNames(config),
+    ...checkMirrors(config),
+    ...checkMoved(config, merged),
+    ...checkRemoved(config, merged),
+    ...checkStrangers(config),
+    ...checkSources(config),
+    ...checkDeclaredColumns(config),
+    ...checkBaseUrls(config),
+    ...checkNotifiers(config),
+    ...checkStores(config, merged),
+    ...(await checkTimes(config, merged)),
+    ...(await checkPolicies(config)),
+    ...checkAgreements(config),
   ];
 }

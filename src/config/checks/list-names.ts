@@ -4,7 +4,7 @@ import type { Problem } from "../problem.js";
 import { accountOf } from "./account.js";
 
 /** Lists to be created that the destination would refuse, or that could be taken for each other. */
-export function listNames(config: Config): Problem[] {
+export function checkListNames(config: Config): Problem[] {
   const known = new Map<string, { readonly owner: string; readonly listName: string }>();
   return [...config.exports.values()].flatMap(({ name: owner, connection, list }): Problem[] => {
     const target = config.connections.get(connection);

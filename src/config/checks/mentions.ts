@@ -1,7 +1,7 @@
 import type { Segment } from "../../model/segment.js";
 
 /** The words of a segment's SQL, in lower case; a name that is not among them cannot be meant. */
-export function wordsInSql({ from }: Segment): ReadonlySet<string> {
+export function wordsOfSql({ from }: Segment): ReadonlySet<string> {
   return new Set(
     from.kind === "sql" ? (from.sql.toLowerCase().match(/[a-z][a-z0-9_-]*/g) ?? []).flatMap(parts) : [],
   );
@@ -13,10 +13,10 @@ function parts(word: string): string[] {
 }
 
 /** Which of these things a segment's SQL may name. */
-export function mentioned(segment: Segment, things: ReadonlyMap<string, unknown>): string[] {
+export function findMentioned(segment: Segment, things: ReadonlyMap<string, unknown>): string[] {
   const names = indexes.get(things) ?? byLowerCase(things);
   indexes.set(things, names);
-  return [...wordsInSql(segment)].flatMap((word) => names.get(word) ?? []);
+  return [...wordsOfSql(segment)].flatMap((word) => names.get(word) ?? []);
 }
 
 /** Looked through once for a config, and not once for each of its exports or segments. */

@@ -4,7 +4,7 @@ import type { Problem } from "../problem.js";
 import { accountOf } from "./account.js";
 
 /** A list that two exports mirror would lose each one's people to the other. */
-export function mirrors(config: Config): Problem[] {
+export function checkMirrors(config: Config): Problem[] {
   const owners = new Map<string, string>();
   return [...config.exports.values()].flatMap(({ name, connection, list, mode }): Problem[] => {
     const target = config.connections.get(connection);

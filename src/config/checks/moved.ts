@@ -2,13 +2,13 @@ import type { Config } from "../../model/config.js";
 import type { ListTarget } from "../../model/export.js";
 import type { Relocated, Renamed } from "../../model/moved.js";
 import type { Merged } from "../merge.js";
-import { suggestion } from "../nearest.js";
+import { suggestionFor } from "../nearest.js";
 import { movedOf } from "../normalise/moved.js";
 import type { Moved as MovedYaml } from "../config-file.gen.js";
 import type { Path, Problem } from "../problem.js";
 
 /** Blocks of `moved` that contradict the exports or each other. */
-export function moved(config: Config, merged: Merged): Problem[] {
+export function checkMoved(config: Config, merged: Merged): Problem[] {
   const blocks = merged.lists.moved.flatMap(({ value, broken }, index) =>
     broken ? [] : [{ block: movedOf(value as MovedYaml), at: ["moved", index] as Path }],
   );
@@ -127,7 +127,7 @@ function labelOf(list: ListTarget): string {
 }
 
 function unknown(name: string, exports: Iterable<string>, at: Path): Problem {
-  const hint = (): string => suggestion(name, exports, "export");
+  const hint = (): string => suggestionFor(name, exports, "export");
   return error("unknown-export", `There is no export \`${name}\`.`, hint, at);
 }
 

@@ -5,7 +5,7 @@ import type { Problem } from "../problem.js";
 const INTERNAL = /^(?:rollcall|(?:e|acc|old|run|forget)\d+|forget_old\d+)_/i;
 
 /** Sources and segments are tables of one SQL schema, whose names know no case. */
-export function tableNames(config: Config): Problem[] {
+export function checkTableNames(config: Config): Problem[] {
   const first = new Map<string, string>();
   const problems: Problem[] = [];
   for (const section of ["sources", "segments"] as const)

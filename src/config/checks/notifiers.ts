@@ -3,7 +3,7 @@ import { isLoopback } from "../../platform/tls-rule.js";
 import type { Problem } from "../problem.js";
 
 /** Notices leave encrypted, and no secret is in an address. */
-export function notifiers(config: Config): Problem[] {
+export function checkNotifiers(config: Config): Problem[] {
   return [...config.notifiers.values()].flatMap(({ name, kind, options }): Problem[] => {
     const fault = kind.optionFault(options, isLoopback);
     if (fault === undefined) return [];

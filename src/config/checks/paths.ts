@@ -4,13 +4,13 @@ import type { Config } from "../../model/config.js";
 import { mayRead } from "../../platform/is-within.js";
 import { backends } from "../../registry/backends.js";
 import type { SecretRef } from "../../model/secret-ref.js";
-import { isTop, type Merged, type NamedSection } from "../merge.js";
+import { isTopSection, type Merged, type NamedSection } from "../merge.js";
 import { foreignPath, type PathWords } from "../path-words.js";
 import { pathText, type Path, type Problem } from "../problem.js";
 import { isSecretFile } from "../secret-files.js";
 
 /** Files and folders that the config names outside the project folder without leave. SQL files are checked before they are read. */
-export async function paths(config: Config, merged: Merged): Promise<Problem[]> {
+export async function checkPaths(config: Config, merged: Merged): Promise<Problem[]> {
   const within = [config.folder, ...config.allowPaths];
   const problems: Problem[] = [];
   if (merged.allowPaths !== undefined && merged.allowPaths.document !== merged.root)
@@ -25,13 +25,13 @@ export async function paths(config: Config, merged: Merged): Promise<Problem[]> 
   for (const { path, at, isSecret } of named(config)) {
     const text = written(merged, at) ?? path;
     const foreign = foreignPath(text);
-    if (foreign !== undefined) problems.push(pathForeign(foreign, asWritten(merged, at)));
+    if (foreign !== undefined) problems.push(foreignPathProblem(foreign, asWritten(merged, at)));
     else if (!(await mayBeNamed(text, path, within)))
-      problems.push(pathOutside(isSecret ? `The file of \`${pathText(at)}\`` : `\`${text}\``, at));
+      problems.push(outsidePathProblem(isSecret ? `The file of \`${pathText(at)}\`` : `\`${text}\``, at));
   }
   for (const [index, text] of listed(merged.allowPaths?.value).entries()) {
     const foreign = foreignPath(text);
-    if (foreign !== undefined) problems.push(pathForeign(foreign, ["allowPaths", index]));
+    if (foreign !== undefined) problems.push(foreignPathProblem(foreign, ["allowPaths", index]));
   }
   return [...problems, ...(await secretsAsSql(config, merged))];
 }
@@ -55,7 +55,7 @@ async function secretsAsSql(config: Config, { named: { segments } }: Merged): Pr
 }
 
 /** `what` it is that lies there; what takes the place of a secret is not repeated. */
-export function pathOutside(what: string, at: Path): Problem {
+export function outsidePathProblem(what: string, at: Path): Problem {
   return {
     severity: "error",
     code: "path-outside",
@@ -66,7 +66,7 @@ export function pathOutside(what: string, at: Path): Problem {
 }
 
 /** A path that only other programs understand; its text may hold a key and is not repeated. */
-export function pathForeign({ why, hint, isAddress }: PathWords, at: Path): Problem {
+export function foreignPathProblem({ why, hint, isAddress }: PathWords, at: Path): Problem {
   const fixed = isAddress === true ? writtenElsewhere(at) : undefined;
   return {
     severity: "error",
@@ -139,9 +139,11 @@ function named(config: Config): NamedPath[] {
 /** The path as a person wrote it. */
 function written(merged: Merged, at: Path): string | undefined {
   const [section, name] = at;
-  const entry = isTop(section) ? merged[section] : merged.named[section as NamedSection].get(String(name));
+  const entry = isTopSection(section)
+    ? merged[section]
+    : merged.named[section as NamedSection].get(String(name));
   let value = entry?.value;
-  for (const part of at.slice(isTop(section) ? 1 : 2))
+  for (const part of at.slice(isTopSection(section) ? 1 : 2))
     // A single path may stand where a list may.
     if (typeof value !== "string") value = (value as Record<string, unknown> | undefined)?.[part];
   return typeof value === "string" ? value : undefined;

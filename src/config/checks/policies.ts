@@ -1,10 +1,10 @@
 import type { Config } from "../../model/config.js";
 import { MAX_POLICIES } from "../limits.js";
-import { suggestion } from "../nearest.js";
+import { suggestionFor } from "../nearest.js";
 import type { Problem } from "../problem.js";
 
 /** Conditions of policies that cannot be evaluated, and approvals that nothing asks for. */
-export async function policies(config: Config): Promise<Problem[]> {
+export async function checkPolicies(config: Config): Promise<Problem[]> {
   if (config.policies.size === 0) return [];
   if (config.policies.size > MAX_POLICIES)
     return [
@@ -40,7 +40,7 @@ export async function policies(config: Config): Promise<Problem[]> {
         severity: "error",
         code: "unknown-group",
         message: `There is no group \`${approvals.from}\` in \`approvals.groups\`, so nobody could approve.`,
-        hint: () => suggestion(approvals.from, groups.keys(), "group"),
+        hint: () => suggestionFor(approvals.from, groups.keys(), "group"),
         at: [...at, "approvals", "from"],
       });
     if (level === "advisory" && approvals !== undefined)

@@ -2,7 +2,7 @@ import type { Config } from "../../model/config.js";
 import type { Problem } from "../problem.js";
 
 /** Connections that are used although nobody agrees to send personal data there: nothing will be sent. */
-export function privacy(config: Config): Problem[] {
+export function checkAgreements(config: Config): Problem[] {
   const dependents = dependentsOf(config);
   return [...config.connections.values()].flatMap(({ name, dataPrivacy }): Problem[] => {
     const own = dependents.get(name) ?? [];

@@ -1,17 +1,17 @@
 import type { Config } from "../../model/config.js";
 import type { Merged, NamedSection } from "../merge.js";
-import { suggestion } from "../nearest.js";
-import { connectionsOfExports } from "./connections-of-exports.js";
+import { suggestionFor } from "../nearest.js";
+import { checkConnectionsOfExports } from "./connections-of-exports.js";
 import type { Path, Problem } from "../problem.js";
 
 /** Every name that is used is defined. Names of broken entries count as defined. */
-export function references(config: Config, merged: Merged): Problem[] {
+export function checkReferences(config: Config, merged: Merged): Problem[] {
   const problems: Problem[] = [];
   const need = (section: NamedSection, what: string, name: string, at: Path): void => {
     const known = merged.named[section];
     // Another environment has what this one leaves out.
     if (known.has(name) || (section === "exports" && merged.disabled?.has(name) === true)) return;
-    const hint = (): string => suggestion(name, known.keys(), what);
+    const hint = (): string => suggestionFor(name, known.keys(), what);
     problems.push({
       severity: "error",
       code: `unknown-${what}`,
@@ -35,5 +35,5 @@ export function references(config: Config, merged: Merged): Problem[] {
   }
   for (const { name, exports } of config.notifiers.values())
     exports?.forEach((one, index) => need("exports", "export", one, ["notifiers", name, "exports", index]));
-  return [...problems, ...connectionsOfExports(config, merged)];
+  return [...problems, ...checkConnectionsOfExports(config, merged)];
 }

@@ -5,7 +5,7 @@ import type { Removed as RemovedYaml } from "../config-file.gen.js";
 import type { Problem } from "../problem.js";
 
 /** Blocks of `removed` for exports that are still wanted, or that another block speaks of. */
-export function removed(config: Config, merged: Merged): Problem[] {
+export function checkRemoved(config: Config, merged: Merged): Problem[] {
   const seen = new Set<string>();
   const renamed = new Set(config.moved.flatMap((block) => ("from" in block ? [block.from] : [])));
   return merged.lists.removed.flatMap(({ value, broken }, index): Problem[] => {

@@ -5,7 +5,7 @@ import type { Source } from "../../model/source.js";
 import type { Problem } from "../problem.js";
 
 /** Sources, and files of addresses, whose options do not go together. */
-export function sources(config: Config): Problem[] {
+export function checkSources(config: Config): Problem[] {
   return [
     ...[...config.sources.values()].flatMap(sourceProblems),
     ...[...config.segments.values()].flatMap(addressesProblems),

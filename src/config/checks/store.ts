@@ -6,7 +6,7 @@ import type { Merged } from "../merge.js";
 import type { Path, Problem } from "../problem.js";
 
 /** A store of state that cannot be reached as it is written, or that would get addresses in clear without anybody having said so. */
-export function stores({ state: { store } }: Config, merged: Merged): Problem[] {
+export function checkStores({ state: { store } }: Config, merged: Merged): Problem[] {
   const yaml = (merged.state?.value ?? {}) as State;
   return [...inClear(store, yaml), ...addressProblems(store), ...signIn(store)];
 }

@@ -2,7 +2,7 @@ import type { Config } from "../../model/config.js";
 import type { Problem } from "../problem.js";
 
 /** Only a mirror takes anybody off a list who is not of its own adding. */
-export function strangers(config: Config): Problem[] {
+export function checkStrangers(config: Config): Problem[] {
   return [...config.exports.values()].flatMap(({ name, mode, strangers: policy }): Problem[] =>
     policy !== "remove" || mode === "mirror"
       ? []

@@ -2,12 +2,12 @@ import type { Config } from "../../model/config.js";
 import type { Schedule as ScheduleYaml } from "../config-file.gen.js";
 import type { Merged } from "../merge.js";
 import { MAX_DIAGNOSTICS } from "../limits.js";
-import { nearest } from "../nearest.js";
+import { findNearest } from "../nearest.js";
 import type { Path, Problem } from "../problem.js";
 import { rawExports } from "./raw.js";
 
 /** Time zones, cron fields and dates that the schema cannot judge. */
-export async function times(config: Config, merged: Merged): Promise<Problem[]> {
+export async function checkTimes(config: Config, merged: Merged): Promise<Problem[]> {
   const problems = [...zone(config.timezone, ["timezone"])];
   const cronProblem = await cronCheck();
   for (const [at, schedule] of schedules(config, merged)) {
@@ -48,7 +48,7 @@ function schedules(config: Config, merged: Merged): [Path, ScheduleYaml][] {
 function zone(name: string, at: Path): Problem[] {
   if (isZone(name)) return [];
   const hint = (): string => {
-    const near = nearest(name, ["UTC", ...Intl.supportedValuesOf("timeZone")]);
+    const near = findNearest(name, ["UTC", ...Intl.supportedValuesOf("timeZone")]);
     return near === undefined ? "Use an IANA name, such as Europe/Berlin." : `Did you mean \`${near}\`?`;
   };
   return [

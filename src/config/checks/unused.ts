@@ -2,17 +2,17 @@ import type { Config } from "../../model/config.js";
 import type { Export } from "../config-file.gen.js";
 import type { Merged } from "../merge.js";
 import type { Problem } from "../problem.js";
-import { wordsInSql } from "./mentions.js";
+import { wordsOfSql } from "./mentions.js";
 
 /** What is defined and nowhere used, which is often a misspelt or forgotten name. */
-export function unused(config: Config, { disabled }: Merged): Problem[] {
+export function checkUnused(config: Config, { disabled }: Merged): Problem[] {
   const segments = [...config.segments.values()];
   // Another environment has the exports that this one leaves out.
   const elsewhere = [...(disabled?.values() ?? [])]
     .filter(({ broken }) => !broken)
     .map(({ value }) => value as Export);
   const exports = [...config.exports.values(), ...elsewhere];
-  const inSql = new Set(segments.flatMap((segment) => [...wordsInSql(segment)]));
+  const inSql = new Set(segments.flatMap((segment) => [...wordsOfSql(segment)]));
   const used = {
     connections: new Set(exports.map(({ connection }) => connection)),
     sources: new Set(segments.flatMap(({ from }) => (from.kind === "where" ? [from.source] : []))),

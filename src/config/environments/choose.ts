@@ -1,6 +1,6 @@
 import { findingOf } from "../diagnostics.js";
 import { fileOf, type Merged } from "../merge.js";
-import { suggestion } from "../nearest.js";
+import { suggestionFor } from "../nearest.js";
 import type { Finding } from "../problem.js";
 
 /** What is wrong with the choice of an environment; undefined when there is nothing to choose, or it was chosen well. */
@@ -30,6 +30,6 @@ export function choiceFault(merged: Merged, environment: string | undefined): Fi
     severity: "error",
     code: "unknown-environment",
     message: `There is no environment \`${environment}\`.`,
-    hint: suggestion(environment, known, "environment"),
+    hint: suggestionFor(environment, known, "environment"),
   };
 }

@@ -1,6 +1,6 @@
 import type { Export } from "../../model/export.js";
 import { accountOf } from "../checks/account.js";
-import { inMerged, type Reading } from "../judge.js";
+import { findingInMerged, type Reading } from "../judge.js";
 import type { Finding, Problem } from "../problem.js";
 import { placeOf } from "./place.js";
 
@@ -16,7 +16,7 @@ export interface Conflict {
  * compared as the config shows them: type, address and the reference to the key. What many
  * share is told of each of them with the first, since their pairs are far more than they.
  */
-export function conflicts(readings: readonly Reading[]): Conflict[] {
+export function findConflicts(readings: readonly Reading[]): Conflict[] {
   // A misspelt key may be the one that would keep them apart.
   if (readings.some(({ shape }) => shape.length > 0)) return [];
   const lists = shared(readings, listsOf).map(sharedList);
@@ -57,7 +57,7 @@ function shared<Thing>(
 }
 
 function conflict({ first, second, reading }: Common<unknown>, problem: Problem): Conflict {
-  return { between: [first, second], diagnostic: inMerged(reading.merged, problem) };
+  return { between: [first, second], diagnostic: findingInMerged(reading.merged, problem) };
 }
 
 function stateOf({ config }: Reading): [string, undefined][] {

@@ -10,9 +10,9 @@ import {
   type Overlays,
   type TopSection,
 } from "../merge.js";
-import { suggestion } from "../nearest.js";
+import { suggestionFor } from "../nearest.js";
 import type { Path, Problem } from "../problem.js";
-import { overlaid } from "./overlay.js";
+import { overlayEntry } from "./overlay.js";
 
 /** The config as an environment has it, and what is wrong with the way in which it differs. */
 export interface Effective {
@@ -26,7 +26,7 @@ export interface Effective {
  * environment is what the schema allows there; what comes out has to be as right as
  * a config that was written at once.
  */
-export function effective(merged: Merged, environment: string): Effective {
+export function effectiveConfig(merged: Merged, environment: string): Effective {
   const overlays = merged.environments.get(environment);
   if (overlays === undefined) throw new TypeError(`there is no environment ${environment}`);
   const laid = layOver({ ...merged, environment }, overlays, ["environments", environment]);
@@ -40,7 +40,7 @@ function layOver(merged: Merged, overlays: Overlays, above: Path): Effective {
   const top = Object.fromEntries(
     TOP_SECTIONS.map((section): [TopSection, Entry | undefined] => {
       const [base, overlay] = [merged[section], overlays[section]];
-      return [section, base && overlay ? overlaid(section, base, overlay) : (overlay ?? base)];
+      return [section, base && overlay ? overlayEntry(section, base, overlay) : (overlay ?? base)];
     }),
   ) as Pick<Merged, TopSection>;
   const named = Object.fromEntries(
@@ -54,7 +54,7 @@ function layOver(merged: Merged, overlays: Overlays, above: Path): Effective {
         else if (section === "exports" && keysOf(overlay)["enabled"] === false) {
           entries.delete(name);
           disabled.set(name, base);
-        } else entries.set(name, overlaid(section, base, withoutEnabled(overlay)));
+        } else entries.set(name, overlayEntry(section, base, withoutEnabled(overlay)));
       }
       return [section, entries];
     }),
@@ -126,7 +126,7 @@ function unknownName(section: NamedSection, name: string, known: Iterable<string
     severity: "error",
     code: `unknown-${what}`,
     message: `There is no ${what} \`${name}\` that the environment \`${String(above[1])}\` could differ from.`,
-    hint: () => suggestion(name, known, what),
+    hint: () => suggestionFor(name, known, what),
     at: [...above, section, name],
     onKey: true,
   };

@@ -1,12 +1,19 @@
 import type { Config } from "../../model/config.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { includedSecret, readConfigFiles, type LoadOptions } from "../config-files.js";
-import { presented } from "../diagnostics.js";
-import { inMerged, judged, judgedForLater, readingsOf, usable, type Reading } from "../judge.js";
+import { presentDiagnostics } from "../diagnostics.js";
+import {
+  findingInMerged,
+  judgeReading,
+  judgeProposed,
+  readingsOf,
+  usableConfig,
+  type Reading,
+} from "../judge.js";
 import type { Merged } from "../merge.js";
 import type { Finding } from "../problem.js";
 import { choiceFault } from "./choose.js";
-import { conflicts } from "./conflicts.js";
+import { findConflicts } from "./conflicts.js";
 
 /** The config as one environment has it; `environment` is undefined where it has none. */
 export interface LoadedEnvironment {
@@ -35,12 +42,12 @@ export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvi
     const failed = found.some(({ severity }) => severity === "error");
     const sound = readings.map((one) => ({
       environment: one.environment,
-      config: usable(one, base),
+      config: usableConfig(one, base),
       merged: one.merged,
     }));
     return {
       environments: failed ? [] : sound,
-      diagnostics: presented(found, documents),
+      diagnostics: presentDiagnostics(found, documents),
       files: documents.map(({ path }) => path),
     };
   };
@@ -50,19 +57,22 @@ export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvi
   const all = await readingsOf(merged, base);
   const chosen = all.filter((one) => environment === undefined || one.environment === environment);
   const secret = all[0] && (await includedSecret(documents, all[0]));
-  if (secret !== undefined) return { environments: [], diagnostics: presented([secret], []), files: [] };
+  if (secret !== undefined)
+    return { environments: [], diagnostics: presentDiagnostics([secret], []), files: [] };
   const found = await Promise.all(
     chosen.map(async (reading) => [
       ...reading.diagnostics,
-      ...(complete ? once([...(await judged(reading)), ...(await judgedForLater(reading))]) : []),
+      ...(complete ? once([...(await judgeReading(reading)), ...(await judgeProposed(reading))]) : []),
     ]),
   );
   const shape = all.flatMap((one) => one.shape);
-  const between = complete ? conflicts(all) : [];
+  const between = complete ? findConflicts(all) : [];
   const failing = [...diagnostics, ...shape, ...found.flat(), ...between.map(({ diagnostic }) => diagnostic)];
   if (look !== undefined && !failing.some(({ severity }) => severity === "error"))
     for (const [index, reading] of chosen.entries())
-      found[index]?.push(...(await look(usable(reading, base))).map((one) => inMerged(reading.merged, one)));
+      found[index]?.push(
+        ...(await look(usableConfig(reading, base))).map((one) => findingInMerged(reading.merged, one)),
+      );
   const own = between.filter(
     ({ between: names }) => environment === undefined || names.includes(environment),
   );

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { backendOf } from "../../registry/backends.js";
+import { backendKind } from "../../registry/backends.js";
 import type { Entry, NamedSection, TopSection } from "../merge.js";
 import { KEEPING } from "../state-schema.js";
 
@@ -9,7 +9,7 @@ type Keys = Readonly<Record<string, unknown>>;
 const WHOLE = new Set(["dataPrivacy", "list"]);
 
 /** An entry with what an environment says of it. Relative paths in the result start at the file of the entry. */
-export function overlaid(section: NamedSection | TopSection, base: Entry, overlay: Entry): Entry {
+export function overlayEntry(section: NamedSection | TopSection, base: Entry, overlay: Entry): Entry {
   const below = section === "state" ? besideStore(base.value, overlay.value) : base.value;
   const value = merged(below, moved(section, base, overlay));
   return { ...base, value, broken: base.broken || overlay.broken, overlay };
@@ -18,7 +18,7 @@ export function overlaid(section: NamedSection | TopSection, base: Entry, overla
 /** What the state of one kind has of another: the bucket of one is not a key of the other. */
 function besideStore(base: unknown, overlay: unknown): unknown {
   if (!isMapping(base) || !isMapping(overlay) || !Object.hasOwn(overlay, "type")) return base;
-  if (overlay["type"] === (base["type"] ?? backendOf(undefined).type)) return base;
+  if (overlay["type"] === (base["type"] ?? backendKind(undefined).type)) return base;
   return Object.fromEntries(Object.entries(base).filter(([key]) => Object.hasOwn(KEEPING, key)));
 }
 

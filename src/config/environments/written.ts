@@ -2,7 +2,7 @@ import { Document } from "yaml";
 import { formatConfig } from "../fmt.js";
 import { SECTION_ORDER } from "../fmt-sections.js";
 import {
-  isTop,
+  isTopSection,
   LIST_SECTIONS,
   NAMED_SECTIONS,
   type ListSection,
@@ -15,7 +15,7 @@ import {
  * `include` and `environments`. Defaults are not written out, and secrets are
  * references as they are in the files.
  */
-export function writtenConfig(merged: Merged): string {
+export function flatConfigText(merged: Merged): string {
   const sections = SECTION_ORDER.flatMap((name) => {
     const value = sectionOf(merged, name);
     return value === undefined ? [] : [[name, value]];
@@ -30,7 +30,7 @@ export function writtenConfig(merged: Merged): string {
 }
 
 function sectionOf(merged: Merged, name: string): unknown {
-  if (isTop(name)) return merged[name]?.value;
+  if (isTopSection(name)) return merged[name]?.value;
   if ((NAMED_SECTIONS as readonly string[]).includes(name)) {
     const entries = [...merged.named[name as NamedSection]].map(([key, { value }]) => [key, value]);
     return entries.length === 0 ? undefined : Object.fromEntries(entries);

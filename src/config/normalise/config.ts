@@ -16,7 +16,7 @@ import { segmentOf } from "./segment.js";
 import { secretOf } from "./secret.js";
 import { sourceOf } from "./source.js";
 import { stateOf } from "./state.js";
-import { saysPlace } from "./store.js";
+import { hasPlace } from "./store.js";
 
 /** The config that the sound entries make; entries that break the schema are left out. */
 export async function configOf(merged: Merged): Promise<{ config: Config; problems: Problem[] }> {
@@ -76,7 +76,7 @@ function keyFilesOf(connections: ReadonlyMap<string, Entry>): string[] {
 /** Whether the environment itself says where its state is. */
 function hasOwnPlace(state: Entry | undefined): boolean {
   const own = state?.overlay ?? (state?.at[0] === "environments" ? state : undefined);
-  return saysPlace(own?.value ?? {});
+  return hasPlace(own?.value ?? {});
 }
 
 function forgetOf(entry: Entry | undefined): Config["forget"] {

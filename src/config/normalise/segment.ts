@@ -3,7 +3,7 @@ import type { Segment } from "../../model/segment.js";
 import { FileFault } from "../../platform/file-fault.js";
 import { MAX_CONFIG_BYTES, readProjectFile } from "../../platform/open-project-file.js";
 import type { Segment as SegmentYaml } from "../config-file.gen.js";
-import { mayBeNamed, pathForeign, pathOutside } from "../checks/paths.js";
+import { mayBeNamed, foreignPathProblem, outsidePathProblem } from "../checks/paths.js";
 import { foreignPath } from "../path-words.js";
 import type { Problem } from "../problem.js";
 
@@ -22,9 +22,9 @@ export async function segmentOf(
     problems: [{ severity: "error", code: "sql-file", message, hint, at }],
   });
   const foreign = foreignPath(yaml.sqlFile);
-  if (foreign !== undefined) return { segment: undefined, problems: [pathForeign(foreign, at)] };
+  if (foreign !== undefined) return { segment: undefined, problems: [foreignPathProblem(foreign, at)] };
   if (!(await mayBeNamed(yaml.sqlFile, resolve(folder, yaml.sqlFile), within)))
-    return { segment: undefined, problems: [pathOutside(`\`${yaml.sqlFile}\``, at)] };
+    return { segment: undefined, problems: [outsidePathProblem(`\`${yaml.sqlFile}\``, at)] };
   try {
     const path = resolve(folder, yaml.sqlFile);
     const bytes = await readProjectFile(path, { within, maxBytes: MAX_CONFIG_BYTES });

@@ -2,12 +2,12 @@ import { resolve } from "node:path";
 import type { SecretRef } from "../../model/secret-ref.js";
 import type { StoreConfig } from "../../model/store.js";
 import type { StoreOptions } from "../../model/store-manifest.js";
-import { backendOf, backends } from "../../registry/backends.js";
+import { backendKind, backends } from "../../registry/backends.js";
 import type { SecretReference, State } from "../config-file.gen.js";
 import { secretOf } from "./secret.js";
 
 /** Whether a section says where the state is, and not only how it is reached and kept. */
-export function saysPlace(yaml: object): boolean {
+export function hasPlace(yaml: object): boolean {
   return backends.some(({ placeKeys }) => placeKeys.some((key) => key in yaml));
 }
 
@@ -21,7 +21,7 @@ interface StorePlace {
 }
 
 export function storeOf(yaml: State | undefined, { folder, secrets, environment }: StorePlace): StoreConfig {
-  const kind = backendOf(yaml?.type);
+  const kind = backendKind(yaml?.type);
   const written: StoreOptions = { ...yaml };
   const options = Object.entries(kind.optionsOf(written, environment)).map(
     ([key, value]): [string, unknown] => [

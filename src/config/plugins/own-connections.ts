@@ -1,4 +1,4 @@
-import { destinationOf } from "../../registry/destinations.js";
+import { findDestinationKind } from "../../registry/destinations.js";
 import type { Path } from "../problem.js";
 import type { OwnDestination, OwnDestinations } from "./own-destinations.js";
 
@@ -20,7 +20,7 @@ export function withoutOwnConnections(value: unknown, { kinds, complete }: OwnDe
   const entries = Object.entries(connections).map(([name, entry]) => {
     const type = isMapping(entry) && typeof entry["type"] === "string" ? entry["type"] : undefined;
     const kind = type === undefined ? undefined : kinds.get(type);
-    const isUnknown = !complete && type !== undefined && destinationOf(type) === undefined;
+    const isUnknown = !complete && type !== undefined && findDestinationKind(type) === undefined;
     return { name, entry, kind, isUnknown: isUnknown && kind === undefined };
   });
   const left = entries.filter(({ kind, isUnknown }) => kind === undefined && !isUnknown);

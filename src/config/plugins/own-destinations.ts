@@ -1,5 +1,5 @@
 import type { DestinationManifest } from "../../model/destination-manifest.js";
-import { destinationOf } from "../../registry/destinations.js";
+import { findDestinationKind } from "../../registry/destinations.js";
 import type { SchemaError } from "../../validators/validator.js";
 import type { SchemaNode } from "../schema-lookup.js";
 
@@ -30,7 +30,7 @@ export function kindOf(
   type: string,
   own: OwnDestinations,
 ): { readonly kind: DestinationManifest; readonly module: string | undefined } | undefined {
-  const kind = destinationOf(type);
+  const kind = findDestinationKind(type);
   if (kind !== undefined) return { kind, module: undefined };
   const found = own.kinds.get(type);
   return found && { kind: found.manifest, module: found.module };

@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { CONTRACT_VERSION, type DestinationManifest } from "../../model/destination-manifest.js";
 import type { JsonSchema } from "../../model/json-schema.js";
-import { destinationOf } from "../../registry/destinations.js";
+import { findDestinationKind } from "../../registry/destinations.js";
 import type { SchemaError } from "../../validators/validator.js";
 import { connectionSchema } from "../connection-schema.js";
 import { configSchema } from "../schema-lookup.js";
@@ -40,7 +40,7 @@ export function readManifest(module: unknown, { name, place, kinds }: Place): Ow
   if (typeof manifest === "string") return broken(`has a manifest without a sound \`${manifest}\``);
   const { type } = manifest;
   const other = kinds.get(type);
-  if (other !== undefined || destinationOf(type) !== undefined)
+  if (other !== undefined || findDestinationKind(type) !== undefined)
     return {
       code: "plugin-type",
       message: `\`${name}\` claims the type \`${type}\`, which ${other === undefined ? "Rollcall brings along" : "another of `plugins` has"}.`,

@@ -6,11 +6,11 @@ import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Config } from "../../model/config.js";
 import { testFileSchema } from "../../validators/test-file-schema.gen.js";
 import { validateTestFile } from "../../validators/test-file.gen.js";
-import { errorsIn } from "../../validators/validator.js";
-import { presented, findingOf } from "../diagnostics.js";
+import { findErrors } from "../../validators/validator.js";
+import { presentDiagnostics, findingOf } from "../diagnostics.js";
 import type { ConfigDocument } from "../document.js";
 import { isSecretFile } from "../secret-files.js";
-import { readOne, type Labeller } from "../read-tree.js";
+import { readConfigFile, type Labeller } from "../read-tree.js";
 import type { Finding } from "../problem.js";
 import type { SchemaNode } from "../schema-lookup.js";
 import { schemaProblems } from "../schema-problems.js";
@@ -33,7 +33,7 @@ export async function readTestFile(
   const within = homeOf(path, contains(config.folder, path) ? [config.folder] : undefined);
   if (await isSecretFile(path, config))
     return { file: undefined, diagnostics: [testsSecret(label(path))], size: {} };
-  const read = await readOne(path, label, within);
+  const read = await readConfigFile(path, label, within);
   if (read.document !== undefined && (await isOtherFile(path)))
     return { file: undefined, diagnostics: [testsOther(label(path))], size: {} };
   const { document, value, values } = read;
@@ -42,24 +42,28 @@ export async function readTestFile(
     return {
       file: undefined,
       size,
-      diagnostics: presented(
+      diagnostics: presentDiagnostics(
         read.diagnostics.map(aboutTests),
         document === undefined ? [] : [document],
         TEST_FILE.schema,
       ),
     };
-  const broken = schemaProblems(errorsIn(value, validateTestFile), value, TEST_FILE).map(
+  const broken = schemaProblems(findErrors(value, validateTestFile), value, TEST_FILE).map(
     ({ problem }) => problem,
   );
   const problems = broken.length > 0 ? broken : referenceProblems(value as RollcallTestFile, config);
   const diagnostics = problems.map((problem) => findingOf(document, problem));
   if (problems.length > 0)
-    return { file: undefined, size, diagnostics: presented(diagnostics, [document], TEST_FILE.schema) };
+    return {
+      file: undefined,
+      size,
+      diagnostics: presentDiagnostics(diagnostics, [document], TEST_FILE.schema),
+    };
   const file = { document, value: value as RollcallTestFile };
   return {
     file,
     size: { ...size, ...sizeOfCases(file.value, config) },
-    diagnostics: presented(diagnostics, [document], TEST_FILE.schema),
+    diagnostics: presentDiagnostics(diagnostics, [document], TEST_FILE.schema),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config.js";
-import { suggestion } from "../nearest.js";
+import { suggestionFor } from "../nearest.js";
 import type { Path, Problem } from "../problem.js";
 import type { RollcallTestFile } from "./test-file.gen.js";
 
@@ -21,7 +21,7 @@ export function referenceProblems(file: RollcallTestFile, config: Config): Probl
         severity: "error",
         code: `unknown-${kind.split(" ")[0]}`,
         message: `There is no ${kind} \`${name}\`.`,
-        hint: () => suggestion(name, known[kind].keys(), kind),
+        hint: () => suggestionFor(name, known[kind].keys(), kind),
         at: [...at, name],
         onKey: true,
       });

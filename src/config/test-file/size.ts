@@ -40,7 +40,7 @@ const WORDS: Readonly<Record<keyof TestSize, string>> = {
 };
 
 /** Both together. Throws when that is more than can be run in a minute or two. */
-export function withMore(size: TestSize, more: Partial<TestSize>): TestSize {
+export function addSizes(size: TestSize, more: Partial<TestSize>): TestSize {
   const parts = Object.keys(size) as (keyof TestSize)[];
   const sum = Object.fromEntries(parts.map((part) => [part, size[part] + (more[part] ?? 0)]));
   const over = parts.find((part) => (sum[part] ?? 0) > MOST[part]);

@@ -1,5 +1,5 @@
 import type { DestinationManifest } from "../../model/destination-manifest.js";
-import { unreadableName } from "../../model/list-name.js";
+import { unreadableNameFault } from "../../model/list-name.js";
 
 export const manifest: DestinationManifest = {
   type: "brevo",
@@ -37,8 +37,8 @@ export const manifest: DestinationManifest = {
   fieldNames: {},
   hasSmsNumbers: true,
   listNameFault: ({ name, folder }) =>
-    unreadableName("name", "The name of a Brevo list", name) ??
-    (folder === undefined ? undefined : unreadableName("folder", "The name of a Brevo folder", folder)),
+    unreadableNameFault("name", "The name of a Brevo list", name) ??
+    (folder === undefined ? undefined : unreadableNameFault("folder", "The name of a Brevo folder", folder)),
   starter: {
     connection: "brevo",
     lines: ["type: brevo", "apiKey: {env: BREVO_API_KEY}"],

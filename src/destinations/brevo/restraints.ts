@@ -1,5 +1,5 @@
 import { literal, type Relation } from "../../plugin/relation.js";
-import { writtenAddresses } from "../../model/written-address.js";
+import { findWrittenAddresses } from "../../model/written-address.js";
 import { WRITTEN_OTHERWISE } from "../../model/written-otherwise.js";
 import { restrainedBy, type Entry } from "../restrained.js";
 import type { StoredContact } from "./contact-shape.js";
@@ -34,7 +34,7 @@ function addressesOf({ email, attributes }: StoredContact, entry: () => Entry): 
   const also = typeof attribute === "string" && attribute.trim() !== "" ? attribute : undefined;
   const own = typeof email === "string" && !email.toLowerCase().endsWith(PSEUDO) ? email : undefined;
   if (own === undefined) return new Set(also === undefined ? [] : restrainedBy(also, entry));
-  const read = also === undefined ? [] : writtenAddresses(also);
+  const read = also === undefined ? [] : findWrittenAddresses(also);
   return new Set([...restrainedBy(own, entry), ...(read === "unreadable" ? [] : read)]);
 }
 

@@ -1,5 +1,5 @@
 import type { DestinationManifest } from "../../model/destination-manifest.js";
-import { unreadableName, type ListNameFault } from "../../model/list-name.js";
+import { unreadableNameFault, type ListNameFault } from "../../model/list-name.js";
 import { isListName } from "./list-name.js";
 
 export const manifest: DestinationManifest = {
@@ -23,7 +23,7 @@ export const manifest: DestinationManifest = {
   optionsOf: ({ path }) => ({ path }),
   fieldNames: {},
   hasSmsNumbers: false,
-  listNameFault: ({ name }) => fileNameFault(name) ?? unreadableName("name", "The name of a list", name),
+  listNameFault: ({ name }) => fileNameFault(name) ?? unreadableNameFault("name", "The name of a list", name),
   starter: {
     connection: "folder",
     lines: ["type: file", "path: ./lists"],

@@ -1,5 +1,5 @@
 import type { DestinationManifest } from "../../model/destination-manifest.js";
-import { unreadableName, type ListNameFault, type ListSpec } from "../../model/list-name.js";
+import { unreadableNameFault, type ListNameFault, type ListSpec } from "../../model/list-name.js";
 
 const LONGEST_NAME = 100;
 
@@ -72,7 +72,7 @@ export const manifest: DestinationManifest = {
 };
 
 function listNameFault({ name, folder }: ListSpec): ListNameFault | undefined {
-  const unreadable = unreadableName("name", "The name of a SendGrid list", name);
+  const unreadable = unreadableNameFault("name", "The name of a SendGrid list", name);
   if (unreadable !== undefined) return unreadable;
   if (folder !== undefined)
     return {

@@ -1,4 +1,4 @@
-import { writtenAddresses } from "../../model/written-address.js";
+import { findWrittenAddresses } from "../../model/written-address.js";
 import type { HttpResponse } from "../../platform/http-response.js";
 import type { OptOutPlace } from "../../plugin/destination.js";
 import { body } from "./answers.js";
@@ -87,6 +87,6 @@ function mustBeAbout(response: HttpResponse, found: readonly string[], asked: re
 }
 
 function isOf(written: string, address: string): boolean {
-  const keys = writtenAddresses(written);
+  const keys = findWrittenAddresses(written);
   return keys !== "unreadable" && keys.includes(address);
 }

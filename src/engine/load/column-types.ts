@@ -3,13 +3,13 @@ import { fittingInWords } from "../../model/declaration-text.js";
 import { Failure } from "../../model/failure.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { Database } from "../database.js";
-import { fittingDeclarations } from "./fitting-declaration.js";
+import { findFittingDeclarations } from "./fitting-declaration.js";
 import type { OuterDatabase } from "../outer.js";
-import { lackingColumn } from "../user-sql/names.js";
+import { explainLackingColumn } from "../user-sql/names.js";
 import { ownValue } from "../../model/own-value.js";
 import { FILE_OF_ROW, type SourceRead } from "../../plugin/source.js";
 import { rowInWords } from "../../model/place.js";
-import { firstRow } from "./first-row.js";
+import { findFirstRow } from "./first-row.js";
 import type { SourceRows, TypedColumn } from "./typed-source.js";
 import { DAY, dateSql, LOCAL_TIME, numberSql, OFFSET, timestampSql } from "../values/value-grammar.js";
 
@@ -63,7 +63,7 @@ interface Candidate {
 const SAMPLE = 200;
 
 /** Every column of a snapshot in its type: declared, found, or as it is. */
-export async function typedColumns(
+export async function findTypedColumns(
   outer: OuterDatabase,
   rows: SourceRows,
   { name: source, columns: declared }: Source,
@@ -76,7 +76,7 @@ export async function typedColumns(
   const names = described.map((column) => column.column_name);
   const unknown = Object.keys(declared).find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    const { message, hint } = lackingColumn(source, unknown, outer.told(names, source));
+    const { message, hint } = explainLackingColumn(source, unknown, outer.told(names, source));
     throw new Failure("invalid", message, { hint });
   }
   await refuseMisfits(
@@ -131,7 +131,7 @@ async function refuseMisfits(
     const count = misfits[`n${index}`] ?? 0;
     if (count === 0) continue;
     const first = outer.tellsHeaders
-      ? await firstRow(outer, rows, { condition: isNone, columns: [name] })
+      ? await findFirstRow(outer, rows, { condition: isNone, columns: [name] })
       : undefined;
     const row = first && rowInWords(first);
     const place = row === undefined ? "" : ` (first in ${row})`;
@@ -159,7 +159,7 @@ async function fittingOf(
 ): Promise<DeclaredColumn[]> {
   const sql = writtenSql(name, stored, declared);
   if (!outer.tellsHeaders || sql === undefined || declared.type === "boolean") return [];
-  return fittingDeclarations(outer, { snapshot, sql }, declared.type === "number" ? "numbers" : "dates");
+  return findFittingDeclarations(outer, { snapshot, sql }, declared.type === "number" ? "numbers" : "dates");
 }
 
 function misfitSql(name: string, stored: string, declared: DeclaredColumn): string {

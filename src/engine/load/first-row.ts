@@ -17,7 +17,7 @@ export interface WantedRows {
 const STEPS = [0, 10_000, 200_000] as const;
 
 /** Where the first of these rows is in the files of its source; undefined when there is none. */
-export async function firstRow(
+export async function findFirstRow(
   database: Database,
   { snapshot, files }: SourceRows,
   { condition, columns }: WantedRows,

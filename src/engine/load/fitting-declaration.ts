@@ -49,7 +49,7 @@ const SAMPLE = 1000;
  * What `columns` could say of a column of text, so that each of its values is
  * read: one, or several where its values do not tell which is meant.
  */
-export async function fittingDeclarations(
+export async function findFittingDeclarations(
   database: Database,
   column: TextColumn,
   kind: "dates" | "numbers",

@@ -9,7 +9,7 @@ import { FileFailure, type SourceRead, type SourceRelation } from "../../plugin/
 import type { Engine } from "../engine.js";
 import { readingOf } from "./reading.js";
 import { checkSelect } from "../user-sql/user-sql.js";
-import { typedColumns } from "./column-types.js";
+import { findTypedColumns } from "./column-types.js";
 import { writtenColumn, writtenTable, type SourceRows, type TypedColumn } from "./typed-source.js";
 
 const MOST_NAMED = 3;
@@ -76,7 +76,7 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
     );
   }
   const stored = { snapshot, files: relation.files };
-  const columns = await typedColumns(outer, stored, source, read.untyped);
+  const columns = await findTypedColumns(outer, stored, source, read.untyped);
   await offer(engine, source, stored, columns);
   return { name: source.name, rows };
 }

@@ -2,7 +2,7 @@ import { foldName } from "../../model/fold-name.js";
 import { lengthOf, listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
 /** How many names a table or CTE gives its columns: `t(a, b)`. */
-export function aliasesOf(node: SqlNode): number {
+export function countAliases(node: SqlNode): number {
   return lengthOf(node["column_name_alias"]) + lengthOf(node["aliases"]);
 }
 
@@ -11,7 +11,7 @@ export function isGrouped(query: SqlNode): boolean {
 }
 
 /** Whether a column more in a SELECT, or in what it reads, would change what the rest of it says. */
-export function countsColumns(query: SqlNode): boolean {
+export function dependsOnColumnCount(query: SqlNode): boolean {
   const modifiers = listIn(query, "modifiers");
   const kinds = modifiers.map((modifier) => modifier["type"]);
   const orders = modifiers.flatMap((modifier) => listIn(modifier, "orders"));
@@ -29,19 +29,19 @@ export function countsColumns(query: SqlNode): boolean {
 }
 
 /** Whether rows of which there are several alike become one. */
-export function leavesOutRepeated(query: SqlNode): boolean {
+export function removesDuplicates(query: SqlNode): boolean {
   const whole = listIn(query, "modifiers").some(
     (modifier) => modifier["type"] === "DISTINCT_MODIFIER" && lengthOf(modifier["distinct_on_targets"]) === 0,
   );
   if (whole) return true;
   if (query["type"] !== "SET_OPERATION_NODE") return false;
   return (
-    query["setop_all"] !== true || ["left", "right"].some((side) => leavesOutRepeated(nodeIn(query, side)))
+    query["setop_all"] !== true || ["left", "right"].some((side) => removesDuplicates(nodeIn(query, side)))
   );
 }
 
 /** Names of tables that stand where a column could: `to_json(people)`. */
-export function rowsNamed(query: SqlNode): string[] {
+export function namesOfRows(query: SqlNode): string[] {
   return tablesIn(nodeIn(query, "from_table")).filter((table) =>
     has(query, (node) => {
       const path = node["class"] === "COLUMN_REF" ? (node["column_names"] as string[]) : [];

@@ -1,10 +1,10 @@
 import type { Engine } from "../engine.js";
-import { selectNode } from "./user-sql.js";
+import { parseSelect } from "./user-sql.js";
 
 /** Names that a SELECT gives to columns and tables itself, wherever in it. */
-export async function aliasesIn(engine: Engine, sql: string): Promise<Set<string>> {
+export async function findAliases(engine: Engine, sql: string): Promise<Set<string>> {
   const names = new Set<string>();
-  collect(await selectNode(engine, sql), names);
+  collect(await parseSelect(engine, sql), names);
   return names;
 }
 

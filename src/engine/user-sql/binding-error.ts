@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.js";
 import { foldName } from "../../model/fold-name.js";
-import { explainAnywhere, kindOf } from "../engine-error.js";
-import { isAlike, KnownNames, namesIn } from "./names.js";
+import { explainAnyStatement, kindOf } from "../engine-error.js";
+import { isNearlySame, KnownNames, findNames } from "./names.js";
 import { SqlFault } from "./sql-fault.js";
 import { typeName, typeNames } from "./type-names.js";
 
@@ -143,14 +143,14 @@ export function explainBinding(
   repeated: readonly string[] = [],
 ): Failure {
   if (error instanceof Failure) return error;
-  const anywhere = explainAnywhere(error);
+  const anywhere = explainAnyStatement(error);
   if (anywhere !== undefined) return anywhere;
   const text = error instanceof Error ? error.message : String(error);
   const [, about] = /^(?:Binder|Catalog|Parser|Syntax) Error: ([\s\S]*)$/.exec(text) ?? [];
   if (about !== undefined) {
     const twice = repeatedColumn(about, repeated);
     if (twice !== undefined) return twice;
-    const names = new KnownNames([...namesIn(sql), ...columns]);
+    const names = new KnownNames([...findNames(sql), ...columns]);
     for (const [pattern, tell] of BINDING) {
       const match = pattern.exec(about);
       if (match === null) continue;
@@ -190,7 +190,7 @@ function similar(message: string, names: KnownNames): string | undefined {
     ([, name = ""]) => names.known(name) ?? names.known(name.split(".").at(-1)) ?? [],
   );
   const others = known.filter((name) => foldName(name) !== foldName(missing));
-  const alike = others.filter((name) => isAlike(name, missing));
+  const alike = others.filter((name) => isNearlySame(name, missing));
   const told = (some: readonly string[]): string =>
     some.flatMap((name) => names.quoted(name) ?? []).join(", ");
   if (alike.length > 0) return `Columns with a similar name: ${told(alike)}.`;

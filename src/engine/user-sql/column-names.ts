@@ -1,6 +1,6 @@
 import { foldName } from "../../model/fold-name.js";
-import { aliasesOf } from "./addable-column.js";
-import { scopeOf, withCtes, type Scope, type SegmentQuery } from "./query-scope.js";
+import { countAliases } from "./addable-column.js";
+import { scopeOf, scopeWithCtes, type Scope, type SegmentQuery } from "./query-scope.js";
 import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
 export interface NamedTables {
@@ -10,13 +10,13 @@ export interface NamedTables {
 }
 
 /** The columns of a query's result in their order, as the engine compares names; undefined when they cannot be told. */
-export async function columnNames(
+export async function findColumnNames(
   query: SqlNode,
   outer: Scope,
   tables: NamedTables,
 ): Promise<readonly string[] | undefined> {
-  const scope = withCtes(query, outer);
-  if (query["type"] === "SET_OPERATION_NODE") return columnNames(nodeIn(query, "left"), scope, tables);
+  const scope = scopeWithCtes(query, outer);
+  if (query["type"] === "SET_OPERATION_NODE") return findColumnNames(nodeIn(query, "left"), scope, tables);
   if (query["type"] !== "SELECT_NODE") return undefined;
   const names: string[] = [];
   for (const item of listIn(query, "select_list")) {
@@ -34,17 +34,17 @@ async function namesOfStar(
   tables: NamedTables,
 ): Promise<readonly string[] | undefined> {
   const from = nodeIn(query, "from_table");
-  if (!keepsNames(item) || aliasesOf(from) > 0) return undefined;
+  if (!keepsNames(item) || countAliases(from) > 0) return undefined;
   if (from["type"] === "SUBQUERY")
-    return columnNames(nodeIn(nodeIn(from, "subquery"), "node"), scope, tables);
+    return findColumnNames(nodeIn(nodeIn(from, "subquery"), "node"), scope, tables);
   if (from["type"] !== "BASE_TABLE") return undefined;
   const name = nameIn(from, "table_name");
   const cte = scope.ctes.get(name);
-  if (cte !== undefined) return cte.renamed ? undefined : columnNames(cte.query, cte.scope, tables);
+  if (cte !== undefined) return cte.renamed ? undefined : findColumnNames(cte.query, cte.scope, tables);
   const view = await tables.view(name, scope.view);
   return view === undefined
     ? tables.columnsOf(name)?.map(foldName)
-    : columnNames(view.query, scopeOf(view), tables);
+    : findColumnNames(view.query, scopeOf(view), tables);
 }
 
 /** Whether a star stands for all columns of its table under their names. */

@@ -1,5 +1,5 @@
 import { foldName } from "../../model/fold-name.js";
-import { withCtes, type Scope } from "./query-scope.js";
+import { scopeWithCtes, type Scope } from "./query-scope.js";
 import { isQuery, listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
 /** A column whose values are put in an order, by a comparison, a smallest or largest value, or ORDER BY. */
@@ -32,24 +32,24 @@ const EXTREMES_BY = new Set(["arg_min", "arg_max", "argmin", "argmax", "min_by",
 const KEEPING = new Set(["trim", "ltrim", "rtrim", "ifnull", "nullif", "coalesce"]);
 
 /** All such columns in a piece of SQL. */
-export function comparedColumns(
+export function findComparedColumns(
   node: unknown,
   scope: Scope,
   within: readonly QueryInScope[] = [],
 ): ComparedColumn[] {
-  if (Array.isArray(node)) return node.flatMap((child) => comparedColumns(child, scope, within));
+  if (Array.isArray(node)) return node.flatMap((child) => findComparedColumns(child, scope, within));
   if (typeof node !== "object" || node === null) return [];
   if (isQuery(node)) return inQuery(node, scope, within);
   const record = node as SqlNode;
   const own = operandsOf(record).flatMap((operand) => columnsOf(operand, within));
-  return [...own, ...comparedColumns(Object.values(record), scope, within)];
+  return [...own, ...findComparedColumns(Object.values(record), scope, within)];
 }
 
 function inQuery(query: SqlNode, outer: Scope, within: readonly QueryInScope[]): ComparedColumn[] {
-  const scope = withCtes(query, outer);
+  const scope = scopeWithCtes(query, outer);
   const ctes = listIn(nodeIn(query, "cte_map"), "map").flatMap((entry) => {
     const cte = scope.ctes.get(foldName(String(entry["key"])));
-    return cte === undefined ? [] : comparedColumns(cte.query, cte.scope, []);
+    return cte === undefined ? [] : findComparedColumns(cte.query, cte.scope, []);
   });
   const { cte_map: _, modifiers, ...parts } = query;
   const here = [{ query, scope }, ...within];
@@ -61,8 +61,8 @@ function inQuery(query: SqlNode, outer: Scope, within: readonly QueryInScope[]):
     own?.query === query && path.length === 1 && computed.includes(foldName(path[0] ?? ""));
   return [
     ...ctes,
-    ...comparedColumns(Object.values(parts), scope, here),
-    ...comparedColumns(modifiers, scope, here).filter((column) => !isItem(column)),
+    ...findComparedColumns(Object.values(parts), scope, here),
+    ...findComparedColumns(modifiers, scope, here).filter((column) => !isItem(column)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { foldName } from "../../model/fold-name.js";
-import { aliasesOf } from "./addable-column.js";
-import { withCtes, type Scope } from "./query-scope.js";
+import { countAliases } from "./addable-column.js";
+import { scopeWithCtes, type Scope } from "./query-scope.js";
 import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
 /** Whether a table has a column as its data came, and does not compute it. */
@@ -39,7 +39,7 @@ class Lineage {
   }
 
   async #ofQuery(query: SqlNode, column: string, scope: Scope): Promise<Answer> {
-    const inner = withCtes(query, scope);
+    const inner = scopeWithCtes(query, scope);
     // Columns of a UNION go by their place, so that all of them have to be kept.
     if (query["type"] === "SET_OPERATION_NODE")
       return every([
@@ -105,7 +105,7 @@ class Lineage {
     const name = nameIn(table, "table_name");
     const alias = nameIn(table, "alias");
     if (qualifier !== undefined && qualifier !== (alias === "" ? name : alias)) return "absent";
-    if (aliasesOf(table) > 0) return "computed";
+    if (countAliases(table) > 0) return "computed";
     if (table["type"] === "SUBQUERY")
       return this.ofQuery(nodeIn(nodeIn(table, "subquery"), "node"), column, scope);
     if (table["type"] !== "BASE_TABLE") return "computed";

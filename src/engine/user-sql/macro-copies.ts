@@ -28,6 +28,6 @@ const COPIES: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** How often a function writes out what it is given. */
-export function copiesIn(functionName: string): number {
+export function countCopies(functionName: string): number {
   return COPIES.get(functionName) ?? 1;
 }

@@ -5,7 +5,7 @@ import { unlessFailed } from "../../model/unless-failed.js";
 import type { ExportProgram } from "../../model/program.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { OTHERS } from "./binding-error.js";
-import { tellColumns } from "./names.js";
+import { describeColumns } from "./names.js";
 import { SqlFault } from "./sql-fault.js";
 import type { Engine } from "../engine.js";
 import type { TypedSource } from "../load/typed-source.js";
@@ -15,7 +15,7 @@ import { checkSelect } from "./user-sql.js";
 const NO_HEADER = /\.(parquet|jsonl|ndjson|json)(\.gz|\.zst)?$/i;
 
 /** In which source a column is missing that SQL over a segment names; undefined where several may be meant. */
-export async function missingIn(
+export async function explainMissingColumn(
   engine: Engine,
   program: ExportProgram,
   view: string,
@@ -42,7 +42,7 @@ export async function missingIn(
     source.name,
   );
   const hint =
-    failure.hint === undefined || failure.hint.startsWith(OTHERS) ? tellColumns(told) : failure.hint;
+    failure.hint === undefined || failure.hint.startsWith(OTHERS) ? describeColumns(told) : failure.hint;
   return { message: `${failure.message.replace(/\.$/u, "")} in ${where}.`, hint };
 }
 

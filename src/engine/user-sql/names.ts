@@ -7,7 +7,7 @@ import type { Stretch } from "./sql-fault.js";
 const TOKENS = /'(?:[^']|'')*'|"((?:[^"]|"")*)"|([\p{L}_][\p{L}\p{N}_$]*)|--[^\n]*|\/\*[\s\S]*?\*\//gu;
 
 /** The names in a piece of SQL, quoted or not, without what is in texts and comments. */
-export function namesIn(sql: string): string[] {
+export function findNames(sql: string): string[] {
   return [...sql.matchAll(TOKENS)].flatMap(([, quoted, bare]) => {
     const name = quoted === undefined ? bare : quoted.replaceAll('""', '"');
     return name === undefined || name === "" ? [] : [name];
@@ -27,12 +27,12 @@ export function findName(sql: string, name: string): Stretch | undefined {
  * when one looks like a value. A file without a header gives its first person
  * for the names.
  */
-export function tellable(names: readonly string[]): readonly string[] {
+export function tellableNames(names: readonly string[]): readonly string[] {
   return names.some(mayBeValue) ? [] : names;
 }
 
 /** Whether one of two names may be meant by the other: nearly the same letters, whatever stands between them. */
-export function isAlike(one: string, other: string): boolean {
+export function isNearlySame(one: string, other: string): boolean {
   const [short = "", long = ""] = [one, other]
     .map((name) => foldName(name).replaceAll(/[^\p{L}\p{N}]/gu, ""))
     .sort((a, b) => a.length - b.length);
@@ -45,19 +45,19 @@ const SHORTEST_PART = 3;
 const LONGEST_WORD = 100;
 
 /** What is told of a column that a source does not have, given those of its own that may be told. */
-export function lackingColumn(
+export function explainLackingColumn(
   source: string,
   column: string,
   told: readonly string[],
 ): { readonly message: string; readonly hint: string } {
   return {
     message: `Source "${source}" has no column "${shownName(column)}".`,
-    hint: tellColumns(told),
+    hint: describeColumns(told),
   };
 }
 
 /** "Its columns are …", of those that may be told. */
-export function tellColumns(told: readonly string[]): string {
+export function describeColumns(told: readonly string[]): string {
   return told.length === 0
     ? "Its columns are not shown: they may be a person's values rather than a header."
     : `Its columns are ${told.map(shownName).join(", ")}.`;

@@ -25,7 +25,7 @@ const LONGEST_WORD = 60;
  * `before` is ours and stands before it. Of a `file` no word is shown: it may be
  * one of data or of keys that a config names by mistake, or on purpose.
  */
-export function notParsed(
+export function explainParseError(
   { error_message: message = "", position }: ParseError,
   sql: string,
   before: string,

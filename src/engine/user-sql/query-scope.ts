@@ -1,5 +1,5 @@
 import { foldName } from "../../model/fold-name.js";
-import { aliasesOf } from "./addable-column.js";
+import { countAliases } from "./addable-column.js";
 import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
 /** What the names in a query stand for, besides sources and segments. */
@@ -28,7 +28,7 @@ export function scopeOf({ name }: SegmentQuery): Scope {
 }
 
 /** The scope within a query that is in another one. */
-export function withCtes(query: SqlNode, outer: Scope): Scope {
+export function scopeWithCtes(query: SqlNode, outer: Scope): Scope {
   let scope = outer;
   const entries = listIn(nodeIn(query, "cte_map"), "map");
   for (const [index, entry] of entries.entries()) {
@@ -36,7 +36,7 @@ export function withCtes(query: SqlNode, outer: Scope): Scope {
     const value = nodeIn(entry, "value");
     const cte: Cte = {
       query: nodeIn(nodeIn(value, "query"), "node"),
-      renamed: aliasesOf(value) > 0,
+      renamed: countAliases(value) > 0,
       // In itself and in those before it, the name is a table's.
       once: readsOf(query, name) - readsOf(entries.slice(0, index + 1), name) <= 1,
       scope,

@@ -62,7 +62,7 @@ export const SIMPLER =
   "Name the columns that are needed instead of `*`, and do not build a query on itself over and over.";
 
 /** All of them one beside the other; the widest counts. */
-export function together(sizes: readonly QuerySize[]): QuerySize {
+export function joinSizes(sizes: readonly QuerySize[]): QuerySize {
   const all = { ...NOTHING };
   for (const size of sizes) {
     all.tables += size.tables;
@@ -78,10 +78,10 @@ export function together(sizes: readonly QuerySize[]): QuerySize {
 }
 
 /** Throws when it is more than the engine puts together in a few seconds. */
-export function fitting(size: QuerySize): QuerySize {
+export function mustFitSize(size: QuerySize): QuerySize {
   const over = (Object.keys(MOST) as (keyof QuerySize)[]).find((part) => size[part] > MOST[part]);
   if (over === undefined) return size;
-  throw tooLarge(
+  throw tooLargeFailure(
     `it has more than ${MOST[over]} ${WORDS[over]}, with what its names stand for in their place`,
     SIMPLER,
   );
@@ -90,12 +90,12 @@ export function fitting(size: QuerySize): QuerySize {
 /** For the text, before it is parsed. */
 export function mustBeShort(sql: string): void {
   if (sql.length > MOST_CHARACTERS)
-    throw tooLarge(
+    throw tooLargeFailure(
       `it has more than ${MOST_CHARACTERS} characters`,
       "Lists of people and values belong into a source.",
     );
 }
 
-export function tooLarge(why: string, hint: string): Failure {
+export function tooLargeFailure(why: string, hint: string): Failure {
   return new Failure("invalid", `The SQL is too large: ${why}.`, { hint });
 }

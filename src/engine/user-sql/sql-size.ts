@@ -1,6 +1,15 @@
 import { foldName } from "../../model/fold-name.js";
-import { copiesIn } from "./macro-copies.js";
-import { fitting, NOTHING, PIECE, SIMPLER, TABLE, together, tooLarge, type QuerySize } from "./query-size.js";
+import { countCopies } from "./macro-copies.js";
+import {
+  mustFitSize,
+  NOTHING,
+  PIECE,
+  SIMPLER,
+  TABLE,
+  joinSizes,
+  tooLargeFailure,
+  type QuerySize,
+} from "./query-size.js";
 import { isQuery, lengthOf, nameIn, queryIn, type SqlNode } from "./sql-node.js";
 
 type Sizes = ReadonlyMap<string, QuerySize>;
@@ -19,7 +28,7 @@ const BUILDERS = new Set(["struct_pack", "row", "struct_insert", "struct_update"
  * Refuses SQL of a few lines that becomes millions of columns or expressions:
  * the engine puts them together before any limit of time or memory stops it.
  */
-export function mustBeOfSize(statement: SqlNode, sql: string): void {
+export function mustUnfoldSmall(statement: SqlNode, sql: string): void {
   // The tree does not say where it stands.
   const inPlace = /\bmaterialized\b/i.test(sql);
   try {
@@ -27,7 +36,7 @@ export function mustBeOfSize(statement: SqlNode, sql: string): void {
   } catch (error) {
     // The stack is at its end.
     throw error instanceof RangeError
-      ? tooLarge("too many parts of it lie within each other", SIMPLER)
+      ? tooLargeFailure("too many parts of it lie within each other", SIMPLER)
       : error;
   }
 }
@@ -41,7 +50,7 @@ function sizeOfQuery(node: SqlNode, outer: Scope): QuerySize {
     queries.set(foldName(key), scope.inPlace ? size : { ...TABLE, width: size.width, depth: size.depth });
   }
   // What is joined and asked inside of it is a matter of its own.
-  return { ...fitting(sizeWithin(node, scope)), joined: 1, subqueries: 0 };
+  return { ...mustFitSize(sizeWithin(node, scope)), joined: 1, subqueries: 0 };
 }
 
 function sizeWithin(node: SqlNode, scope: Scope): QuerySize {
@@ -51,10 +60,10 @@ function sizeWithin(node: SqlNode, scope: Scope): QuerySize {
   if (node["type"] === "RECURSIVE_CTE_NODE") {
     const first = sizeOfQuery(left as SqlNode, scope);
     const queries = new Map([...scope.queries, [foldName(String(name)), { ...TABLE, width: first.width }]]);
-    return together([first, sizeOfQuery(right as SqlNode, { ...scope, queries }), rest]);
+    return joinSizes([first, sizeOfQuery(right as SqlNode, { ...scope, queries }), rest]);
   }
   const parts = [left, right, children].flat().filter(isQuery);
-  return { ...together([...parts.map((part) => sizeOfQuery(part, scope)), rest]), joined: 1 };
+  return { ...joinSizes([...parts.map((part) => sizeOfQuery(part, scope)), rest]), joined: 1 };
 }
 
 function sizeOfSelect(node: SqlNode, scope: Scope): QuerySize {
@@ -72,14 +81,14 @@ function sizeOfSelect(node: SqlNode, scope: Scope): QuerySize {
     const times = hasStar(item) ? Math.max(1, of ?? from.width) : 1;
     width += times;
     const pieces = isStar ? one.pieces : one.pieces * times;
-    items = fitting({ ...together([items, { ...one, pieces }]), width });
+    items = mustFitSize({ ...joinSizes([items, { ...one, pieces }]), width });
     const alias = nameIn(item, "alias");
     if (alias !== "") names.set(alias, { ...one, repeated: one.repeated + one.pieces });
   }
   const rest = ["where_clause", "group_expressions", "group_sets", "having", "qualify", "modifiers"].map(
     (part) => sizeOfExpression(node[part], { scope, names, from }),
   );
-  return { ...fitting(together([from, items, ...rest])), width, depth: items.depth };
+  return { ...mustFitSize(joinSizes([from, items, ...rest])), width, depth: items.depth };
 }
 
 /** Writes the number of columns of each thing in it, by its name, into `widths`. */
@@ -103,13 +112,13 @@ function sizeOfRelation(record: SqlNode, scope: Scope, widths: Map<string, numbe
     case "JOIN": {
       const sides = [record["left"], record["right"]].map((side) => sizeOfFrom(side, scope, widths));
       const width = sides.reduce((all, side) => all + side.width, 0);
-      return fitting({ ...together([...sides, sizeOfRest(record["condition"], scope)]), width });
+      return mustFitSize({ ...joinSizes([...sides, sizeOfRest(record["condition"], scope)]), width });
     }
     case "PIVOT":
-      return fitting(sizeOfPivot(record, scope));
+      return mustFitSize(sizeOfPivot(record, scope));
     default: {
       const [row] = (record["values"] as unknown[][] | undefined) ?? [];
-      return fitting({ ...sizeOfRest(record, scope), width: row?.length ?? TABLE.width, joined: 1 });
+      return mustFitSize({ ...sizeOfRest(record, scope), width: row?.length ?? TABLE.width, joined: 1 });
     }
   }
 }
@@ -121,7 +130,7 @@ function sizeOfPivot({ source, pivots, aggregates, ...rest }: SqlNode, scope: Sc
     (all, { entries }) => all * Math.max(1, lengthOf(entries)),
     Math.max(1, lengthOf(aggregates)),
   );
-  const size = together([from, sizeOfRest([pivots, aggregates, rest], scope)]);
+  const size = joinSizes([from, sizeOfRest([pivots, aggregates, rest], scope)]);
   return { ...size, width: from.width + made, pieces: size.pieces + made };
 }
 
@@ -133,7 +142,7 @@ interface Around {
 }
 
 function sizeOfExpression(node: unknown, around: Around): QuerySize {
-  if (Array.isArray(node)) return together(node.map((child) => sizeOfExpression(child, around)));
+  if (Array.isArray(node)) return joinSizes(node.map((child) => sizeOfExpression(child, around)));
   if (typeof node === "number") return PIECE;
   if (typeof node !== "object" || node === null) return NOTHING;
   if (isQuery(node)) return { ...sizeOfQuery(node, around.scope), joined: 0, subqueries: 1 };
@@ -145,16 +154,16 @@ function sizeOfExpression(node: unknown, around: Around): QuerySize {
     return own ?? { ...PIECE, depth: around.from.depth };
   }
   const parts = ((children ?? []) as unknown[]).map((child) => sizeOfExpression(child, around));
-  const size = together([
+  const size = joinSizes([
     ...parts,
     ...Object.values(members).map((member) => sizeOfExpression(member, around)),
   ]);
   const depth = BUILDERS.has(nameIn(members, "function_name"))
     ? parts.reduce((all, part) => all + part.depth, 0)
     : Math.max(size.depth, members["class"] === "STAR" ? around.from.depth : 1);
-  const copies = copiesIn(nameIn(members, "function_name"));
+  const copies = countCopies(nameIn(members, "function_name"));
   const pieces = size.pieces * copies + (members["class"] === undefined ? 0 : 1);
-  return fitting({ ...size, pieces, copied: size.copied * copies + size.pieces * (copies - 1), depth });
+  return mustFitSize({ ...size, pieces, copied: size.copied * copies + size.pieces * (copies - 1), depth });
 }
 
 /** Of a part that belongs to no SELECT with items of its own. */

@@ -41,7 +41,7 @@ export function wordsOf(sql: string): string[] {
  * may hold quotes, nor backslashes before quotes, nor a $ within a name, and
  * leaves what it believes to be quoted.
  */
-export function doubtfulBlank(sql: string): number | undefined {
+export function findDoubtfulBlank(sql: string): number | undefined {
   let misled = false;
   for (const { kind, from, text } of piecesOf(sql)) {
     const at = kind === "blank" && !text.startsWith("--") ? text.search(WIDE_BLANK) : -1;

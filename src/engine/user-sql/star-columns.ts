@@ -1,7 +1,7 @@
 import { foldName } from "../../model/fold-name.js";
-import { aliasesOf } from "./addable-column.js";
+import { countAliases } from "./addable-column.js";
 import { keepsNames, type NamedTables } from "./column-names.js";
-import { withCtes, type Scope } from "./query-scope.js";
+import { scopeWithCtes, type Scope } from "./query-scope.js";
 import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
 interface StarTables extends NamedTables {
@@ -37,14 +37,14 @@ async function columnsOfBoth(
 
 /** Undefined when the query is another one. */
 async function columnsOfStar(query: SqlNode, outer: Scope, tables: StarTables): Promise<string | undefined> {
-  const scope = withCtes(query, outer);
+  const scope = scopeWithCtes(query, outer);
   if (query["type"] === "SET_OPERATION_NODE")
     return columnsOfBoth(nodeIn(query, "left"), nodeIn(query, "right"), scope, tables);
   const [item, ...more] = query["type"] === "SELECT_NODE" ? listIn(query, "select_list") : [];
   const from = nodeIn(query, "from_table");
   if (item === undefined || more.length > 0 || !isPlainStar(item)) return undefined;
   const name = nameIn(from, "table_name");
-  if (from["type"] !== "BASE_TABLE" || aliasesOf(from) > 0 || scope.ctes.has(name)) return undefined;
+  if (from["type"] !== "BASE_TABLE" || countAliases(from) > 0 || scope.ctes.has(name)) return undefined;
   if ((await tables.view(name, scope.view)) !== undefined) return undefined;
   const written = tables.originsIn(name).map(({ column }) => column);
   const names = tables.columnsOf(name);

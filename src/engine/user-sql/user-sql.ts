@@ -2,9 +2,9 @@ import { foldName } from "../../model/fold-name.js";
 import { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
 import type { Engine } from "../engine.js";
-import { notParsed, type ParseError } from "./parse-error.js";
+import { explainParseError, type ParseError } from "./parse-error.js";
 import type { SqlNode } from "./sql-node.js";
-import { mustBeOfSize } from "./sql-size.js";
+import { mustUnfoldSmall } from "./sql-size.js";
 import { mustBeWrittenSmall } from "./written-size.js";
 
 /** What a piece of a person's SQL refers to. */
@@ -62,7 +62,7 @@ export async function checkSize(engine: Engine, sql: string, what: string): Prom
     throw error;
   });
   try {
-    if (statement !== undefined) mustBeOfSize(statement as SqlNode, sql);
+    if (statement !== undefined) mustUnfoldSmall(statement as SqlNode, sql);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { kind, message, hint } = error;
@@ -71,12 +71,12 @@ export async function checkSize(engine: Engine, sql: string, what: string): Prom
 }
 
 /** The syntax tree of one SELECT. */
-export async function selectNode(engine: Engine, sql: string): Promise<SqlNode> {
+export async function parseSelect(engine: Engine, sql: string): Promise<SqlNode> {
   return ((await parse(engine, sql))[0] as SqlNode)["node"] as SqlNode;
 }
 
 /** The syntax tree of a statement that was checked: of a SELECT, or of one of an expression. */
-export async function syntaxOf(engine: Engine, sql: string): Promise<SqlNode> {
+export async function parseChecked(engine: Engine, sql: string): Promise<SqlNode> {
   return (await parse(engine, sql))[0] as SqlNode;
 }
 
@@ -131,14 +131,14 @@ async function parse(
     `SELECT CAST(json_serialize_sql(${literal(before + sql + after)}) AS VARCHAR) AS ast`,
   );
   const parsed = JSON.parse(ast) as ParseError & { error: boolean; statements?: unknown[] };
-  if (parsed.error || parsed.statements === undefined) throw notParsed(parsed, sql, before, file);
+  if (parsed.error || parsed.statements === undefined) throw explainParseError(parsed, sql, before, file);
   if (parsed.statements.length === 0) throw invalid("The SQL must be exactly one SELECT.");
   return parsed.statements;
 }
 
 function factsOf(statement: SqlNode, sql: string): SqlFacts {
   const tables = new Set<string>();
-  if (statement["node"] !== undefined) mustBeOfSize(statement, sql);
+  if (statement["node"] !== undefined) mustUnfoldSmall(statement, sql);
   walk(statement, new Set(), tables);
   return { tables: [...tables] };
 }

@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
-import { mustBeShort, SIMPLER, tooLarge } from "./query-size.js";
-import { doubtfulBlank, wordsOf } from "./sql-words.js";
+import { mustBeShort, SIMPLER, tooLargeFailure } from "./query-size.js";
+import { findDoubtfulBlank, wordsOf } from "./sql-words.js";
 
 /** Words and signs of all groupings of a text; each column can double the sets that are made. */
 const MOST_IN_GROUPINGS = 40;
@@ -17,12 +17,12 @@ export function mustBeWrittenSmall(sql: string): void {
   mustBeClear(sql);
   const words = wordsOf(sql);
   if (wordsInGroupings(words) > MOST_IN_GROUPINGS)
-    throw tooLarge(
+    throw tooLargeFailure(
       "it makes too many sets of groups",
       "Name fewer columns in CUBE, ROLLUP and GROUPING SETS, and use them once.",
     );
   if (wordsUnfolded(words) - words.length > MOST_REPEATED)
-    throw tooLarge(
+    throw tooLargeFailure(
       "what its CASE compares and its WINDOW names comes to too much where it is repeated for each WHEN and each OVER",
       SIMPLER,
     );
@@ -30,7 +30,7 @@ export function mustBeWrittenSmall(sql: string): void {
 
 /** Where words begin and end has to be the same here and in the engine. */
 function mustBeClear(sql: string): void {
-  const at = doubtfulBlank(sql);
+  const at = findDoubtfulBlank(sql);
   if (at === undefined) return;
   const lines = sql.slice(0, at).split("\n");
   const code = sql.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");

@@ -5,6 +5,6 @@ import { literal } from "../../plugin/relation.js";
  * makes a join, and those of an export with many attributes do not fit into
  * memory.
  */
-export function oneOf(text: string, words: readonly string[]): string {
+export function oneOfSql(text: string, words: readonly string[]): string {
   return `list_contains([${words.map(literal).join(", ")}], ${text})`;
 }

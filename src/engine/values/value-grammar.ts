@@ -1,4 +1,4 @@
-import { oneOf } from "./one-of.js";
+import { oneOfSql } from "./one-of.js";
 import { literal } from "../../plugin/relation.js";
 
 /** Digits with a point at most, or as programs write a float: there an exponent has its sign. */
@@ -12,8 +12,9 @@ export const LOCAL_TIME = `${DAY}[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-
 export const OFFSET = "(?:Z|[-+](?:0[0-9]|1[0-8])(?::?[0-5][0-9])?)";
 
 /** SQL: whether a text says yes, or no; one list for values and for consent. */
-export const saysYes = (text: string): string => oneOf(`lower(${text})`, ["true", "yes", "y", "t", "1"]);
-export const saysNo = (text: string): string => oneOf(`lower(${text})`, ["false", "no", "n", "f", "0"]);
+export const saysYesSql = (text: string): string =>
+  oneOfSql(`lower(${text})`, ["true", "yes", "y", "t", "1"]);
+export const saysNoSql = (text: string): string => oneOfSql(`lower(${text})`, ["false", "no", "n", "f", "0"]);
 
 /**
  * What a text is as a number, a time, a day or a truth value, and NULL where it
@@ -36,8 +37,8 @@ export const VALUE_MACROS = [
        THEN CAST(instant_of(x) AS TIMESTAMP) END`,
   `date_of(x) AS CASE WHEN regexp_full_match(x, ${literal(DAY)}) THEN TRY_CAST(x AS DATE) ELSE CAST(timestamp_of(x) AS DATE) END`,
   `truth_of(x) AS CASE
-     WHEN ${saysYes("x")} THEN true
-     WHEN ${saysNo("x")} THEN false END`,
+     WHEN ${saysYesSql("x")} THEN true
+     WHEN ${saysNoSql("x")} THEN false END`,
 ];
 
 const PARTS: Readonly<Record<string, string>> = {

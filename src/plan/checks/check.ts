@@ -45,7 +45,7 @@ export type AnyCheck = RefusingCheck<never> | WarningCheck<never>;
 export type FoundBy<One extends AnyCheck> = Check & { readonly name: One["name"] };
 
 /** What a check finds of these facts. */
-export function ask<const Name extends string, Facts>(
+export function askCheck<const Name extends string, Facts>(
   check: { readonly name: Name } & (RefusingCheck<Facts> | WarningCheck<Facts>),
   facts: Facts,
 ): (Check & { readonly name: Name })[] {

@@ -1,6 +1,6 @@
 import { counted } from "../../model/counted.js";
 import type { RefusingCheck } from "./check.js";
-import { allowed } from "./safeguards/limit.js";
+import { allowedWords } from "./safeguards/limit.js";
 
 /** How many addresses all exports of an account come to. */
 export interface AccountFacts {
@@ -22,7 +22,7 @@ export const maxAddresses = {
       ? []
       : [
           {
-            message: `All exports of this account come to ${counted(addresses, "address", "addresses")}, but at most ${allowed(limit)}.`,
+            message: `All exports of this account come to ${counted(addresses, "address", "addresses")}, but at most ${allowedWords(limit)}.`,
             hint: "Narrow the segments, or state the number your contract allows as contract.contacts of the connection.",
           },
         ],

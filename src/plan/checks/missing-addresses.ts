@@ -1,4 +1,4 @@
-import { count, counted } from "../../model/counted.js";
+import { formatCount, counted } from "../../model/counted.js";
 import { placeInBrackets, type Place } from "../../model/place.js";
 import type { RefusingCheck } from "./check.js";
 import { areTooManyMissing } from "./too-many-missing.js";
@@ -23,7 +23,7 @@ export const missingAddresses = {
     areTooManyMissing(lost, recorded)
       ? [
           {
-            message: `${count(lost)} of ${counted(recorded, "delivered member")} are in the data still, but without an address that can be used${placeInBrackets(where)}, and would be removed.`,
+            message: `${formatCount(lost)} of ${counted(recorded, "delivered member")} are in the data still, but without an address that can be used${placeInBrackets(where)}, and would be removed.`,
             hint: "Check the data: is the column of addresses filled, and is it the one that `match.email` names? Nobody is removed until this is settled.",
           },
         ]

@@ -1,4 +1,4 @@
-import { count, counted } from "../../model/counted.js";
+import { formatCount, counted } from "../../model/counted.js";
 import { placeInWords, type Place } from "../../model/place.js";
 import type { RefusingCheck } from "./check.js";
 import { areTooManyMissing } from "./too-many-missing.js";
@@ -25,7 +25,7 @@ export const missingConsent = {
     areTooManyMissing(silent, recorded)
       ? [
           {
-            message: `${count(silent)} of ${counted(recorded, "delivered member")} have no consent that can be read any more (${[name, placeInWords({ first })].filter((words) => words !== "").join(", ")}), and would be removed.`,
+            message: `${formatCount(silent)} of ${counted(recorded, "delivered member")} have no consent that can be read any more (${[name, placeInWords({ first })].filter((words) => words !== "").join(", ")}), and would be removed.`,
             hint: "Check the data: is the column filled? Nobody is removed until this is settled.",
           },
         ]

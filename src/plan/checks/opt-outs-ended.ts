@@ -1,4 +1,4 @@
-import { count, counted } from "../../model/counted.js";
+import { formatCount, counted } from "../../model/counted.js";
 import type { RefusingCheck } from "./check.js";
 
 /** Up to so many are let back in whatever the share, unless they are all. */
@@ -30,7 +30,7 @@ export const optOutsEnded = {
   additions: true,
   find: (places) =>
     places.filter(isUnlikely).map(({ said, known, ended }) => ({
-      message: `${count(ended)} of ${counted(known, "person", "people")} who ${said} are not named there any more, so that the answer may not be whole.`,
+      message: `${formatCount(ended)} of ${counted(known, "person", "people")} who ${said} are not named there any more, so that the answer may not be whole.`,
       hint: "Look there whether they were taken out on purpose. With the override they are let back in.",
     })),
 } as const satisfies RefusingCheck<readonly EndedOptOuts[]>;

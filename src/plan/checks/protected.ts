@@ -1,4 +1,4 @@
-import { count } from "../../model/counted.js";
+import { formatCount } from "../../model/counted.js";
 import type { RefusingCheck, Said } from "./check.js";
 
 export interface ProtectionFacts {
@@ -40,7 +40,7 @@ function lossOf({ leaving, delivered, staying, removed }: ProtectionFacts): stri
   if (leaving) return "its list would be emptied";
   if (delivered > 0 && staying === 0) return "nobody would be left";
   if (removed * 2 <= delivered) return undefined;
-  return `${count(removed)} of ${count(delivered)} people would be taken off, more than half`;
+  return `${formatCount(removed)} of ${formatCount(delivered)} people would be taken off, more than half`;
 }
 
 function refusal(what: string, recorded: boolean, wanted: boolean | undefined): Said {

@@ -7,7 +7,7 @@ import {
   UNSEEN,
   type KnownColumns,
 } from "../../reconcile/compile/exact-names.js";
-import { aliasesIn } from "../../engine/user-sql/aliases.js";
+import { findAliases } from "../../engine/user-sql/aliases.js";
 import type { Engine } from "../../engine/engine.js";
 import { foldName } from "../../model/fold-name.js";
 import { checkExpression } from "../../engine/user-sql/user-sql.js";
@@ -66,7 +66,7 @@ async function columnsBelow(around: Around, segments: readonly string[]): Promis
     if (segment === undefined) add(await around.columnsOf(table));
     else if (segment.from.kind === "sql")
       // What it computes without a name has one all the same.
-      add({ names: [...((await unlessUnsound(aliasesIn(engine, segment.from.sql))) ?? [])], all: false });
+      add({ names: [...((await unlessUnsound(findAliases(engine, segment.from.sql))) ?? [])], all: false });
     else if (segment.from.kind === "addresses") add(await around.columnsOf(addressesView(table)));
   }
   return {

@@ -22,9 +22,9 @@ import type { Place } from "../../model/place.js";
 import type { Counts, ExportPlan } from "../../model/plan.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Relation } from "../../plugin/relation.js";
-import { lookedUpAtMost, tooManyToLookUp } from "../../plan/looked-up-first.js";
+import { maxLookedUp, tooManyToLookUpText } from "../../plan/looked-up-first.js";
 import { defaultMaxProfiles } from "../../plan/account-limit.js";
-import { ask } from "../../plan/checks/check.js";
+import { askCheck } from "../../plan/checks/check.js";
 import { dataPrivacy } from "../../plan/checks/data-privacy.js";
 import { integerTooLarge } from "../../plan/checks/integer-too-large.js";
 import { missingAddresses } from "../../plan/checks/missing-addresses.js";
@@ -65,7 +65,7 @@ export async function describeExport(
   const lastApplied: Partial<ExportProgram> = evaluated.applied?.definition.compiled ?? {};
   const examples = { each: SAMPLES, address: shownAddress(run, evaluated) };
   const inRows: FoundOnce[] = [
-    ...ask(protection, {
+    ...askCheck(protection, {
       recorded: evaluated.applied?.protect === true,
       wanted: wanted.protect,
       delivered: recorded,
@@ -83,9 +83,9 @@ export async function describeExport(
       emptySegments: facts.emptySegments,
       defaultMaxProfiles: defaultMaxProfiles(open.connection, open.plugin.capabilities),
     }),
-    ...ask(integerTooLarge, unsafe),
-    ...ask(typeChanged, { mapped: wanted.attributes, now: program, before: lastApplied, badValues }),
-    ...ask(maxRejected, {
+    ...askCheck(integerTooLarge, unsafe),
+    ...askCheck(typeChanged, { mapped: wanted.attributes, now: program, before: lastApplied, badValues }),
+    ...askCheck(maxRejected, {
       safeguards: wanted.safeguards,
       overridden: isOverridden(maxRejected.name, wanted.name, run.overrides),
     }),
@@ -150,13 +150,13 @@ async function notLookedUp(
   const { lookupTellsOptOuts, lookupUpTo } = plugin.capabilities;
   const adds = changeSet.counts.filter(({ action }) => action === "add");
   const rows = sumRows(adds);
-  const most = lookedUpAtMost(plugin.capabilities);
+  const most = maxLookedUp(plugin.capabilities);
   if (!lookupTellsOptOuts || rows <= most) return {};
   const groups = adds.map(({ group }) => group);
   const large = groups.filter((group) => codec.route("add", rows, group).maxRows > lookupUpTo);
   const people = addedInGroupsSql(changeSet, large);
   const count = await engine.count(`SELECT count(*) FROM (${mayBeContacts(people, everybody)})`);
-  return count > most ? { notLookedUp: tooManyToLookUp(count, everybody !== undefined) } : {};
+  return count > most ? { notLookedUp: tooManyToLookUpText(count, everybody !== undefined) } : {};
 }
 
 /** Agreement, and what was found out before the rows are described. */
@@ -165,7 +165,7 @@ export function checksSoFar({
   checks,
   found,
 }: Pick<EvaluatedExport, "open" | "checks" | "found">): (FoundAgain | FoundOnce)[] {
-  return [...ask(dataPrivacy, open.connection), ...checks, ...found];
+  return [...askCheck(dataPrivacy, open.connection), ...checks, ...found];
 }
 
 /** Whether what the data says of consent can be believed. Places are asked only when there is something to say of them. */
@@ -185,8 +185,8 @@ async function consentChecks(
     : {};
   const unclearAt = unclear > 0 ? await findAnswers(engine, program, tables, ["other"]) : {};
   return [
-    ...ask(missingConsent, { name, silent, recorded, first: silentAt.first }),
-    ...ask(unclearConsent, { name, unclear, first: unclearAt.first }),
+    ...askCheck(missingConsent, { name, silent, recorded, first: silentAt.first }),
+    ...askCheck(unclearConsent, { name, unclear, first: unclearAt.first }),
   ];
 }
 
@@ -199,7 +199,7 @@ async function addressChecks(
 ): Promise<FoundOnce[]> {
   if (facts.invalid === 0 || counts.remove === 0) return [];
   const lost = await countLostAddresses(engine, tables, changes, program);
-  return ask(missingAddresses, { lost, recorded, where });
+  return askCheck(missingAddresses, { lost, recorded, where });
 }
 
 async function countEverything(

@@ -19,14 +19,14 @@ export async function judgedPlan(
 ): Promise<Plan> {
   const allowed = withAccess(config, plan, judging);
   if (config.policies.size === 0) return allowed;
-  const { judge } = await import("../../policy/judge.js");
+  const { judgePolicies } = await import("../../policy/judge.js");
   const facts = {
     plan: allowed,
     environment: config.environment,
     actor: actorOf(judging.identity, config.roles),
     now: clock,
   };
-  return { ...allowed, policies: judge(facts, config.policies.values(), judging.approvals ?? []) };
+  return { ...allowed, policies: judgePolicies(facts, config.policies.values(), judging.approvals ?? []) };
 }
 
 function withAccess(config: Config, plan: Plan, { identity, approvals = [] }: Judging): Plan {

@@ -1,6 +1,6 @@
 import { keepsAddress } from "../../reconcile/written/kept-address.js";
 import { keepsColumn } from "../../engine/user-sql/kept-column.js";
-import { selectNode } from "../../engine/user-sql/user-sql.js";
+import { parseSelect } from "../../engine/user-sql/user-sql.js";
 import { Failure } from "../../model/failure.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { CompiledExport } from "../prepared.js";
@@ -28,7 +28,7 @@ export async function keepsAddresses(
     const source = config.sources.get(name);
     const query = source?.kind.queryOf(source);
     if (query === undefined || !("sql" in query)) return true;
-    return keepsColumn(await selectNode(engine, query.sql), column, () => Promise.resolve(true));
+    return keepsColumn(await parseSelect(engine, query.sql), column, () => Promise.resolve(true));
   };
   try {
     for (const program of programs) if (!(await keepsAddress(engine, program, inSource))) return false;

@@ -11,7 +11,7 @@ import {
 } from "../../reconcile/people/former-ids.js";
 import { isOlderHash } from "../../reconcile/people/person-hash.js";
 import { unlessFailed } from "../../model/unless-failed.js";
-import { ask } from "../../plan/checks/check.js";
+import { askCheck } from "../../plan/checks/check.js";
 import { formerId } from "../../plan/checks/former-id.js";
 import type { FoundOnce } from "../../plan/checks/registry.js";
 import type { ExportProgram } from "../../model/program.js";
@@ -78,6 +78,6 @@ async function checkLost(
   if (lost.length === 0 || (await run.engine.count(`SELECT count(*) FROM ${tables.profiles}`)) === 0)
     return none;
   const unwilling = await countUnwilling(run.engine, program, tables, account);
-  const checks = ask(formerId, { lost, unwilling, forgotten: run.forgotten?.ids ?? 0 });
+  const checks = askCheck(formerId, { lost, unwilling, forgotten: run.forgotten?.ids ?? 0 });
   return checks.length === 0 ? none : { checks, lostIds: lost };
 }

@@ -1,6 +1,6 @@
 import { changesIn, type ChangeSetFile } from "../../reconcile/change-set/change-set.js";
 import { Failure } from "../../model/failure.js";
-import { ask } from "../../plan/checks/check.js";
+import { askCheck } from "../../plan/checks/check.js";
 import { optOutsEnded, type EndedOptOuts } from "../../plan/checks/opt-outs-ended.js";
 import { isFromFuture } from "../../model/believed-time.js";
 import { accountState, type OptOutsRef } from "../../state/root.js";
@@ -155,7 +155,7 @@ export async function readOptOutsAgain(
     readAt: startedAt,
     mayEnd: noneMayEnd,
   });
-  const [check] = ask(optOutsEnded, unlikely);
+  const [check] = askCheck(optOutsEnded, unlikely);
   // Nobody was asked about those who ended only while the run worked.
   if (check !== undefined) throw new Failure("transient", check.message, { hint: "Plan again." });
   return { optOuts, read };

@@ -1,4 +1,4 @@
-import { ask } from "../../plan/checks/check.js";
+import { askCheck } from "../../plan/checks/check.js";
 import type { FoundAgain, FoundOnce } from "../../plan/checks/registry.js";
 import { optOutPlace } from "../../plan/checks/warnings/opt-out-place.js";
 import { unsubscribedElsewhere } from "../../plan/checks/warnings/unsubscribed-elsewhere.js";
@@ -22,7 +22,7 @@ export async function unnamedPlaces(
     table,
     whole.map(({ reason }) => reason),
   );
-  return ask(optOutPlace, rows);
+  return askCheck(optOutPlace, rows);
 }
 
 /**
@@ -39,5 +39,5 @@ export async function checkOtherLists(
   const { applied, leaving } = compiled;
   if (leaving || (applied !== undefined && wasApplied(applied))) return [];
   const people = await countUnsubscribedElsewhere(engine, table, changes, heededLists(compiled));
-  return ask(unsubscribedElsewhere, { people });
+  return askCheck(unsubscribedElsewhere, { people });
 }

@@ -13,7 +13,7 @@ import {
 } from "../../reconcile/desired/desired.js";
 import type { ExportProgram } from "../../model/program.js";
 import { Failure } from "../../model/failure.js";
-import { ask } from "../../plan/checks/check.js";
+import { askCheck } from "../../plan/checks/check.js";
 import { textOrder } from "../../plan/checks/warnings/text-order.js";
 import type { Relation } from "../../plugin/relation.js";
 import { bridgeFormerIds } from "../opt-outs/former-ids.js";
@@ -109,7 +109,7 @@ export async function evaluate(
   );
   const textOrders = compiled.leaving ? [] : await findTextOrders(engine, program);
   const found = [
-    ...ask(textOrder, textOrders),
+    ...askCheck(textOrder, textOrders),
     ...bridged,
     ...restraints.checks,
     ...(await checkOtherLists(run, compiled, account.optOuts, changes)),

@@ -3,10 +3,10 @@ import { CLOCK_TOLERANCE_MS, isFromFuture } from "../../model/believed-time.js";
 import { writtenColumn, writtenTable } from "../../engine/load/typed-source.js";
 import { foldName } from "../../model/fold-name.js";
 import type { Source } from "../../model/source.js";
-import { lackingColumn } from "../../engine/user-sql/names.js";
+import { explainLackingColumn } from "../../engine/user-sql/names.js";
 import { Failure } from "../../model/failure.js";
 import { identifier, literal } from "../../plugin/relation.js";
-import { ask } from "../../plan/checks/check.js";
+import { askCheck } from "../../plan/checks/check.js";
 import { freshness, type SourceAge } from "../../plan/checks/freshness.js";
 import type { FoundOnce } from "../../plan/checks/registry.js";
 import { openSource } from "../../run/sources.js";
@@ -22,7 +22,7 @@ export async function withFreshness(run: Run, one: EvaluatedExport): Promise<Eva
 
 /** What is to be said of sources of these ages. */
 export function checkFreshness({ clock, config }: Run, ages: readonly SourceAge[]): FoundOnce[] {
-  return ask(freshness, { ages, now: clock, timezone: config.timezone });
+  return askCheck(freshness, { ages, now: clock, timezone: config.timezone });
 }
 
 /** How old these sources are, as far as that is limited; those measured by a column have to be loaded. */
@@ -65,7 +65,11 @@ async function newestValue(
 ): Promise<Date | undefined> {
   const names = engine.typedSources.get(foldName(source.name))?.columns.map(({ name }) => name) ?? [];
   if (!names.some((name) => foldName(name) === foldName(column))) {
-    const { message, hint } = lackingColumn(source.name, column, engine.outer.told(names, source.name));
+    const { message, hint } = explainLackingColumn(
+      source.name,
+      column,
+      engine.outer.told(names, source.name),
+    );
     throw new Failure("invalid", message, { hint });
   }
   const latest = new Date(clock.getTime() + CLOCK_TOLERANCE_MS).toISOString();

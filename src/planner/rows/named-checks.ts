@@ -5,7 +5,7 @@ import {
   type NamedAddresses,
 } from "../../reconcile/desired/named-addresses.js";
 import type { ExportProgram } from "../../model/program.js";
-import { ask } from "../../plan/checks/check.js";
+import { askCheck } from "../../plan/checks/check.js";
 import { emptySuppression } from "../../plan/checks/empty-suppression.js";
 import type { FoundAgain } from "../../plan/checks/registry.js";
 import { unreadableAddresses } from "../../plan/checks/unreadable-addresses.js";
@@ -26,8 +26,8 @@ export async function readRestraints(run: Run, program: ExportProgram): Promise<
     const allowEmpty = run.config.segments.get(one.segment)?.allowEmpty === true;
     const badPlaces = one.badRows.length === 0 ? [] : await placesOf(run, program, one);
     checks.push(
-      ...ask(unreadableAddresses, { ...one, badPlaces }),
-      ...ask(emptySuppression, { ...one, allowEmpty }),
+      ...askCheck(unreadableAddresses, { ...one, badPlaces }),
+      ...askCheck(emptySuppression, { ...one, allowEmpty }),
     );
   }
   return { read: named.map(({ segment, addresses }) => ({ segment, addresses })), checks };

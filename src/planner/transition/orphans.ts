@@ -1,5 +1,5 @@
 import { countAmongOrphans, countHeldByOrphans } from "../../reconcile/orphans.js";
-import { ask } from "../../plan/checks/check.js";
+import { askCheck } from "../../plan/checks/check.js";
 import type { FoundAgain } from "../../plan/checks/registry.js";
 import { heldByOrphan } from "../../plan/checks/warnings/held-by-orphan.js";
 import { orphanSuppressed } from "../../plan/checks/warnings/orphan-suppressed.js";
@@ -21,7 +21,7 @@ export async function heldByOrphans(
   if (held.length === 0) return [];
   const rows = await countHeldByOrphans(engine, claims, held, [...config.exports.keys()]);
   const hintOf = (name: string): string => orphanHint(name, exportsOnListOf(name, root, config), config);
-  return ask(
+  return askCheck(
     heldByOrphan,
     rows.map((row) => ({ ...row, hint: hintOf(row.name) })),
   );
@@ -40,7 +40,7 @@ export async function suppressedOrphans(
   const suppressed = [...new Set(exports.flatMap(({ tables }) => tables.suppressed ?? []))];
   if (orphans.length === 0 || suppressed.length === 0) return [];
   const rows = await countAmongOrphans(engine, claims, orphans, suppressed);
-  return ask(
+  return askCheck(
     orphanSuppressed,
     rows.map((row) => ({ ...row, block: removalBlock([row.name], config, "remove") })),
   );

@@ -1,8 +1,8 @@
 import { identifier, literal } from "../../plugin/relation.js";
 import type { AttributeProgram, ExportProgram } from "../../model/program.js";
 import { doubtfulIdSql, idSql } from "./doubtful-ids.js";
-import { withoutNullWord } from "../../engine/values/null-words.js";
-import { oneOf } from "../../engine/values/one-of.js";
+import { withoutNullWordSql } from "../../engine/values/null-words.js";
+import { oneOfSql } from "../../engine/values/one-of.js";
 import { dateSql, numberSql } from "../../engine/values/value-grammar.js";
 import { personHash } from "../people/person-hash.js";
 
@@ -137,13 +137,13 @@ function typedValue(attribute: AttributeProgram, raw: string, text: string): str
   const { type, choices, maxLength, format, decimal } = attribute;
   switch (type) {
     case "text": {
-      const value = withoutNullWord(text);
+      const value = withoutNullWordSql(text);
       return maxLength === undefined ? value : `CASE WHEN length(${text}) <= ${maxLength} THEN ${value} END`;
     }
     case "choice":
       return choices.length === 0
-        ? withoutNullWord(text)
-        : `CASE WHEN ${oneOf(text, choices)} THEN ${text} END`;
+        ? withoutNullWordSql(text)
+        : `CASE WHEN ${oneOfSql(text, choices)} THEN ${text} END`;
     case "phone":
       return `nullif(trim(${text}), '')`;
     case "number":

@@ -3,13 +3,13 @@ import type { ExportProgram } from "../../model/program.js";
 import { maskAddresses } from "../../platform/mask-addresses.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { Engine } from "../../engine/engine.js";
-import { firstRow } from "../../engine/load/first-row.js";
+import { findFirstRow } from "../../engine/load/first-row.js";
 import { findPlace } from "../written/place.js";
 import { findColumn } from "../written/source-column.js";
 import type { SqlNode } from "../../engine/user-sql/sql-node.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import { typeName } from "../../engine/user-sql/type-names.js";
-import { syntaxOf } from "../../engine/user-sql/user-sql.js";
+import { parseChecked } from "../../engine/user-sql/user-sql.js";
 
 /** Rows that an expression is taken of: a table, with what has to stand before a SELECT from it. */
 export interface Rows {
@@ -32,7 +32,7 @@ export async function failedCast(
   rows: Rows | undefined,
   program?: ExportProgram,
 ): Promise<{ readonly message: string; readonly hint: string } | undefined> {
-  const statement = await syntaxOf(engine, sql);
+  const statement = await parseChecked(engine, sql);
   // Everything converts to text.
   const casts = castsIn(statement).filter(({ columns, type }) => columns.length > 0 && type !== "VARCHAR");
   if (rows === undefined) return castInQuery(engine, casts, program);
@@ -95,7 +95,7 @@ function columnsIn(node: unknown): string[] {
 
 /** SQL of what a cast makes of a value, and of the value, as they are in a SELECT. */
 async function itemsOf(engine: Engine, { node }: Cast): Promise<string | undefined> {
-  const bare = await syntaxOf(engine, "SELECT 1");
+  const bare = await parseChecked(engine, "SELECT 1");
   const list = [{ ...node, alias: "", try_cast: true }, node["child"]];
   const asking = { ...bare, node: { ...(bare["node"] as SqlNode), select_list: list } };
   const found = await unlessFailed(() =>
@@ -177,7 +177,7 @@ async function placeInSources(
   const condition = isOne(column.sql);
   const row = await unlessFailed(() =>
     engine.outer.underLimits("The SQL", () =>
-      firstRow(engine.outer, source.rows, { condition, columns: [column.name] }),
+      findFirstRow(engine.outer, source.rows, { condition, columns: [column.name] }),
     ),
   );
   return row && { of: "example", source: source.name, ...row };

@@ -3,9 +3,9 @@ import type { ExportProgram } from "../../model/program.js";
 import { identifier } from "../../plugin/relation.js";
 import { withSegments } from "./desired-sql.js";
 import type { Engine } from "../../engine/engine.js";
-import { isConversion } from "../../engine/engine-error.js";
+import { isConversionFault } from "../../engine/engine-error.js";
 import { failedCast } from "./failed-cast.js";
-import { missingIn } from "../../engine/user-sql/missing-column.js";
+import { explainMissingColumn } from "../../engine/user-sql/missing-column.js";
 import { checkSize } from "../../engine/user-sql/user-sql.js";
 
 /** Runs a query that holds the SQL of an export's segments and attributes, under the limits; a failure names where it lies. */
@@ -24,8 +24,8 @@ export async function userQuery<Result>(
     if ([what, ...views.map((view) => `Segment "${view}"`)].some((place) => error.message.startsWith(place)))
       throw error;
     const found = await culprit(engine, program, views, error);
-    const cast = found && isConversion(error) ? await castIn(engine, program, found) : undefined;
-    const missing = found && (await missingIn(engine, program, found.view, error));
+    const cast = found && isConversionFault(error) ? await castIn(engine, program, found) : undefined;
+    const missing = found && (await explainMissingColumn(engine, program, found.view, error));
     const { message, hint } = cast ?? missing ?? error;
     throw new Failure(error.kind, `${found?.where ?? what}: ${message}`, {
       ...(hint === undefined ? {} : { hint }),

@@ -11,8 +11,8 @@ import {
   withSegments,
   type SegmentReading,
 } from "../desired/desired-sql.js";
-import { countsColumns, rowsNamed } from "../../engine/user-sql/addable-column.js";
-import { selectNode } from "../../engine/user-sql/user-sql.js";
+import { dependsOnColumnCount, namesOfRows } from "../../engine/user-sql/addable-column.js";
+import { parseSelect } from "../../engine/user-sql/user-sql.js";
 import { editedSql } from "./edited-sql.js";
 import type { Engine } from "../../engine/engine.js";
 import type { ColumnFollower, Edit, Followed, Origin } from "./followed-column.js";
@@ -162,9 +162,9 @@ async function readsRows(
   const items = [...sqls, ...orders.map((sql) => sql && `rank() OVER (ORDER BY ${sql}\n)`)].flatMap((sql) =>
     sql === undefined ? [] : [`(${sql}\n)`],
   );
-  const node = await selectNode(engine, `SELECT ${items.join(", ")} FROM ${identifier(view)}`);
-  if (countsColumns(node)) return true;
-  return rowsNamed(node).length > 0 && (await follower.inTable(view, foldName(view))).kind === "absent";
+  const node = await parseSelect(engine, `SELECT ${items.join(", ")} FROM ${identifier(view)}`);
+  if (dependsOnColumnCount(node)) return true;
+  return namesOfRows(node).length > 0 && (await follower.inTable(view, foldName(view))).kind === "absent";
 }
 
 /** Whether a segment has the written columns, and is the same otherwise. */

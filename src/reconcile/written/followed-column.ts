@@ -1,16 +1,16 @@
 import { foldName } from "../../model/fold-name.js";
 import { identifier } from "../../plugin/relation.js";
 import {
-  aliasesOf,
-  countsColumns,
+  countAliases,
+  dependsOnColumnCount,
   isGrouped,
-  leavesOutRepeated,
-  rowsNamed,
+  removesDuplicates,
+  namesOfRows,
 } from "../../engine/user-sql/addable-column.js";
-import { columnNames } from "../../engine/user-sql/column-names.js";
+import { findColumnNames } from "../../engine/user-sql/column-names.js";
 import {
   scopeOf,
-  withCtes,
+  scopeWithCtes,
   type Cte,
   type Scope,
   type SegmentQuery,
@@ -106,7 +106,7 @@ export class ColumnFollower {
   #ofQuery(query: SqlNode, column: string, scope: Scope): Promise<Followed> {
     const answers = this.#known.get(query) ?? new Map<string, Promise<Followed>>();
     this.#known.set(query, answers);
-    const known = answers.get(column) ?? this.#ofNode(query, column, withCtes(query, scope));
+    const known = answers.get(column) ?? this.#ofNode(query, column, scopeWithCtes(query, scope));
     answers.set(column, known);
     return known;
   }
@@ -121,12 +121,14 @@ export class ColumnFollower {
     }
     const answer = oneOf(answers);
     if (answer.kind !== "written") return answer;
-    return countsColumns(query) || (await this.#namesRows(query, scope)) ? lost(answer.origins) : answer;
+    return dependsOnColumnCount(query) || (await this.#namesRows(query, scope))
+      ? lost(answer.origins)
+      : answer;
   }
 
   /** Whether a whole row stands somewhere. A column of the same name comes first. */
   async #namesRows(query: SqlNode, scope: Scope): Promise<boolean> {
-    for (const table of rowsNamed(query))
+    for (const table of namesOfRows(query))
       if ((await this.#ofTable(nodeIn(query, "from_table"), table, undefined, scope)).kind === "absent")
         return true;
     return false;
@@ -190,7 +192,7 @@ export class ColumnFollower {
     const together =
       byName || (opposite === column && (await areStarsAlike(left, right, scope, this.#tables)));
     const carried = together ? bothIn(first, second) : inFront(query, column, first, second);
-    if (carried !== undefined && !countsColumns(query)) return carried;
+    if (carried !== undefined && !dependsOnColumnCount(query)) return carried;
     const origins = originsOf(first, second);
     if (origins.length === 0) return first;
     const alike = "origins" in first && "origins" in second;
@@ -200,8 +202,8 @@ export class ColumnFollower {
 
   /** The column that takes the place of one of the other query. */
   async #opposite(left: SqlNode, right: SqlNode, column: string, scope: Scope): Promise<string | undefined> {
-    const names = await columnNames(left, scope, this.#tables);
-    const others = await columnNames(right, scope, this.#tables);
+    const names = await findColumnNames(left, scope, this.#tables);
+    const others = await findColumnNames(right, scope, this.#tables);
     return names === undefined ? undefined : others?.[names.indexOf(column)];
   }
 
@@ -216,7 +218,7 @@ export class ColumnFollower {
     const name = nameIn(table, "table_name");
     const alias = nameIn(table, "alias");
     if (qualifier !== undefined && qualifier !== (alias === "" ? name : alias)) return ABSENT;
-    if (aliasesOf(table) > 0) return lost(await this.#originsUnder(table, scope));
+    if (countAliases(table) > 0) return lost(await this.#originsUnder(table, scope));
     if (table["type"] === "SUBQUERY") {
       const query = nodeIn(nodeIn(table, "subquery"), "node");
       return readByAnother(query, await this.#ofQuery(query, column, scope));
@@ -284,7 +286,7 @@ function originsOf(...answers: readonly Followed[]): readonly Origin[] {
 }
 
 function readByAnother(query: SqlNode, answer: Followed): Followed {
-  return answer.kind === "written" && leavesOutRepeated(query) ? { ...answer, mayRepeat: true } : answer;
+  return answer.kind === "written" && removesDuplicates(query) ? { ...answer, mayRepeat: true } : answer;
 }
 
 /** Both queries have what was written, under the same name. */

@@ -2,7 +2,7 @@ import { foldName } from "../../model/fold-name.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Engine } from "../../engine/engine.js";
 import { keepsColumn, type KeptIn } from "../../engine/user-sql/kept-column.js";
-import { selectNode } from "../../engine/user-sql/user-sql.js";
+import { parseSelect } from "../../engine/user-sql/user-sql.js";
 
 /**
  * Whether the address of an export is, in each of its segments, a column of a
@@ -26,7 +26,7 @@ export async function keepsAddress(
       if (view === undefined) return inSource(table, name);
       const answer =
         known.get(`${index} ${name}`) ??
-        selectNode(engine, view.sql).then((node) => keepsColumn(node, name, before(index)));
+        parseSelect(engine, view.sql).then((node) => keepsColumn(node, name, before(index)));
       known.set(`${index} ${name}`, answer);
       return answer;
     };

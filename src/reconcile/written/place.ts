@@ -3,7 +3,7 @@ import type { FirstPlace, Place } from "../../model/place.js";
 import { shownName } from "../../model/column-name.js";
 import type { Database } from "../../engine/database.js";
 import type { Engine } from "../../engine/engine.js";
-import { firstRow } from "../../engine/load/first-row.js";
+import { findFirstRow } from "../../engine/load/first-row.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import { SourceColumns, type SourceColumn } from "./source-column.js";
 
@@ -77,7 +77,7 @@ async function firstOf(
   ];
   const columns = new Set([value, address].flatMap((one) => (one === undefined ? [] : [one.column.name])));
   const row = await unlessFailed(() =>
-    firstRow(database, source.rows, {
+    findFirstRow(database, source.rows, {
       condition: conditions.map((one) => `(${one})`).join(" AND "),
       columns: [...columns],
     }),

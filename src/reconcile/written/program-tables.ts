@@ -3,7 +3,7 @@ import type { ExportProgram } from "../../model/program.js";
 import type { Engine } from "../../engine/engine.js";
 import type { Tables } from "./followed-column.js";
 import type { SqlNode } from "../../engine/user-sql/sql-node.js";
-import { selectNode } from "../../engine/user-sql/user-sql.js";
+import { parseSelect } from "../../engine/user-sql/user-sql.js";
 
 /** The segments of a program and the sources that are loaded, as its SQL names them. */
 export function tablesOf(engine: Engine, { views }: ExportProgram): Tables {
@@ -16,7 +16,7 @@ export function tablesOf(engine: Engine, { views }: ExportProgram): Tables {
       // A later one is not seen, so that nothing goes round in a circle.
       const view = place === undefined || place >= end ? undefined : views[place];
       if (place === undefined || view === undefined) return undefined;
-      const node = nodes.get(place) ?? selectNode(engine, view.sql);
+      const node = nodes.get(place) ?? parseSelect(engine, view.sql);
       nodes.set(place, node);
       return { name: view.name, query: await node };
     },

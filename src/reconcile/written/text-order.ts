@@ -3,11 +3,11 @@ import { shownName } from "../../model/column-name.js";
 import { foldName } from "../../model/fold-name.js";
 import type { Fitting } from "../../model/declaration-text.js";
 import type { ExportProgram } from "../../model/program.js";
-import { comparedColumns, type ComparedColumn } from "../../engine/user-sql/compared-columns.js";
+import { findComparedColumns, type ComparedColumn } from "../../engine/user-sql/compared-columns.js";
 import { attributePart, CONSENT_PART, withSegments } from "../desired/desired-sql.js";
 import type { Engine } from "../../engine/engine.js";
-import { fittingDeclarations } from "../../engine/load/fitting-declaration.js";
-import { orderedColumns, orderKeys } from "../../engine/user-sql/ordered-columns.js";
+import { findFittingDeclarations } from "../../engine/load/fitting-declaration.js";
+import { findOrderedColumns, findOrderKeys } from "../../engine/user-sql/ordered-columns.js";
 import { plainColumn } from "../../engine/user-sql/plain-column.js";
 import { scopeOf } from "../../engine/user-sql/query-scope.js";
 import { SourceColumns, type SourceColumn } from "./source-column.js";
@@ -16,7 +16,7 @@ import { textAlike, type TextAlike } from "./text-alike.js";
 import type { TypedColumn } from "../../engine/load/typed-source.js";
 import { textTimes } from "./text-times.js";
 import { userQuery } from "../desired/user-query.js";
-import { selectNode } from "../../engine/user-sql/user-sql.js";
+import { parseSelect } from "../../engine/user-sql/user-sql.js";
 
 /** A column of text whose values SQL puts in an order, although most of it looks like something that has another one. */
 export interface TextOrder extends Pick<TextAlike, "like" | "alike" | "values"> {
@@ -50,7 +50,7 @@ async function orderedSegments(
   const found: TextOrder[] = [];
   for (const { view, orderBy } of program.segments) {
     if (orderBy === undefined) continue;
-    const columns = await orderedColumns(engine, orderBy);
+    const columns = await findOrderedColumns(engine, orderBy);
     for (const { column } of columns.slice(0, MOST_LOOKED_AT)) {
       const alike = await alikeInView(engine, program, view, column);
       if (alike === undefined) continue;
@@ -77,7 +77,7 @@ async function comparedInSegments(
   const found: TextOrder[] = [];
   for (const { name } of views) {
     const segment = await sources.segment(name);
-    const compared = segment === undefined ? [] : comparedColumns(segment.query, scopeOf(segment));
+    const compared = segment === undefined ? [] : findComparedColumns(segment.query, scopeOf(segment));
     const where = `Segment "${name}"`;
     found.push(...(await amongCompared(engine, where, compared, (one) => sources.compared(one))));
   }
@@ -93,10 +93,10 @@ async function comparedInParts(
   const parts = await partsOf(engine, program);
   const found = new Map<string, TextOrder>();
   for (const { view, orderBy } of program.segments) {
-    const keys = orderBy === undefined ? [] : await orderKeys(engine, orderBy);
+    const keys = orderBy === undefined ? [] : await findOrderKeys(engine, orderBy);
     const own = [{ part: `Segment "${view}", orderBy`, node: keys }, ...parts];
     for (const { part, node } of own) {
-      const compared = comparedColumns(node, { view, ctes: new Map() });
+      const compared = findComparedColumns(node, { view, ctes: new Map() });
       const of = (one: ComparedColumn): Promise<readonly SourceColumn[]> =>
         one.within.length === 0 ? sources.of(view, identifier(one.path.at(-1) ?? "")) : sources.compared(one);
       for (const order of await amongCompared(engine, part, compared, of))
@@ -116,7 +116,7 @@ async function partsOf(
     ...attributes.map(({ name, sql }) => ({ part: attributePart(name), sql })),
   ].filter(({ sql }) => plainColumn(sql) === undefined);
   if (parts.length === 0) return [];
-  const node = await selectNode(engine, `SELECT ${parts.map(({ sql }) => `(${sql}\n)`).join(", ")}`);
+  const node = await parseSelect(engine, `SELECT ${parts.map(({ sql }) => `(${sql}\n)`).join(", ")}`);
   const items = listIn(node, "select_list");
   return parts.map(({ part }, index) => ({ part, node: items[index] }));
 }
@@ -162,7 +162,7 @@ async function fittingOf(
   const [name] = outer.told([column.name]);
   if (!outer.tellsHeaders || name === undefined) return undefined;
   const text = { snapshot: source.rows.snapshot, sql: column.sql };
-  const declarations = await fittingDeclarations(outer, text, like);
+  const declarations = await findFittingDeclarations(outer, text, like);
   return declarations.length === 0
     ? undefined
     : { source: source.name, column: shownName(name), declarations };

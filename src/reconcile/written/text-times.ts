@@ -4,8 +4,8 @@ import { withSegments } from "../desired/desired-sql.js";
 import { editedSql } from "./edited-sql.js";
 import type { Engine } from "../../engine/engine.js";
 import {
-  orderedColumns,
-  orderIn,
+  findOrderedColumns,
+  orderOfQuery,
   orderQuery,
   type OrderedColumn,
 } from "../../engine/user-sql/ordered-columns.js";
@@ -27,7 +27,7 @@ export async function orderedByTimes(engine: Engine, program: ExportProgram): Pr
       segments.push(segment);
       continue;
     }
-    const columns = await orderedColumns(engine, orderBy);
+    const columns = await findOrderedColumns(engine, orderBy);
     const times = await textTimes(engine, program, view, columns);
     const edited = columns.filter(({ column }) => times.has(column));
     segments.push({ view, orderBy: withTimes(orderBy, edited) });
@@ -93,5 +93,5 @@ function withTimes(orderBy: string, times: readonly OrderedColumn[]): string {
     text: `timestamp_of(${identifier(column)})`,
   }));
   const edited = editedSql(orderQuery(orderBy), edits);
-  return edited === undefined ? orderBy : orderIn(edited);
+  return edited === undefined ? orderBy : orderOfQuery(edited);
 }

@@ -1,13 +1,13 @@
 import type { ExportPlan, Plan, Sample } from "../../model/plan.js";
 import { countHeldBack } from "../../plan/counts.js";
-import { byDanger } from "../../plan/danger.js";
+import { sortByDanger } from "../../plan/danger.js";
 import { causeWords, factRows, heldWords, listWords } from "../export-facts.js";
-import { count } from "../quantity.js";
+import { formatCount } from "../quantity.js";
 import { type Markup, html } from "./markup.js";
 
 /** A fold per export that changes: why, what else there is to know, and examples of people. */
 export function planDetails(plan: Plan): Markup[] {
-  return byDanger(plan)
+  return sortByDanger(plan)
     .filter(({ error }) => error === undefined)
     .map(fold);
 }
@@ -44,7 +44,7 @@ function reasons(item: ExportPlan): [string, string][] {
   ];
   return rows
     .filter(([, people]) => people > 0)
-    .map(([label, people, why]) => [label, `${count(people)}, ${why}`]);
+    .map(([label, people, why]) => [label, `${formatCount(people)}, ${why}`]);
 }
 
 const CLASSES = {

@@ -1,12 +1,12 @@
 import type { ExportPlan, Plan } from "../../model/plan.js";
 import { countHeldBack } from "../../plan/counts.js";
-import { byDanger, worstCheck } from "../../plan/danger.js";
-import { count } from "../quantity.js";
+import { sortByDanger, findWorstCheck } from "../../plan/danger.js";
+import { formatCount } from "../quantity.js";
 import { type Markup, html } from "./markup.js";
 
 /** A row per export, the most dangerous first and those without changes last. */
 export function planTable(plan: Plan): Markup {
-  const news = byDanger(plan);
+  const news = sortByDanger(plan);
   const rest = plan.exports.filter((item) => !news.includes(item));
   return html`<table class="exports">
     <thead>
@@ -56,12 +56,12 @@ function row(item: ExportPlan): Markup {
 function number(head: string, people: number, colour: string): Markup {
   return people === 0
     ? html`<td data-head="${head}" class="number quiet">–</td>`
-    : html`<td data-head="${head}" class="number ${colour}">${count(people)}</td>`;
+    : html`<td data-head="${head}" class="number ${colour}">${formatCount(people)}</td>`;
 }
 
 function verdict({ error, checks }: ExportPlan): Markup {
   if (error !== undefined) return html`<span class="failed">cannot be planned</span>`;
-  const worst = worstCheck(checks);
+  const worst = findWorstCheck(checks);
   return worst === undefined
     ? html``
     : html`<span class="${worst.status}"><code>${worst.name}</code> ${worst.status}</span>`;

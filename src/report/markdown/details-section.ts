@@ -1,10 +1,10 @@
 import type { ExportPlan, Plan, Sample } from "../../model/plan.js";
 import { countHeldBack } from "../../plan/counts.js";
-import { byDanger } from "../../plan/danger.js";
+import { sortByDanger } from "../../plan/danger.js";
 import { causeWords, factRows, heldWords, listWords } from "../export-facts.js";
 import { masked } from "../masked.js";
 import { oneLine } from "../printable.js";
-import { count, counted } from "../quantity.js";
+import { formatCount, counted } from "../quantity.js";
 import { fence } from "./fence.js";
 import type { Section } from "./fit.js";
 import { code, inert, prose } from "./inert.js";
@@ -14,7 +14,7 @@ const MOST_FIELDS = 20;
 
 /** Why, what else there is to know, and examples of people, masked whatever the plan shows. Folded. */
 export function detailsSection(plan: Plan): Section {
-  const shown = byDanger(plan).filter(({ error }) => error === undefined);
+  const shown = sortByDanger(plan).filter(({ error }) => error === undefined);
   const examples = shown.some(({ samples }) => samples.length > 0);
   const what = examples ? "Causes, costs and examples of people (masked)" : "Causes and costs";
   return {
@@ -52,7 +52,7 @@ function reasons(item: ExportPlan): string[] {
   return [
     ...rows
       .filter(([, people]) => people > 0)
-      .map(([label, people, why]) => `- ${count(people)} ${label}: ${inert(why)}`),
+      .map(([label, people, why]) => `- ${formatCount(people)} ${label}: ${inert(why)}`),
     ...(item.causeNote === undefined ? [] : [`- Note: ${prose(item.causeNote)}`]),
   ];
 }

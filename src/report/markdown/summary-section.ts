@@ -1,7 +1,7 @@
 import type { ExportPlan, Plan } from "../../model/plan.js";
 import { countHeldBack } from "../../plan/counts.js";
-import { byDanger, worstCheck } from "../../plan/danger.js";
-import { count, counted } from "../quantity.js";
+import { sortByDanger, findWorstCheck } from "../../plan/danger.js";
+import { formatCount, counted } from "../quantity.js";
 import type { Section } from "./fit.js";
 import { code } from "./inert.js";
 
@@ -13,7 +13,7 @@ const MOST_OPEN = 25;
 
 /** A row per export that changes or wants a look, the most dangerous first; of the others only how many there are. */
 export function summarySections(plan: Plan): Section[] {
-  const rows = byDanger(plan).map(row);
+  const rows = sortByDanger(plan).map(row);
   const quiet = plan.exports.length - rows.length;
   const open = rows.slice(0, MOST_OPEN);
   const folded = rows.slice(MOST_OPEN);
@@ -41,14 +41,16 @@ function row(item: ExportPlan): string {
   const { add, update, remove } = item.counts;
   const numbers =
     item.error === undefined && item.detached === undefined
-      ? [add, update, remove, countHeldBack(item.counts)].map((people) => (people === 0 ? "" : count(people)))
+      ? [add, update, remove, countHeldBack(item.counts)].map((people) =>
+          people === 0 ? "" : formatCount(people),
+        )
       : ["", "", "", ""];
   // No spaces: of 500 exports they would take up what the last rows need.
   return `|${[mark(item), code(item.name), code(item.connection), ...numbers, verdict(item)].join("|")}|`;
 }
 
 function mark(item: ExportPlan): string {
-  const worst = worstCheck(item.checks)?.status;
+  const worst = findWorstCheck(item.checks)?.status;
   if (item.error !== undefined || worst === "failed") return "❌";
   if (worst !== undefined || item.detached !== undefined) return "⚠️";
   return item.counts.remove > 0 ? "➖" : "";
@@ -57,7 +59,7 @@ function mark(item: ExportPlan): string {
 function verdict(item: ExportPlan): string {
   if (item.error !== undefined) return "**cannot be planned**";
   if (item.detached !== undefined) return "detached";
-  const worst = worstCheck(item.checks);
+  const worst = findWorstCheck(item.checks);
   if (worst === undefined) return item.firstRun ? "first run" : "";
   const word = worst.status === "failed" ? "**failed**" : worst.status;
   return `${code(worst.name)} ${word}`;

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { pipeline, Readable } from "node:stream";
-import { addressesInLine } from "../../model/address-line.js";
+import { findAddressesInLine } from "../../model/address-line.js";
 import type { FileEncoding } from "../../model/file-encoding.js";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
@@ -63,6 +63,6 @@ async function* linesOf(path: string, encoding: FileEncoding = "UTF-8"): AsyncGe
 }
 
 function namesSomebody(line: string): boolean {
-  const keys = addressesInLine(line);
+  const keys = findAddressesInLine(line);
   return keys !== "unreadable" && keys.length > 0;
 }

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { isDataRow } from "../../model/column-name.js";
+import { dataRowLikelihood } from "../../model/column-name.js";
 import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
 import { foldName } from "../../model/fold-name.js";
@@ -133,7 +133,7 @@ function namesFromConfig(source: FilesSource, path: string, { names }: CsvHead):
 
 /** A file without a header would lose its first person, and give values for names. None of them is repeated. */
 function mustBeHeader(source: FilesSource, path: string, { names = [], row }: CsvHead): void {
-  const data = isDataRow(names, row);
+  const data = dataRowLikelihood(names, row);
   if (data === "no" || (data === "likely" && source.rules.header === true)) return;
   throw new Failure(
     "invalid",

@@ -3,7 +3,7 @@ import type { Plan } from "../../model/plan.js";
 import type { RunResult } from "../../model/run.js";
 import type { ExportStatusReport } from "../../model/status.js";
 import { countHeldBack } from "../../plan/counts.js";
-import { becomesDueAt } from "../../schedule/dueness.js";
+import { dueTimeOf } from "../../schedule/dueness.js";
 import type { Readiness } from "./round.js";
 
 const COUNTED = ["added", "updated", "removed", "rejected", "unknown"] as const;
@@ -110,6 +110,6 @@ const COUNTERS = [
 
 /** Also from a time on that came after the last look, such as while the state cannot be reached. */
 function lagOf(dueness: ExportStatusReport["dueness"], now: Date): number {
-  const due = "due" in dueness ? dueness.due : becomesDueAt(dueness);
+  const due = "due" in dueness ? dueness.due : dueTimeOf(dueness);
   return due === undefined ? 0 : Math.max(0, (now.getTime() - due.getTime()) / 1000);
 }

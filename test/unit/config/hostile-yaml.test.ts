@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { privacy } from "../../../src/config/checks/privacy.js";
+import { checkAgreements } from "../../../src/config/checks/privacy.js";
 import { loadEnvironments } from "../../../src/config/environments/load.js";
 import { loadConfig } from "../../../src/config/load.js";
 import { parseConfigText } from "../../../src/config/parse.js";
@@ -109,7 +109,7 @@ describe("every pass grows with the config", () => {
       connections: of((name) => ({ name, dataPrivacy: { agreed: false } })),
       exports: of((name) => ({ name: `of-${name}`, connection: name })),
     } as unknown as Config;
-    const problems = privacy(config);
+    const problems = checkAgreements(config);
     expect(problems).toHaveLength(names.length);
     expect(problems[7]?.message).toMatch(/`c7`.* Detached: of-c7\.$/);
   });

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { loadEnvironments } from "../../../src/config/environments/load.js";
-import { writtenConfig } from "../../../src/config/environments/written.js";
+import { flatConfigText } from "../../../src/config/environments/written.js";
 import { formatConfig } from "../../../src/config/fmt.js";
 import { loadConfig } from "../../../src/config/load.js";
-import { shownBeside, shownText } from "../../../src/config/shown-text.js";
+import { createTextShower, shownText } from "../../../src/config/shown-text.js";
 import type { SecretRef } from "../../../src/model/secret-ref.js";
 import { resolveSecret } from "../../../src/platform/resolve-secret.js";
 import { FULL } from "../../support/full.js";
@@ -156,7 +156,7 @@ async function said(text: string): Promise<string> {
     "included.yaml": "version: 1\ninclude: [exports.config.yaml]\n",
   });
   const parts: unknown[] = [formatConfig(text).diagnostics];
-  const shown = shownBeside();
+  const shown = createTextShower();
   for (const configPath of ["exports.config.yaml", "included.yaml"])
     for (const environment of [undefined, "p"]) {
       const { config, diagnostics } = await loadConfig({ cwd, configPath, environment, signal });
@@ -166,7 +166,7 @@ async function said(text: string): Promise<string> {
         if (apiKey !== undefined) parts.push(await whyNot(apiKey, cwd));
     }
   const all = await loadEnvironments({ cwd, configPath: "exports.config.yaml", signal });
-  parts.push(all.diagnostics, ...all.environments.map(({ merged }) => shown(writtenConfig(merged))));
+  parts.push(all.diagnostics, ...all.environments.map(({ merged }) => shown(flatConfigText(merged))));
   parts.push(shownText(text, "a.yaml"), shownText(formatConfig(text).text ?? "", "a.yaml"));
   return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("\n");
 }

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { quarantined } from "../../../src/config/trust.js";
+import { quarantineStrangers } from "../../../src/config/trust.js";
 import { configOfText, MINIMAL } from "./support.js";
 
 test("what a store is opened with is fetched away from the checkout", async () => {
   const config = await configOfText(
     `${MINIMAL}state: {type: s3, bucket: acme, accessKeyId: {env: ID}, secretAccessKey: {command: [pass, show, s3]}, encryption: none}\n`,
   );
-  expect(quarantined(config, new Set(), "/checkout").state.store).toMatchObject({
+  expect(quarantineStrangers(config, new Set(), "/checkout").state.store).toMatchObject({
     type: "s3",
     credentials: {
       accessKeyId: { env: "ID" },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { NO_TESTS, sizeOfCases, withMore } from "../../../src/config/test-file/size.js";
+import { NO_TESTS, sizeOfCases, addSizes } from "../../../src/config/test-file/size.js";
 import type { RollcallTestFile } from "../../../src/config/test-file/test-file.gen.js";
 import type { Config } from "../../../src/model/config.js";
 
@@ -34,9 +34,9 @@ it.each([
   [{ characters: 9_000_000 }, "16777216 characters"],
   [{ files: 600 }, "1000 files"],
 ])("refuses files that are too large together: %j twice", (size, words) => {
-  const once = withMore(NO_TESTS, size);
+  const once = addSizes(NO_TESTS, size);
   expect(once).toEqual({ ...NO_TESTS, ...size });
-  expect(() => withMore(once, size)).toThrow(
+  expect(() => addSizes(once, size)).toThrow(
     `The tests are too large: together they have more than ${words}`,
   );
 });

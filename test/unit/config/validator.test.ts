@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { destinationOf } from "../../../src/registry/destinations.js";
+import { findDestinationKind } from "../../../src/registry/destinations.js";
 import { parse } from "yaml";
 import { schemaProblem } from "../../../src/config/schema-problems.js";
 import { validateConfig } from "../../../src/validators/config.gen.js";
-import { errorsIn } from "../../../src/validators/validator.js";
+import { findErrors } from "../../../src/validators/validator.js";
 
 const root = new URL("../../../", import.meta.url);
 const full: unknown = parse(readFileSync(new URL("test/unit/config/full.yaml", root), "utf8"));
@@ -18,7 +18,7 @@ const published = ajv.compile(
 
 /** The published schema and the generated validator, which is made from a rewritten one, say the same. */
 function agree(value: unknown): void {
-  const errors = errorsIn(value, validateConfig);
+  const errors = findErrors(value, validateConfig);
   // What is published takes any type, since a plug-in may bring it; without one there are no others.
   if (namesOwnType(value)) expect(errors).not.toEqual([]);
   else expect(errors.length === 0).toBe(published(value));
@@ -30,7 +30,7 @@ function agree(value: unknown): void {
 }
 
 test("a config with every key is valid", () => {
-  expect(errorsIn(full, validateConfig)).toEqual([]);
+  expect(findErrors(full, validateConfig)).toEqual([]);
   agree(full);
 });
 
@@ -55,7 +55,7 @@ function namesOwnType(value: unknown): boolean {
   const { connections } = (value ?? {}) as { connections?: unknown };
   return Object.values(connections ?? {}).some((connection: unknown) => {
     const { type } = (connection ?? {}) as { type?: unknown };
-    return typeof type === "string" && destinationOf(type) === undefined;
+    return typeof type === "string" && findDestinationKind(type) === undefined;
   });
 }
 

@@ -3,7 +3,7 @@ import { domainToASCII } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MACRO_NAMES } from "../../../src/engine/functions.ts";
-import { writtenAddresses } from "../../../src/model/written-address.ts";
+import { findWrittenAddresses } from "../../../src/model/written-address.ts";
 import { literal } from "../../../src/plugin/relation.ts";
 import { CLOCK, sharedEngine, withEngine } from "../../support/engine.ts";
 
@@ -64,7 +64,7 @@ describe("address key v1", () => {
         const sendable = await each<boolean>("coalesce(valid_address(address_key(x)), false)", texts);
         for (const [index, written] of texts.entries()) {
           if (sendable[index] !== true) continue;
-          const read = writtenAddresses(written);
+          const read = findWrittenAddresses(written);
           // The engine drops a tab within a domain; whoever restrains by such a line is asked to fix it.
           if (read === "unreadable") expect(written.trim()).toMatch(/@.*\s/);
           else expect(read).toContain(keys[index]);

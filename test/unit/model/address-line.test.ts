@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressesInLine } from "../../../src/model/address-line.ts";
+import { findAddressesInLine } from "../../../src/model/address-line.ts";
 
 const ANN = "ann@x.example";
 const BOB = "bob@y.example";
@@ -15,7 +15,7 @@ test.each<[string, readonly string[]]>([
   ["ann@x.example,bob@y.example,both", [ANN, BOB]],
   ["", []],
   [" \t", []],
-])("%j names %j", (line, keys) => expect(addressesInLine(line)).toEqual(keys));
+])("%j names %j", (line, keys) => expect(findAddressesInLine(line)).toEqual(keys));
 
 test.each([
   "ann",
@@ -29,4 +29,4 @@ test.each([
   "ann@x.example,bob&#64;y.example",
   "ann@x.example,was mailto:bob@y.example until May",
   "ann@x.example,asked anna@x. example",
-])("nobody can tell all whom %j names", (line) => expect(addressesInLine(line)).toBe("unreadable"));
+])("nobody can tell all whom %j names", (line) => expect(findAddressesInLine(line)).toBe("unreadable"));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isDataRow, shownName } from "../../../src/model/column-name.ts";
+import { dataRowLikelihood, shownName } from "../../../src/model/column-name.ts";
 
 test.each<[string, string]>([
   ["email", "email"],
@@ -15,7 +15,7 @@ test.each<[string, string]>([
   ["a\tb", "a\\u{9}b"],
 ])("%j is shown as %s", (name, shown) => expect(shownName(name)).toBe(shown));
 
-test.each<[ReturnType<typeof isDataRow>, string[]]>([
+test.each<[ReturnType<typeof dataRowLikelihood>, string[]]>([
   ["no", ["email", "name"]],
   ["no", ["e@mail", "@handle", "2024", "Q1", ""]],
   ["no", ["utm_12345", "kpi 2024-01-01"]],
@@ -27,9 +27,9 @@ test.each<[ReturnType<typeof isDataRow>, string[]]>([
   ["likely", ["+49 170 123"]],
   ["likely", ["12345"]],
   ["likely", ["9f1c2d34-0000-4000-8000-00000000ABCD"]],
-])("%s data: %j", (expected, names) => expect(isDataRow(names)).toBe(expected));
+])("%s data: %j", (expected, names) => expect(dataRowLikelihood(names)).toBe(expected));
 
-test.each<[ReturnType<typeof isDataRow>, string[], string[]]>([
+test.each<[ReturnType<typeof dataRowLikelihood>, string[], string[]]>([
   ["no", ["email", "2024-01", "50000-100000"], ["ann@example.com", "1", "2"]],
   ["likely", ["name", "2024-01"], ["Ann", "1"]],
   ["likely", ["", "2024-01-02"], ["ann@example.com", "2024-01-03"]],
@@ -37,4 +37,4 @@ test.each<[ReturnType<typeof isDataRow>, string[], string[]]>([
   ["likely", ["email", "news@example.com"], ["ann@example.com", "yes"]],
   ["certainly", ["ann@example.com", "Ann"], ["ben@example.com", "Ben"]],
   ["certainly", ["ann@example.com", ""], ["ben@example.com", "ben@example.org"]],
-])("%s data: %j over %j", (expected, names, below) => expect(isDataRow(names, below)).toBe(expected));
+])("%s data: %j over %j", (expected, names, below) => expect(dataRowLikelihood(names, below)).toBe(expected));

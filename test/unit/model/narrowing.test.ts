@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { alsoPassing, narrowedTo, narrowingOf } from "../../../src/model/narrowing.js";
+import { withOverrides, narrowedToExport, narrowingOf } from "../../../src/model/narrowing.js";
 import { applyWords } from "../../../src/report/apply-words.js";
 
 test("a run that nothing narrows is narrowed by nothing", () => {
@@ -15,17 +15,17 @@ test("a command that lets more pass keeps all that narrowed the run, and names n
     retryRejected: true,
     overrides: ["max-adds", "a:max-removals"],
   });
-  expect(applyWords(alsoPassing(narrowing, ["a:max-removals", "b:max-removals"])).join(" ")).toBe(
+  expect(applyWords(withOverrides(narrowing, ["a:max-removals", "b:max-removals"])).join(" ")).toBe(
     "apply --target a b --removals-only --retry-rejected --override max-adds --override a:max-removals --override b:max-removals",
   );
 });
 
 test("for one export alone, what was let pass in another is left out", () => {
   const overrides = ["max-adds", "a:max-removals", "b:max-removals"];
-  expect(narrowedTo({ targets: ["a", "b"], overrides, retryRejected: true }, "a")).toEqual({
+  expect(narrowedToExport({ targets: ["a", "b"], overrides, retryRejected: true }, "a")).toEqual({
     targets: ["a"],
     overrides: ["max-adds", "a:max-removals"],
     retryRejected: true,
   });
-  expect(narrowedTo(undefined, "a")).toEqual({ targets: ["a"] });
+  expect(narrowedToExport(undefined, "a")).toEqual({ targets: ["a"] });
 });

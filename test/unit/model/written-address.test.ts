@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SENDABLE, writtenAddresses } from "../../../src/model/written-address.ts";
+import { SENDABLE, findWrittenAddresses } from "../../../src/model/written-address.ts";
 
 const ANN = "ann@x.example";
 const BOB = "bob@y.example";
@@ -41,7 +41,7 @@ test.each([
   "\u00a0ann@x.example\u0000",
   "• ann@x.example",
   "ann@x。example",
-])("%j is one person for certain", (written) => expect(writtenAddresses(written)).toEqual([ANN]));
+])("%j is one person for certain", (written) => expect(findWrittenAddresses(written)).toEqual([ANN]));
 
 test.each<[string, readonly string[]]>([
   ["ann@x.example, bob@y.example", [ANN, BOB]],
@@ -56,7 +56,7 @@ test.each<[string, readonly string[]]>([
   ["ann%2Bnews@x.example", ["ann%2bnews@x.example", "ann+news@x.example"]],
   ["ａnn@x.example", ["ａnn@x.example", ANN]],
 ])("%j may be several, and is all of them", (written, keys) =>
-  expect(writtenAddresses(written)).toEqual(keys),
+  expect(findWrittenAddresses(written)).toEqual(keys),
 );
 
 test.each<[string, readonly string[]]>([
@@ -74,7 +74,7 @@ test.each<[string, readonly string[]]>([
   ["Jürgen@x.example", ["jürgen@x.example"]],
   ["ann@BÜCHER.example", ["ann@xn--bcher-kva.example"]],
   ["İnfo@x.example", ["info@x.example"]],
-])("%j stands for %j", (written, keys) => expect(writtenAddresses(written)).toEqual(keys));
+])("%j stands for %j", (written, keys) => expect(findWrittenAddresses(written)).toEqual(keys));
 
 test.each([
   "ann",
@@ -92,7 +92,7 @@ test.each([
   "bob <ann@x.example> bob@",
   "-",
   `${"a".repeat(6000)}@x.example`,
-])("nobody can tell whom %j means", (written) => expect(writtenAddresses(written)).toBe("unreadable"));
+])("nobody can tell whom %j means", (written) => expect(findWrittenAddresses(written)).toBe("unreadable"));
 
 describe("whatever is written around an address", () => {
   const local = fc.stringMatching(/^[a-z0-9][a-z0-9+_-]{0,8}(\.[a-z0-9]{1,5})?$/);
@@ -113,7 +113,7 @@ describe("whatever is written around an address", () => {
     fc.assert(
       fc.property(address, fc.array(around, { maxLength: 4 }), (key, layers) => {
         const written = layers.reduce((text, layer) => layer(text), key);
-        const keys = writtenAddresses(written);
+        const keys = findWrittenAddresses(written);
         expect(keys === "unreadable" || keys.includes(key)).toBe(true);
         if (layers.length < 2) expect(keys).toEqual([key]);
         expect(key).toMatch(SENDABLE);

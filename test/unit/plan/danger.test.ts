@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Check, ExportPlan } from "../../../src/model/plan.js";
-import { byDanger, worstCheck } from "../../../src/plan/danger.js";
+import { sortByDanger, findWorstCheck } from "../../../src/plan/danger.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";
 
 const check = (status: Check["status"]): Check => ({ name: status, status, message: "" });
@@ -18,7 +18,7 @@ test.each<[Check["status"][], Check["status"] | undefined]>([
   [["warning", "overridden"], "overridden"],
   [["overridden", "warning", "failed"], "failed"],
 ])("of checks that are %j the worst is %s", (statuses, worst) => {
-  expect(worstCheck(statuses.map(check))?.status).toBe(worst);
+  expect(findWorstCheck(statuses.map(check))?.status).toBe(worst);
 });
 
 test("exports come by what is worst of them, then by who is removed, then by how many change", () => {
@@ -32,7 +32,7 @@ test("exports come by what is worst of them, then by who is removed, then by how
     people("is broken", { remove: 5 }, { error }),
     people("was broken later", { remove: 7, add: 3 }, { error }),
   ]);
-  expect(byDanger(plan).map(({ name }) => name)).toEqual([
+  expect(sortByDanger(plan).map(({ name }) => name)).toEqual([
     "is broken",
     "was broken later",
     "fails",
@@ -54,5 +54,5 @@ test("an export of which there is nothing to say is left out", () => {
     ],
     { configChanges: [{ export: "changed", kind: "changed", diff: "" }] },
   );
-  expect(byDanger(plan).map(({ name }) => name)).toEqual(["detached", "changed"]);
+  expect(sortByDanger(plan).map(({ name }) => name)).toEqual(["detached", "changed"]);
 });

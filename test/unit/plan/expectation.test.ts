@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Failure } from "../../../src/model/failure.js";
 import type { Plan } from "../../../src/model/plan.js";
 import { controlDigest } from "../../../src/plan/control-digest.js";
-import { expectationOf, mustMatch } from "../../../src/plan/expectation.js";
+import { expectationOf, mustMatchExpectation } from "../../../src/plan/expectation.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";
 
 const CONTROL = "c".repeat(64);
@@ -27,30 +27,30 @@ describe("what was approved without a file", () => {
   const token = expectationOf(planned(200), CONTROL, TOLERANCE);
 
   test("counts may move within the tolerance, which is the larger of number and share", () => {
-    expect(kindOf(() => mustMatch(token, planned(220), TOLERANCE))).toBe("accepted");
-    expect(kindOf(() => mustMatch(token, planned(0), TOLERANCE))).toBe("accepted");
-    expect(kindOf(() => mustMatch(token, planned(200, 10), TOLERANCE))).toBe("accepted");
+    expect(kindOf(() => mustMatchExpectation(token, planned(220), TOLERANCE))).toBe("accepted");
+    expect(kindOf(() => mustMatchExpectation(token, planned(0), TOLERANCE))).toBe("accepted");
+    expect(kindOf(() => mustMatchExpectation(token, planned(200, 10), TOLERANCE))).toBe("accepted");
   });
 
   test("more than that is stale, and says of which export", () => {
-    expect(() => mustMatch(token, planned(221), TOLERANCE)).toThrow(
+    expect(() => mustMatchExpectation(token, planned(221), TOLERANCE)).toThrow(
       "weekly: 221 to add, at most 220 were approved",
     );
-    expect(() => mustMatch(token, planned(200, 11), TOLERANCE)).toThrow(
+    expect(() => mustMatchExpectation(token, planned(200, 11), TOLERANCE)).toThrow(
       "weekly: 11 to remove, at most 10 were approved",
     );
   });
 
   test("another control digest is stale whatever the counts", () => {
-    expect(kindOf(() => mustMatch(token, planned(1, 0, "d".repeat(64)), TOLERANCE))).toBe("stale");
+    expect(kindOf(() => mustMatchExpectation(token, planned(1, 0, "d".repeat(64)), TOLERANCE))).toBe("stale");
   });
 
   test("a text that allows itself more than the config does is held to the config", () => {
     const generous = expectationOf(planned(200), CONTROL, { count: 1_000_000, share: 9 });
-    expect(kindOf(() => mustMatch(generous, planned(220), TOLERANCE))).toBe("accepted");
-    expect(kindOf(() => mustMatch(generous, planned(221), TOLERANCE))).toBe("stale");
+    expect(kindOf(() => mustMatchExpectation(generous, planned(220), TOLERANCE))).toBe("accepted");
+    expect(kindOf(() => mustMatchExpectation(generous, planned(221), TOLERANCE))).toBe("stale");
     const strict = expectationOf(planned(200), CONTROL, { count: 0, share: 0 });
-    expect(kindOf(() => mustMatch(strict, planned(201), TOLERANCE))).toBe("stale");
+    expect(kindOf(() => mustMatchExpectation(strict, planned(201), TOLERANCE))).toBe("stale");
   });
 
   test.each([
@@ -64,7 +64,7 @@ describe("what was approved without a file", () => {
     `rc1.${CONTROL}.${Buffer.from('[[1,1],[["weekly",-1,0,0]]]').toString("base64url")}`,
     `rc1.${CONTROL.toUpperCase()}.W10`,
   ])("a text that cannot be compared is refused: %s", (text) => {
-    expect(kindOf(() => mustMatch(text, planned(0), TOLERANCE))).toBe("invalid");
+    expect(kindOf(() => mustMatchExpectation(text, planned(0), TOLERANCE))).toBe("invalid");
   });
 });
 

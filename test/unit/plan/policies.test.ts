@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PolicyResult } from "../../../src/model/policy.js";
-import { policyChecks, refuses, refusingPolicies } from "../../../src/plan/policies.js";
+import { checksOfPolicies, isRefusing, findRefusingPolicies } from "../../../src/plan/policies.js";
 
 const few = { name: "few", level: "mandatory", status: "violated", message: "Too many." } as const;
 
@@ -14,12 +14,12 @@ test.each<[PolicyResult["level"], PolicyResult["status"], boolean]>([
   ["advisory", "ok", false],
 ])("a policy that is %s and %s refuses the plan: %s", (level, status, expected) => {
   const policy = { ...few, level, status };
-  expect(refuses(policy)).toBe(expected);
-  expect(refusingPolicies({ policies: [policy] })).toEqual(expected ? [policy] : []);
-  expect(policyChecks({ policies: [policy] })).toHaveLength(expected ? 1 : 0);
+  expect(isRefusing(policy)).toBe(expected);
+  expect(findRefusingPolicies({ policies: [policy] })).toEqual(expected ? [policy] : []);
+  expect(checksOfPolicies({ policies: [policy] })).toHaveLength(expected ? 1 : 0);
 });
 
-test("a plan without policies is refused by none", () => expect(policyChecks({})).toEqual([]));
+test("a plan without policies is refused by none", () => expect(checksOfPolicies({})).toEqual([]));
 
 test.each<[string, Partial<PolicyResult>, string | undefined]>([
   ["nothing lets it pass", {}, undefined],
@@ -39,7 +39,7 @@ test.each<[string, Partial<PolicyResult>, string | undefined]>([
     "It takes 1 approval by leads; there are 0.",
   ],
 ])("where %s, the check of a policy says so", (_, more, hint) => {
-  expect(policyChecks({ policies: [{ ...few, ...more }] })).toEqual([
+  expect(checksOfPolicies({ policies: [{ ...few, ...more }] })).toEqual([
     { name: "policy:few", status: "failed", message: "Too many.", ...(hint === undefined ? {} : { hint }) },
   ]);
 });

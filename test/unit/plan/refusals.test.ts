@@ -6,7 +6,7 @@ import {
   isUnsafe,
   overriddenNames,
   overridesFor,
-  refusals,
+  refusalsOf,
 } from "../../../src/plan/refusals.js";
 import { applyLabel, withdrawingSentence } from "../../../src/report/refused.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";
@@ -28,7 +28,7 @@ const held = leaving("held", [failed("max-removals"), failed("max-withdrawals")]
 const good = leaving("good", []);
 
 test("who withdrew is removed from refused exports, but not where a failed check holds that up", () => {
-  expect(refusals(planOf([refused, held, good])).withdrawing).toEqual([{ name: "refused", people: 2 }]);
+  expect(refusalsOf(planOf([refused, held, good])).withdrawing).toEqual([{ name: "refused", people: 2 }]);
 });
 
 test("an account's check refuses all of its exports", () => {
@@ -42,19 +42,19 @@ test("an account's check refuses all of its exports", () => {
     unfinishedRun: undefined,
   } as const;
   const plan = planOf([good, held], { accounts: [{ ...account, checks: [failed("max-addresses")] }] });
-  expect(refusals(plan).withdrawing).toEqual([{ name: "good", people: 2 }]);
+  expect(refusalsOf(plan).withdrawing).toEqual([{ name: "good", people: 2 }]);
 });
 
 test("a policy that refuses the plan leaves the withdrawals of every export", () => {
   const policy = { name: "few", level: "mandatory", status: "violated", message: "" } as const;
   expect(
-    refusals(planOf([refused, held, good], { policies: [policy] })).withdrawing.map(({ name }) => name),
+    refusalsOf(planOf([refused, held, good], { policies: [policy] })).withdrawing.map(({ name }) => name),
   ).toEqual(["refused", "good"]);
 });
 
 test("an export that cannot be planned removes nobody", () => {
   const broken = { ...refused, error: { kind: "invalid", message: "", hint: undefined } };
-  expect(refusals(planOf([broken])).withdrawing).toEqual([]);
+  expect(refusalsOf(planOf([broken])).withdrawing).toEqual([]);
 });
 
 test.each([
@@ -63,12 +63,12 @@ test.each([
   [6, "12 people who withdrew (no consent, or suppressed) are removed all the same from 6 exports."],
 ])("of %i exports it says how many", (exports, sentence) => {
   const all = Array.from({ length: exports }, (_, index) => leaving(`e${index}`, [failed("max-removals")]));
-  expect(withdrawingSentence(refusals(planOf(all)))).toBe(sentence);
+  expect(withdrawingSentence(refusalsOf(planOf(all)))).toBe(sentence);
 });
 
 test("of a plan that was saved before they were counted it says nothing", () => {
   const { withdrawn: _, ...counts } = refused.counts;
-  expect(withdrawingSentence(refusals(planOf([{ ...refused, counts }])))).toBeUndefined();
+  expect(withdrawingSentence(refusalsOf(planOf([{ ...refused, counts }])))).toBeUndefined();
 });
 
 const APPLY = "To apply this plan:";
@@ -155,9 +155,9 @@ test("checks are let pass by their words, unless nobody may let one of them pass
 
 test("what lets a plan pass are the words of all of its exports, unless an account fails", () => {
   const plan = planOf([leaving("good", [passing("max-adds")]), leaving("b", [passing("max-removals")])]);
-  expect(refusals(plan).overrides).toEqual(["weekly:max-adds", "weekly:max-removals"]);
+  expect(refusalsOf(plan).overrides).toEqual(["weekly:max-adds", "weekly:max-removals"]);
   const accounts = [{ ...ACCOUNT, checks: [failed("max-addresses")] }];
-  expect(refusals({ ...plan, accounts }).overrides).toBeUndefined();
+  expect(refusalsOf({ ...plan, accounts }).overrides).toBeUndefined();
 });
 
 test("what was let pass is named", () => {

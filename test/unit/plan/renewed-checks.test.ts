@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Check } from "../../../src/model/plan.js";
-import { asPlanned, renewedChecks } from "../../../src/plan/renewed-checks.js";
+import { withPlannedOverride, renewChecks } from "../../../src/plan/renewed-checks.js";
 
 const check = (name: string, status: Check["status"], message = ""): Check => ({ name, status, message });
 
@@ -11,7 +11,7 @@ test("a saved plan keeps what was found of its rows, and is asked again how thin
     check("text-order", "warning"),
     check("of an older version", "failed"),
   ];
-  expect(renewedChecks([check("access", "failed")], planned)).toEqual([
+  expect(renewChecks([check("access", "failed")], planned)).toEqual([
     check("access", "failed"),
     ...planned.slice(1),
   ]);
@@ -19,14 +19,16 @@ test("a saved plan keeps what was found of its rows, and is asked again how thin
 
 test("whatever is found now, nothing is told twice", () => {
   const both = [check("data-privacy", "failed"), check("max-adds", "failed"), check("text-order", "warning")];
-  expect(renewedChecks(both, both)).toEqual(both);
+  expect(renewChecks(both, both)).toEqual(both);
 });
 
 test("what a person let pass when it was planned passes still, as long as it says the same", () => {
   const planned = [check("opt-outs-ended", "overridden", "9 of 10")];
-  expect(asPlanned(check("opt-outs-ended", "failed", "9 of 10"), planned).status).toBe("overridden");
-  expect(asPlanned(check("opt-outs-ended", "failed", "8 of 10"), planned).status).toBe("failed");
-  expect(asPlanned(check("opt-outs-ended", "failed", "9 of 10"), []).status).toBe("failed");
-  expect(asPlanned(check("opt-outs-ended", "warning", "9 of 10"), planned).status).toBe("warning");
-  expect(renewedChecks([check("opt-outs-ended", "failed", "9 of 10")], planned)).toEqual(planned);
+  expect(withPlannedOverride(check("opt-outs-ended", "failed", "9 of 10"), planned).status).toBe(
+    "overridden",
+  );
+  expect(withPlannedOverride(check("opt-outs-ended", "failed", "8 of 10"), planned).status).toBe("failed");
+  expect(withPlannedOverride(check("opt-outs-ended", "failed", "9 of 10"), []).status).toBe("failed");
+  expect(withPlannedOverride(check("opt-outs-ended", "warning", "9 of 10"), planned).status).toBe("warning");
+  expect(renewChecks([check("opt-outs-ended", "failed", "9 of 10")], planned)).toEqual(planned);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Check } from "../../../src/model/plan.js";
-import { totals } from "../../../src/plan/totals.js";
+import { totalsOf } from "../../../src/plan/totals.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";
 
 const failed: Check = { name: "max-adds", status: "failed", message: "" };
@@ -16,7 +16,7 @@ const NOTHING = {
   records: 0,
 };
 
-test("the totals of nothing are nothing", () => expect(totals(planOf([]))).toEqual(NOTHING));
+test("the totals of nothing are nothing", () => expect(totalsOf(planOf([]))).toEqual(NOTHING));
 
 test("all exports are added up, with the checks of accounts and what apply creates", () => {
   const counts = {
@@ -47,7 +47,7 @@ test("all exports are added up, with the checks of accounts and what apply creat
     { export: "a", kind: "moved", diff: "" },
     { export: "b", kind: "changed", diff: "" },
   ] as const;
-  expect(totals(planOf([one, other], { accounts: [account], configChanges }))).toEqual({
+  expect(totalsOf(planOf([one, other], { accounts: [account], configChanges }))).toEqual({
     add: 2,
     update: 4,
     remove: 6,
@@ -66,5 +66,5 @@ test("an export that could not be planned counts by its error and its failed che
     checks: [failed],
     error: { kind: "invalid", message: "", hint: undefined },
   });
-  expect(totals(planOf([broken]))).toEqual({ ...NOTHING, failedChecks: 1, errors: 1 });
+  expect(totalsOf(planOf([broken]))).toEqual({ ...NOTHING, failedChecks: 1, errors: 1 });
 });

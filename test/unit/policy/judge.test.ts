@@ -7,8 +7,8 @@ import type { Policy, PolicyResult } from "../../../src/model/policy.js";
 import type { PolicyFacts } from "../../../src/policy/input.js";
 import { checkCondition } from "../../../src/policy/expression.js";
 import { policyInput } from "../../../src/policy/input.js";
-import { judge } from "../../../src/policy/judge.js";
-import { refuses } from "../../../src/plan/policies.js";
+import { judgePolicies } from "../../../src/policy/judge.js";
+import { isRefusing } from "../../../src/plan/policies.js";
 import { exportPlan, planOf } from "./plans.js";
 
 function policy(deny: string, more: Partial<Policy> = {}): Policy {
@@ -25,7 +25,7 @@ function verdict(
   exports: readonly ExportPlan[] = [exportPlan()],
   more: Partial<Plan> = {},
 ): string {
-  const [result] = judge(facts(planOf(exports, more)), [policy(deny)], []);
+  const [result] = judgePolicies(facts(planOf(exports, more)), [policy(deny)], []);
   return result?.error === undefined ? (result?.status ?? "") : `${result.status}: ${result.error}`;
 }
 
@@ -94,9 +94,9 @@ describe("what cannot be evaluated counts as violated and says why", () => {
   test("and no approval lets it pass", () => {
     const needy = policy("plan.adds / 0 > 1", { approvals: { from: "leads", count: 1 } });
     const given = [{ id: "1", signer: "anna@example.com", groups: ["leads"], approvedAt: "" }];
-    const [result] = judge(facts(planOf([])), [needy], given);
+    const [result] = judgePolicies(facts(planOf([])), [needy], given);
     expect(result).toMatchObject({ status: "error" });
-    expect(result !== undefined && refuses(result)).toBe(true);
+    expect(result !== undefined && isRefusing(result)).toBe(true);
   });
 });
 
@@ -128,7 +128,7 @@ describe("approvals", () => {
     approvedAt: "2026-11-20T11:00:00Z",
   });
   const result = (...approvals: Approval[]): PolicyResult | undefined =>
-    judge(facts(planOf([])), [needy], approvals)[0];
+    judgePolicies(facts(planOf([])), [needy], approvals)[0];
 
   test("of enough different people of the group let a mandatory policy pass", () => {
     expect(result()).toMatchObject({ status: "violated", needs: { group: "leads", count: 2, have: 0 } });
@@ -144,12 +144,12 @@ describe("approvals", () => {
   });
 
   test("mean nothing to a policy that takes none", () => {
-    const [one] = judge(facts(planOf([])), [policy("true")], [by("anna", "leads")]);
+    const [one] = judgePolicies(facts(planOf([])), [policy("true")], [by("anna", "leads")]);
     expect(one).toEqual({ name: "rule", level: "mandatory", status: "violated", message: "No." });
   });
 
   test("every policy is judged, in order, and only mandatory ones refuse", () => {
-    const results = judge(
+    const results = judgePolicies(
       facts(planOf([])),
       [policy("true", { name: "a", level: "advisory" }), policy("plan.", { name: "b", level: "advisory" }), policy("true", { name: "c" }), policy("false", { name: "d" })], // prettier-ignore
       [],
@@ -160,7 +160,7 @@ describe("approvals", () => {
       "c violated",
       "d ok",
     ]);
-    expect(results.filter(refuses).map(({ name }) => name)).toEqual(["c"]);
+    expect(results.filter(isRefusing).map(({ name }) => name)).toEqual(["c"]);
   });
 });
 

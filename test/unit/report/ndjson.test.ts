@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { RunEvent } from "../../../src/model/event.js";
 import type { Plan } from "../../../src/model/plan.js";
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../../../src/report/ndjson.js";
-import { totals } from "../../../src/plan/totals.js";
+import { totalsOf } from "../../../src/plan/totals.js";
 import { planSentence } from "../../../src/report/summary.js";
 import * as values from "../../golden/report/values.js";
 import { schema, validEvent } from "../../support/valid-event.js";
@@ -23,7 +23,7 @@ const events: JsonEvent[] = [
     type: "plan",
     plan,
   })),
-  { type: "plan-summary", message: planSentence(values.full), totals: totals(values.full) },
+  { type: "plan-summary", message: planSentence(values.full), totals: totalsOf(values.full) },
   { type: "run", run: values.partly },
   { type: "run-summary", message: "Apply complete." },
   { type: "result", command: "fmt", data: { changed: [] } },

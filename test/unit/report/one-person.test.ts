@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Adoption } from "../../../src/model/adoption.js";
 import type { Drift, ExportDrift } from "../../../src/model/drift.js";
-import { ask } from "../../../src/plan/checks/check.js";
+import { askCheck } from "../../../src/plan/checks/check.js";
 import { maxAddresses } from "../../../src/plan/checks/max-addresses.js";
 import { adoptionHuman } from "../../../src/report/adoption-human.js";
 import { driftHuman } from "../../../src/report/drift-human.js";
@@ -69,7 +69,7 @@ describe("one is one, and two are two", () => {
   });
 
   test("limits", () => {
-    const [check] = ask(maxAddresses, { addresses: 2, limit: 1 });
+    const [check] = askCheck(maxAddresses, { addresses: 2, limit: 1 });
     expect(check?.message).toBe("All exports of this account come to 2 addresses, but at most 1 is allowed.");
   });
 });

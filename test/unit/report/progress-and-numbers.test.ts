@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { progressText } from "../../../src/report/progress-human.js";
-import { count, counted, duration, percent, size } from "../../../src/report/quantity.js";
+import { formatCount, counted, duration, percent, size } from "../../../src/report/quantity.js";
 import { wrap } from "../../../src/report/text.js";
 
 test("numbers are grouped, sizes and times are no more exact than they need to be", () => {
-  expect(count(1_234_567)).toBe("1,234,567");
+  expect(formatCount(1_234_567)).toBe("1,234,567");
   expect(counted(1, "address", "addresses")).toBe("1 address");
   expect([0, 999, 1500, 2_400_000, 3.1e9].map(size)).toEqual(["0 B", "999 B", "1.5 kB", "2.4 MB", "3.1 GB"]);
   expect([0.2, 1, 59.4, 240].map(duration)).toEqual([

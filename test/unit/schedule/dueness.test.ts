@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ExportResult } from "../../../src/model/run.js";
 import type { Schedule, WhenStale } from "../../../src/model/schedule.js";
-import { afterRun } from "../../../src/schedule/after-run.js";
-import { becomesDueAt, dueness } from "../../../src/schedule/dueness.js";
+import { recordAfterRun } from "../../../src/schedule/after-run.js";
+import { dueTimeOf, duenessOf } from "../../../src/schedule/dueness.js";
 import type { ScheduleRecord } from "../../../src/schedule/record.js";
 import { latestTick, nextTick } from "../../../src/schedule/ticks.js";
 
@@ -33,12 +33,18 @@ class Caller {
 
   /** One call; runs if that is due. */
   call(at: Date, outcome: Outcome): string {
-    const now = dueness(this.#schedule, this.record, at);
+    const now = duenessOf(this.#schedule, this.record, at);
     if (now.state === "due" || now.state === "waiting") {
       const { due } = now;
       this.runs.push({ at, due, outcome });
       const wanted = { schedule: this.#schedule, whenStale: this.#whenStale };
-      this.record = afterRun(this.record, { due, startedAt: at, finishedAt: at, wanted, result: outcome });
+      this.record = recordAfterRun(this.record, {
+        due,
+        startedAt: at,
+        finishedAt: at,
+        wanted,
+        result: outcome,
+      });
     }
     return now.state === "idle" ? now.because : now.state;
   }
@@ -81,7 +87,7 @@ describe("a record of the future, by a clock that was ahead", () => {
       { ...next, because: "served" },
     ],
   ])("%s", (_name, record, expected) => {
-    expect(dueness(daily, record, now)).toMatchObject(expected);
+    expect(duenessOf(daily, record, now)).toMatchObject(expected);
   });
 });
 
@@ -134,7 +140,7 @@ describe("whatever the times of the calls", () => {
         for (let again = 0; again < 5; again++) caller.call(back, good);
         const missed = nextTick(schedule, start);
         expect(caller.runs.length).toBe(missed !== undefined && missed <= back ? 1 : 0);
-        const next = becomesDueAt(dueness(schedule, caller.record, back)) ?? new Date(NaN);
+        const next = dueTimeOf(duenessOf(schedule, caller.record, back)) ?? new Date(NaN);
         expect(next).toEqual(nextTick(schedule, back));
         const before = caller.runs.length;
         caller.call(new Date(next.getTime() - 1), good);
@@ -189,7 +195,7 @@ describe("failures", () => {
       const caller = new Caller(daily, at("01T00:00"));
       caller.call(at("01T06:00"), failed(kind));
       expect(caller.call(at("01T08:00"), good)).toBe("given up");
-      expect(dueness(daily, caller.record, at("01T08:00"))).toMatchObject({ due: at("01T06:00") });
+      expect(duenessOf(daily, caller.record, at("01T08:00"))).toMatchObject({ due: at("01T06:00") });
     },
   );
 
@@ -204,20 +210,20 @@ describe("failures", () => {
 describe("a run that somebody asked for", () => {
   const wanted = { schedule: daily, whenStale: "skip" } as const;
   const asked = (result: Outcome, when: Date): ScheduleRecord =>
-    afterRun(
+    recordAfterRun(
       { since: at("01T00:00").toISOString() },
       { due: undefined, startedAt: when, finishedAt: when, wanted, result },
     );
 
   test("serves the times before it when it succeeds", () => {
-    expect(dueness(daily, asked(good, at("01T06:10")), at("01T06:15")).state).toBe("idle");
-    expect(dueness(daily, asked(good, at("01T05:50")), at("01T06:15")).state).toBe("due");
+    expect(duenessOf(daily, asked(good, at("01T06:10")), at("01T06:15")).state).toBe("idle");
+    expect(duenessOf(daily, asked(good, at("01T05:50")), at("01T06:15")).state).toBe("due");
   });
 
   test("leaves what is due due when it fails, or is stopped", () => {
-    expect(dueness(daily, asked(failed("auth"), at("01T06:10")), at("01T06:15")).state).toBe("due");
+    expect(duenessOf(daily, asked(failed("auth"), at("01T06:10")), at("01T06:15")).state).toBe("due");
     expect(
-      dueness(daily, asked({ status: "interrupted", error: undefined }, at("01T06:10")), at("01T06:15"))
+      duenessOf(daily, asked({ status: "interrupted", error: undefined }, at("01T06:10")), at("01T06:15"))
         .state,
     ).toBe("due");
   });
@@ -249,6 +255,6 @@ describe("data that is too old", () => {
 });
 
 test("a schedule that is off is never due, and a new one not for a time before it was seen", () => {
-  expect(dueness(undefined, {}, at("01T06:00")).state).toBe("manual");
-  expect(dueness(daily, {}, at("01T06:00"))).toMatchObject({ state: "idle", because: "new" });
+  expect(duenessOf(undefined, {}, at("01T06:00")).state).toBe("manual");
+  expect(duenessOf(daily, {}, at("01T06:00"))).toMatchObject({ state: "idle", because: "new" });
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { firstRow } from "../../../src/engine/load/first-row.ts";
+import { findFirstRow } from "../../../src/engine/load/first-row.ts";
 import { rowInWords } from "../../../src/model/place.ts";
 import type { FilesSource } from "../../../src/sources/files/files-source.ts";
 import { literal } from "../../../src/plugin/relation.ts";
@@ -27,7 +27,7 @@ async function placesOf(
   const found: (string | undefined)[] = [];
   for (const value of values) {
     const condition = `trim(CAST("${column}" AS VARCHAR)) = ${literal(value)}`;
-    const row = await firstRow(folders.engine, source.rows, { condition, columns: [column] });
+    const row = await findFirstRow(folders.engine, source.rows, { condition, columns: [column] });
     found.push(row && rowInWords(row));
   }
   return found;
@@ -107,7 +107,7 @@ test("no line is told where another value stands there by now", async () => {
   await writeFile(join(folders.data, "moved.csv"), "email,v\nb@x.org,two\na@x.org,one\n");
   const rows = folders.engine.typedSources.get(name)?.rows;
   if (rows === undefined) throw new Error("the source is not there");
-  const found = await firstRow(folders.engine, rows, { condition: "v = 'two'", columns: ["v"] });
+  const found = await findFirstRow(folders.engine, rows, { condition: "v = 'two'", columns: ["v"] });
   expect(found).toEqual({ file: "moved.csv", row: 2 });
 });
 
@@ -149,6 +149,6 @@ test("a row of a file that lacks the column is told by its line as well", async 
   const source = folders.engine.typedSources.get(name);
   const row =
     source &&
-    (await firstRow(folders.engine, source.rows, { condition: "email IS NULL", columns: ["email"] }));
+    (await findFirstRow(folders.engine, source.rows, { condition: "email IS NULL", columns: ["email"] }));
   expect(row && rowInWords(row)).toBe("l2.csv, line 3");
 });

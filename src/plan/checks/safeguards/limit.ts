@@ -1,4 +1,4 @@
-import { count } from "../../../model/counted.js";
+import { formatCount } from "../../../model/counted.js";
 import type { Limit } from "../../../model/export.js";
 import type { Said } from "../check.js";
 
@@ -14,23 +14,23 @@ export interface LimitFacts {
 }
 
 /** What is said where more people are changed than a safeguard allows. */
-export function beyondLimit(
+export function checkLimit(
   { limit, people, recorded }: LimitFacts,
   { verb, key, look }: { readonly verb: string; readonly key: string; readonly look: string },
 ): Said[] {
-  const most = allowedBy(limit, recorded);
+  const most = allowedCount(limit, recorded);
   if (most === undefined || people <= most) return [];
-  const share = recorded > 0 ? ` (${percent(people / recorded)} of ${count(recorded)})` : "";
+  const share = recorded > 0 ? ` (${percent(people / recorded)} of ${formatCount(recorded)})` : "";
   return [
     {
-      message: `${count(people)} would be ${verb}${share}, but at most ${allowed(most)}.`,
+      message: `${formatCount(people)} would be ${verb}${share}, but at most ${allowedWords(most)}.`,
       hint: `${look} If this happens often, raise safeguards.${key}.`,
     },
   ];
 }
 
 /** The stricter of count and share; undefined when neither limits. */
-export function allowedBy({ count: most, share }: Limit, recorded: number): number | undefined {
+export function allowedCount({ count: most, share }: Limit, recorded: number): number | undefined {
   // 0.29 * 100 is 28.999999999999996.
   const byShare =
     share === undefined || recorded < SHARE_FLOOR ? undefined : Math.floor(share * recorded + 1e-6);
@@ -39,8 +39,8 @@ export function allowedBy({ count: most, share }: Limit, recorded: number): numb
 }
 
 /** `1 is allowed`, `20 are allowed`. */
-export function allowed(value: number): string {
-  return `${count(value)} ${value === 1 ? "is" : "are"} allowed`;
+export function allowedWords(value: number): string {
+  return `${formatCount(value)} ${value === 1 ? "is" : "are"} allowed`;
 }
 
 function percent(share: number): string {

@@ -1,5 +1,5 @@
 import type { RefusingCheck } from "../check.js";
-import { beyondLimit, type LimitFacts } from "./limit.js";
+import { checkLimit, type LimitFacts } from "./limit.js";
 
 /** Many who come at once may be the wrong ones. */
 export const maxAdds = {
@@ -10,5 +10,5 @@ export const maxAdds = {
   holdsWithdrawals: false,
   additions: true,
   find: (facts) =>
-    beyondLimit(facts, { verb: "added", key: "maxAdds", look: "Check that the data is right." }),
+    checkLimit(facts, { verb: "added", key: "maxAdds", look: "Check that the data is right." }),
 } as const satisfies RefusingCheck<LimitFacts>;

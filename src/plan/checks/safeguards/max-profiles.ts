@@ -1,6 +1,6 @@
 import { counted } from "../../../model/counted.js";
 import type { RefusingCheck } from "../check.js";
-import { allowed } from "./limit.js";
+import { allowedWords } from "./limit.js";
 
 /** An export that grows beyond what was meant. */
 export const maxProfiles = {
@@ -15,7 +15,7 @@ export const maxProfiles = {
       ? []
       : [
           {
-            message: `${counted(delivered, "profile")}, but at most ${allowed(limit)}.`,
+            message: `${counted(delivered, "profile")}, but at most ${allowedWords(limit)}.`,
             hint: "Narrow the segments, or raise safeguards.maxProfiles (or the connection's contract.contacts).",
           },
         ],

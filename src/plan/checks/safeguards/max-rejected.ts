@@ -1,7 +1,7 @@
-import { count } from "../../../model/counted.js";
+import { formatCount } from "../../../model/counted.js";
 import type { Export } from "../../../model/export.js";
 import type { RefusingCheck } from "../check.js";
-import { allowed, allowedBy } from "./limit.js";
+import { allowedWords, allowedCount } from "./limit.js";
 
 export interface RejectedFacts extends Pick<Export, "safeguards"> {
   /** Whether a person lets any number be rejected. */
@@ -24,14 +24,14 @@ export const maxRejected = {
 } as const satisfies RefusingCheck<RejectedFacts>;
 
 /** How many of so many people sent may be rejected; undefined for any number. */
-export function mostRejected(
+export function maxRejectedCount(
   { safeguards: { maxRejected: limit }, overridden }: RejectedFacts,
   sent: number,
 ): number | undefined {
-  return limit === undefined || overridden ? undefined : allowedBy(limit, sent);
+  return limit === undefined || overridden ? undefined : allowedCount(limit, sent);
 }
 
 /** What is said once a run stops. */
-export function tooManyRejected(rejected: number, sent: number, most: number): string {
-  return `The destination rejected ${count(rejected)} of ${count(sent)} people, but at most ${allowed(most)} (${maxRejected.name}): the run stops there.`;
+export function tooManyRejectedText(rejected: number, sent: number, most: number): string {
+  return `The destination rejected ${formatCount(rejected)} of ${formatCount(sent)} people, but at most ${allowedWords(most)} (${maxRejected.name}): the run stops there.`;
 }

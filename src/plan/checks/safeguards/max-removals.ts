@@ -1,5 +1,5 @@
 import type { RefusingCheck } from "../check.js";
-import { beyondLimit, type LimitFacts } from "./limit.js";
+import { checkLimit, type LimitFacts } from "./limit.js";
 
 /** Many who leave at once may only be missing in the data. */
 export const maxRemovals = {
@@ -10,5 +10,5 @@ export const maxRemovals = {
   holdsWithdrawals: false,
   additions: false,
   find: (facts) =>
-    beyondLimit(facts, { verb: "removed", key: "maxRemovals", look: "Check that the data is complete." }),
+    checkLimit(facts, { verb: "removed", key: "maxRemovals", look: "Check that the data is complete." }),
 } as const satisfies RefusingCheck<LimitFacts>;

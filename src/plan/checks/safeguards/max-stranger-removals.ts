@@ -1,6 +1,6 @@
 import { counted } from "../../../model/counted.js";
 import type { RefusingCheck } from "../check.js";
-import { allowed, allowedBy, type LimitFacts } from "./limit.js";
+import { allowedWords, allowedCount, type LimitFacts } from "./limit.js";
 
 /** People who are not ours are taken off a list only as far as the config says in so many words. */
 export const maxStrangerRemovals = {
@@ -11,11 +11,11 @@ export const maxStrangerRemovals = {
   holdsWithdrawals: false,
   additions: false,
   find: ({ limit, people, recorded }) => {
-    const most = allowedBy(limit, recorded) ?? 0;
+    const most = allowedCount(limit, recorded) ?? 0;
     if (people <= most) return [];
     return [
       {
-        message: `${counted(people, "member")} that no export claims would be taken off the list, but at most ${allowed(most)}.`,
+        message: `${counted(people, "member")} that no export claims would be taken off the list, but at most ${allowedWords(most)}.`,
         hint: "Look at who they are with `rollcall drift`. If this is meant, raise safeguards.maxStrangerRemovals for this run.",
       },
     ];

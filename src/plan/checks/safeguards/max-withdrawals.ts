@@ -1,5 +1,5 @@
 import type { RefusingCheck } from "../check.js";
-import { beyondLimit, type LimitFacts } from "./limit.js";
+import { checkLimit, type LimitFacts } from "./limit.js";
 
 /** Many who withdraw at once may only be what a wrong condition says. */
 export const maxWithdrawals = {
@@ -10,7 +10,7 @@ export const maxWithdrawals = {
   holdsWithdrawals: true,
   additions: false,
   find: (facts) =>
-    beyondLimit(facts, {
+    checkLimit(facts, {
       verb: "removed for lack of consent or by suppression",
       key: "maxWithdrawals",
       look: "Check the consent condition and the suppressions. Nobody is removed until this is settled.",

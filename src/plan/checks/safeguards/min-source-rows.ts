@@ -1,4 +1,4 @@
-import { count, counted } from "../../../model/counted.js";
+import { formatCount, counted } from "../../../model/counted.js";
 import type { RefusingCheck } from "../check.js";
 
 /** A source that lost rows. */
@@ -14,7 +14,7 @@ export const minSourceRows = {
       ? []
       : [
           {
-            message: `The segments hold ${counted(rows, "profile")}, fewer than the ${count(least)} expected.`,
+            message: `The segments hold ${counted(rows, "profile")}, fewer than the ${formatCount(least)} expected.`,
             hint: "Check that the source is complete, or lower safeguards.minSourceRows.",
           },
         ],

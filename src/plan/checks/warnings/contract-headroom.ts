@@ -1,4 +1,4 @@
-import { count, counted } from "../../../model/counted.js";
+import { formatCount, counted } from "../../../model/counted.js";
 import type { WarningCheck } from "../check.js";
 import type { AccountFacts } from "../max-addresses.js";
 
@@ -21,7 +21,7 @@ export const contractHeadroom = {
     if (stored + added <= limit) return [];
     return [
       {
-        message: `The account stores ${counted(stored, "contact")}; with ${count(added)} more it may pass the ${count(limit)} of your contract.`,
+        message: `The account stores ${counted(stored, "contact")}; with ${formatCount(added)} more it may pass the ${formatCount(limit)} of your contract.`,
         hint: "The vendor refuses contacts past the contract. Free some, or extend the contract.",
       },
     ];

@@ -1,4 +1,4 @@
-import { count, counted } from "../../../model/counted.js";
+import { formatCount, counted } from "../../../model/counted.js";
 import { declarationText, fittingInWords, type Fitting } from "../../../model/declaration-text.js";
 import type { WarningCheck } from "../check.js";
 
@@ -25,7 +25,7 @@ function messageOf({ kind, where, column, like, alike, values }: TextOrder): str
     kind === "ordered"
       ? `is ordered by \`${column}\` letter by letter: the column is text, and`
       : `compares \`${column}\` letter by letter, or as the engine's cast guesses: the column is text, and`;
-  return `${where} ${what} ${count(alike)} of its ${counted(values, "value")} ${alike === 1 ? "looks" : "look"} like ${like}.`;
+  return `${where} ${what} ${formatCount(alike)} of its ${counted(values, "value")} ${alike === 1 ? "looks" : "look"} like ${like}.`;
 }
 
 function hintOf({ column, like, fitting }: TextOrder): string {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { explainBinding } from "../../../../src/engine/user-sql/binding-error.ts";
-import { tellable } from "../../../../src/engine/user-sql/names.ts";
+import { tellableNames } from "../../../../src/engine/user-sql/names.ts";
 import { typeName, typeNames } from "../../../../src/engine/user-sql/type-names.ts";
 import { Failure } from "../../../../src/model/failure.ts";
 import { sharedEngine } from "../../../support/engine.ts";
@@ -112,4 +112,6 @@ test.each<[boolean, string[]]>([
   [false, ["Anna", "+49 170 123"]],
   [false, ["id", "1234567"]],
   [false, ["a\nb"]],
-])("names of columns are told: %s, %j", (told, names) => expect(tellable(names)).toEqual(told ? names : []));
+])("names of columns are told: %s, %j", (told, names) =>
+  expect(tellableNames(names)).toEqual(told ? names : []),
+);

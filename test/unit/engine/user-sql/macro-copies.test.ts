@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { MACRO_NAMES } from "../../../../src/engine/functions.ts";
-import { copiesIn } from "../../../../src/engine/user-sql/macro-copies.ts";
+import { countCopies } from "../../../../src/engine/user-sql/macro-copies.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 
 const opened = sharedEngine();
@@ -24,7 +24,7 @@ it("every macro of the engine that repeats what it is given is known as one", as
   );
   expect(macros.length).toBeGreaterThan(50);
   expect(macros.map(({ name }) => name)).toEqual(expect.arrayContaining([...MACRO_NAMES]));
-  const repeating = macros.filter(({ name }) => copiesIn(name) > 1);
+  const repeating = macros.filter(({ name }) => countCopies(name) > 1);
   const wrong = macros.flatMap(({ name, parameters, definition }) => {
     const given = Math.max(
       0,
@@ -36,7 +36,7 @@ it("every macro of the engine that repeats what it is given is known as one", as
     // What another macro repeats is repeated by the one that calls it.
     const inner = repeating.filter((other) => given > 0 && standing(definition, other.name, "\\(") > 0);
     const least = given * Math.max(1, ...inner.map((other) => (other.name === name ? 1 : 2)));
-    return copiesIn(name) < least ? [`${name} repeats what it is given ${least} times`] : [];
+    return countCopies(name) < least ? [`${name} repeats what it is given ${least} times`] : [];
   });
   expect(wrong).toEqual([]);
 });

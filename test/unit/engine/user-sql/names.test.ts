@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAlike, lackingColumn } from "../../../../src/engine/user-sql/names.ts";
+import { isNearlySame, explainLackingColumn } from "../../../../src/engine/user-sql/names.ts";
 
 test.each([
   ["email", "E-Mail"],
@@ -7,7 +7,7 @@ test.each([
   ["mail", "E-Mail-Adresse"],
   ["nmae", "name"],
   ["ID", "id"],
-])("%s may mean %s", (one, other) => expect(isAlike(one, other)).toBe(true));
+])("%s may mean %s", (one, other) => expect(isNearlySame(one, other)).toBe(true));
 
 test.each([
   ["email", "Zacharias Geheim"],
@@ -15,12 +15,12 @@ test.each([
   ["seen", "email"],
   ["id", "email"],
   ["x".repeat(101), "y".repeat(101)],
-])("%s means no %s", (one, other) => expect(isAlike(one, other)).toBe(false));
+])("%s means no %s", (one, other) => expect(isNearlySame(one, other)).toBe(false));
 
 test("a column that is lacking is told with those that may be told", () => {
-  expect(lackingColumn("crm", "nmae", ["email", "name"])).toEqual({
+  expect(explainLackingColumn("crm", "nmae", ["email", "name"])).toEqual({
     message: 'Source "crm" has no column "nmae".',
     hint: "Its columns are email, name.",
   });
-  expect(lackingColumn("crm", "nmae", []).hint).toMatch(/not shown/);
+  expect(explainLackingColumn("crm", "nmae", []).hint).toMatch(/not shown/);
 });

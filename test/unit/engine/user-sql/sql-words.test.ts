@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { doubtfulBlank, wordsOf } from "../../../../src/engine/user-sql/sql-words.js";
+import { findDoubtfulBlank, wordsOf } from "../../../../src/engine/user-sql/sql-words.js";
 
 it.each<[string, string, string]>([
   ["words and signs", "SELECT a1,b$c FROM T", "select a1 , b$c from t"],
@@ -28,5 +28,5 @@ it.each<[string, string, number | undefined]>([
   ["after a backslash", "SELECT e'\\'', a\u3000end", 15],
   ["after a $ in a name", "SELECT a$b$\u2060end", 11],
 ])("a blank that may be a letter: %s", (_name, sql, at) => {
-  expect(doubtfulBlank(sql)).toBe(at);
+  expect(findDoubtfulBlank(sql)).toBe(at);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ask } from "../../../../src/plan/checks/check.ts";
+import { askCheck } from "../../../../src/plan/checks/check.ts";
 import { maxAddresses } from "../../../../src/plan/checks/max-addresses.ts";
 import {
   contractHeadroom,
@@ -17,6 +17,6 @@ test.each<[Partial<HeadroomFacts>, string[]]>([
   [{ addresses: 101, added: 21, stored: 80 }, ["max-addresses failed"]],
 ])("an account with %j", (more, names) => {
   const facts = { addresses: 100, added: 0, limit: 100, contract: true, stored: undefined, ...more };
-  const found = [...ask(maxAddresses, facts), ...ask(contractHeadroom, facts)];
+  const found = [...askCheck(maxAddresses, facts), ...askCheck(contractHeadroom, facts)];
   expect(found.map(({ name, status }) => `${name} ${status}`)).toEqual(names);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BadValues } from "../../../../src/model/plan.ts";
-import { ask } from "../../../../src/plan/checks/check.ts";
+import { askCheck } from "../../../../src/plan/checks/check.ts";
 import { emptySuppression } from "../../../../src/plan/checks/empty-suppression.ts";
 import { formerId } from "../../../../src/plan/checks/former-id.ts";
 import { integerTooLarge } from "../../../../src/plan/checks/integer-too-large.ts";
@@ -18,13 +18,13 @@ const segment = {
 
 describe("a segment that holds people back", () => {
   test("refuses where rows cannot be read, and says which", () => {
-    expect(ask(unreadableAddresses, { ...segment, badPlaces: [] })).toEqual([]);
-    const [one] = ask(unreadableAddresses, { ...segment, unreadable: 1, badPlaces: ["line 3"] });
+    expect(askCheck(unreadableAddresses, { ...segment, badPlaces: [] })).toEqual([]);
+    const [one] = askCheck(unreadableAddresses, { ...segment, unreadable: 1, badPlaces: ["line 3"] });
     expect(one?.message).toBe(
       '1 of 9 rows of segment "left", which suppresses people, cannot be read (1 holds no address that is certain): line 3. Nobody can tell whom they are to hold back.',
     );
     const facts = { ...segment, use: "exclusion", blank: 1, unreadable: 2, badPlaces: ["line 3"] } as const;
-    expect(ask(unreadableAddresses, facts)[0]?.message).toBe(
+    expect(askCheck(unreadableAddresses, facts)[0]?.message).toBe(
       '3 of 9 rows of segment "left", which excludes people, cannot be read (2 hold no address that is certain, 1 is empty): line 3 and more. Nobody can tell whom they are to hold back.',
     );
   });
@@ -36,7 +36,7 @@ describe("a segment that holds people back", () => {
     [{ addresses: 0, blank: 1 }, false],
     [{ addresses: 0, unreadable: 1 }, false],
   ])("refuses where it names nobody and nothing else is wrong: %j", (more, refused) => {
-    const found = ask(emptySuppression, { ...segment, allowEmpty: false, ...more });
+    const found = askCheck(emptySuppression, { ...segment, allowEmpty: false, ...more });
     expect(found.map(({ message }) => message)).toEqual(
       refused ? ['Segment "left", which suppresses people, names nobody.'] : [],
     );
@@ -44,10 +44,10 @@ describe("a segment that holds people back", () => {
 });
 
 test("numbers that are too large are told by attribute", () => {
-  expect(ask(integerTooLarge, [])).toEqual([]);
+  expect(askCheck(integerTooLarge, [])).toEqual([]);
   const value = { attribute: "SCORE", reason: "too large", count: 1 };
   expect(
-    ask(integerTooLarge, [value, { ...value, count: 2, column: "score" }]).map(({ message }) => message),
+    askCheck(integerTooLarge, [value, { ...value, count: 2, column: "score" }]).map(({ message }) => message),
   ).toEqual(["1 value of SCORE is too large.", '2 values of SCORE are too large (column "score").']);
 });
 
@@ -63,7 +63,7 @@ describe("an attribute whose type changed", () => {
   };
 
   test("refuses where values do not fit it", () => {
-    expect(ask(typeChanged, facts).map(({ message }) => message)).toEqual([
+    expect(askCheck(typeChanged, facts).map(({ message }) => message)).toEqual([
       "SCORE was text at the destination when this export was last applied, and is integer now: 4 values do not fit and would not be sent.",
     ]);
   });
@@ -74,7 +74,7 @@ describe("an attribute whose type changed", () => {
     ["it is the same", { before: facts.now }],
     ["the config says it", { mapped: [{ name: "SCORE", type: "number" }] }],
     ["all values fit", { badValues: [] }],
-  ])("passes where %s", (_, more) => expect(ask(typeChanged, { ...facts, ...more })).toEqual([]));
+  ])("passes where %s", (_, more) => expect(askCheck(typeChanged, { ...facts, ...more })).toEqual([]));
 });
 
 test.each([
@@ -96,7 +96,7 @@ test.each([
 ] as const)(
   "of former ids %j, %i unwilling and %i forgotten people: %s",
   (lost, unwilling, forgotten, said) => {
-    const [check] = ask(formerId, { lost, unwilling, forgotten });
+    const [check] = askCheck(formerId, { lost, unwilling, forgotten });
     if (said === undefined) expect(check).toBeUndefined();
     else expect(check?.message).toMatch(said);
   },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ask } from "../../../../src/plan/checks/check.js";
+import { askCheck } from "../../../../src/plan/checks/check.js";
 import { freshness } from "../../../../src/plan/checks/freshness.js";
 
 const now = new Date("2026-07-01T06:00:00Z");
@@ -8,7 +8,7 @@ const HOUR = 3600;
 function said(age: number | undefined, seconds: number, column?: string): string | undefined {
   const newestAt = age === undefined ? undefined : new Date(now.getTime() - age * 1000);
   const ages = [{ source: "crm", maxAge: { seconds, column }, newestAt }];
-  const [check] = ask(freshness, { ages, now, timezone: "UTC" });
+  const [check] = askCheck(freshness, { ages, now, timezone: "UTC" });
   return check?.message;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ask } from "../../../../src/plan/checks/check.ts";
+import { askCheck } from "../../../../src/plan/checks/check.ts";
 import { missingAddresses } from "../../../../src/plan/checks/missing-addresses.ts";
 import { missingConsent } from "../../../../src/plan/checks/missing-consent.ts";
 import { unclearConsent } from "../../../../src/plan/checks/warnings/unclear-consent.ts";
@@ -13,26 +13,28 @@ test.each([
   [100, 1000, false],
   [101, 1000, true],
 ])("%i of %i who lost their address, or their consent: held up %s", (lost, recorded, held) => {
-  expect(ask(missingAddresses, { lost, recorded, where: {} }).map(({ name }) => name)).toEqual(
+  expect(askCheck(missingAddresses, { lost, recorded, where: {} }).map(({ name }) => name)).toEqual(
     held ? ["missing-addresses"] : [],
   );
   const consent = { name: "column news", silent: lost, recorded, first: undefined };
-  expect(ask(missingConsent, consent).map(({ name }) => name)).toEqual(held ? ["missing-consent"] : []);
+  expect(askCheck(missingConsent, consent).map(({ name }) => name)).toEqual(held ? ["missing-consent"] : []);
 });
 
 const first = { of: "address", source: "people", file: "people.csv", line: 3 } as const;
 
 test("missing consent says what says who consents, and where the first is who says nothing", () => {
   const facts = { silent: 3, recorded: 3, first };
-  expect(ask(missingConsent, { name: 'column "news"', ...facts })[0]?.message).toBe(
+  expect(askCheck(missingConsent, { name: 'column "news"', ...facts })[0]?.message).toBe(
     '3 of 3 delivered members have no consent that can be read any more (column "news", first address in people.csv, line 3), and would be removed.',
   );
-  expect(ask(missingConsent, { ...facts, name: "", first: undefined })[0]?.message).toContain("any more ()");
+  expect(askCheck(missingConsent, { ...facts, name: "", first: undefined })[0]?.message).toContain(
+    "any more ()",
+  );
 });
 
 test("what means neither yes nor no is only told, with the column where there is one", () => {
-  expect(ask(unclearConsent, { name: "x", unclear: 0, first: undefined })).toEqual([]);
-  expect(ask(unclearConsent, { name: 'column "news"', unclear: 1, first })).toEqual([
+  expect(askCheck(unclearConsent, { name: "x", unclear: 0, first: undefined })).toEqual([]);
+  expect(askCheck(unclearConsent, { name: 'column "news"', unclear: 1, first })).toEqual([
     {
       name: "unclear-consent",
       status: "warning",
@@ -41,7 +43,7 @@ test("what means neither yes nor no is only told, with the column where there is
       hint: 'If some of these values mean yes, say so: `consent: {column: "news", is: [VALUE]}`.',
     },
   ]);
-  const [computed] = ask(unclearConsent, { name: "the condition", unclear: 2, first: undefined });
+  const [computed] = askCheck(unclearConsent, { name: "the condition", unclear: 2, first: undefined });
   expect(computed?.message).toMatch(/^2 profiles have a value of the condition .* no: held back\.$/);
   expect(computed?.hint).toContain("column: NAME");
 });

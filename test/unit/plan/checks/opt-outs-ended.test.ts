@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ask } from "../../../../src/plan/checks/check.ts";
+import { askCheck } from "../../../../src/plan/checks/check.ts";
 import { isUnlikely, optOutsEnded } from "../../../../src/plan/checks/opt-outs-ended.ts";
 
 test.each<[number, number, boolean]>([
@@ -13,11 +13,11 @@ test.each<[number, number, boolean]>([
   [1_000_000, 200_001, true],
 ])("of %d known people %d may not end at once: %s", (known, ended, unlikely) => {
   expect(isUnlikely({ known, ended })).toBe(unlikely);
-  expect(ask(optOutsEnded, [{ said: "bounced", known, ended }])).toHaveLength(unlikely ? 1 : 0);
+  expect(askCheck(optOutsEnded, [{ said: "bounced", known, ended }])).toHaveLength(unlikely ? 1 : 0);
 });
 
 test("the check names the place and how many", () =>
-  expect(ask(optOutsEnded, [{ said: "bounced", known: 2000, ended: 1500 }])).toMatchObject([
+  expect(askCheck(optOutsEnded, [{ said: "bounced", known: 2000, ended: 1500 }])).toMatchObject([
     {
       name: "opt-outs-ended",
       status: "failed",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Connection } from "../../../../src/model/connection.ts";
 import { Failure } from "../../../../src/model/failure.ts";
-import { ask } from "../../../../src/plan/checks/check.ts";
+import { askCheck } from "../../../../src/plan/checks/check.ts";
 import { dataPrivacy } from "../../../../src/plan/checks/data-privacy.ts";
 import { oldList } from "../../../../src/plan/checks/old-list.ts";
 import { protection, type ProtectionFacts } from "../../../../src/plan/checks/protected.ts";
@@ -13,12 +13,12 @@ test.each<[Connection["dataPrivacy"], number]>([
   [{ agreed: false, by: "A", on: "2026-01-01", text: "t" }, 1],
   [{ agreed: true, by: "A", on: "2026-01-01", text: "t" }, 0],
 ])("nothing is sent without an agreement: %j", (agreement, checks) =>
-  expect(ask(dataPrivacy, { name: "news", dataPrivacy: agreement })).toHaveLength(checks),
+  expect(askCheck(dataPrivacy, { name: "news", dataPrivacy: agreement })).toHaveLength(checks),
 );
 
 test("nobody leaves an old list before their export is on its new one", () => {
-  expect(ask(oldList, { after: "weekly", isSent: true })).toEqual([]);
-  expect(ask(oldList, { after: "weekly", isSent: false })).toEqual([
+  expect(askCheck(oldList, { after: "weekly", isSent: true })).toEqual([]);
+  expect(askCheck(oldList, { after: "weekly", isSent: false })).toEqual([
     {
       name: "old-list",
       status: "failed",
@@ -28,7 +28,7 @@ test("nobody leaves an old list before their export is on its new one", () => {
 });
 
 test("who mirrors one list with others is told which", () => {
-  const said = (others: string[]) => ask(twoMirrors, { others }).map(({ message }) => message);
+  const said = (others: string[]) => askCheck(twoMirrors, { others }).map(({ message }) => message);
   expect(said([])).toEqual([]);
   expect(said(["a"])).toEqual(['"a" mirrors the same list: each would remove the people of the other.']);
   expect(said(["a", "b"])).toEqual([
@@ -37,14 +37,14 @@ test("who mirrors one list with others is told which", () => {
 });
 
 test("what cannot be read once more says why, and what would help", () => {
-  expect(ask(restraintsUnread, new Failure("transient", "It is away."))).toMatchObject([
+  expect(askCheck(restraintsUnread, new Failure("transient", "It is away."))).toMatchObject([
     {
       message:
         "Who was suppressed or excluded, or withdrew consent, since the plan was made cannot be told: It is away.",
       hint: "Apply the plan where the sources of the export can be read.",
     },
   ]);
-  const [hinted] = ask(restraintsUnread, new Failure("transient", "It is away.", { hint: "Wait." }));
+  const [hinted] = askCheck(restraintsUnread, new Failure("transient", "It is away.", { hint: "Wait." }));
   expect(hinted?.hint).toBe("Wait. Apply the plan where the sources of the export can be read.");
 });
 
@@ -75,13 +75,13 @@ test.each<[string, Partial<ProtectionFacts>, string[]]>([
   ["the config is silent", { wanted: undefined }, [`warning: ${SILENT}`]],
   ["it is about to be lifted", { wanted: false }, []],
 ])("of a protected export, where %s", (_, more, said) => {
-  const found = ask(protection, { ...quiet, ...more });
+  const found = askCheck(protection, { ...quiet, ...more });
   expect(found.map(({ status, message }) => `${status}: ${message}`)).toEqual(said);
 });
 
 test("what would lift the protection depends on whether this run does", () => {
   const hintOf = (wanted: boolean | undefined) =>
-    ask(protection, { ...quiet, wanted, leaving: true })[0]?.hint;
+    askCheck(protection, { ...quiet, wanted, leaving: true })[0]?.hint;
   expect(hintOf(false)).toMatch(/^This run only lifts the protection/);
   expect(hintOf(true)).toMatch(/^If it is meant, apply `protect: false`/);
 });

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { ask } from "../../../../src/plan/checks/check.ts";
+import { askCheck } from "../../../../src/plan/checks/check.ts";
 import { heldByOrphan } from "../../../../src/plan/checks/warnings/held-by-orphan.ts";
 import { optOutPlace } from "../../../../src/plan/checks/warnings/opt-out-place.ts";
 import { orphanSuppressed } from "../../../../src/plan/checks/warnings/orphan-suppressed.ts";
 import { unsubscribedElsewhere } from "../../../../src/plan/checks/warnings/unsubscribed-elsewhere.ts";
 
 test("people who unsubscribed from another list are only counted", () => {
-  expect(ask(unsubscribedElsewhere, { people: 0 })).toEqual([]);
-  expect(ask(unsubscribedElsewhere, { people: 1 })).toMatchObject([
+  expect(askCheck(unsubscribedElsewhere, { people: 0 })).toEqual([]);
+  expect(askCheck(unsubscribedElsewhere, { people: 1 })).toMatchObject([
     { status: "warning", message: "1 person to be added unsubscribed from another list of this account." },
   ]);
 });
@@ -17,14 +17,14 @@ test("each place that no connection names any more is told", () => {
     { reason: "bounced", people: 1 },
     { reason: "complained", people: 2_000 },
   ];
-  expect(ask(optOutPlace, places).map(({ message }) => message)).toEqual([
+  expect(askCheck(optOutPlace, places).map(({ message }) => message)).toEqual([
     "1 person stays held back who once bounced, which no connection names any more.",
     "2,000 people stay held back who once complained, which no connection names any more.",
   ]);
 });
 
 test("people of an export that is gone are told, with what would let them go", () => {
-  expect(ask(heldByOrphan, [{ name: "old", list: "7", people: 1, hint: "Write it." }])).toEqual([
+  expect(askCheck(heldByOrphan, [{ name: "old", list: "7", people: 1, hint: "Write it." }])).toEqual([
     {
       name: "held-by-orphan",
       status: "warning",
@@ -32,7 +32,7 @@ test("people of an export that is gone are told, with what would let them go", (
       hint: "Write it.",
     },
   ]);
-  expect(ask(orphanSuppressed, [{ name: "old", people: 1_500, block: "`removed: []`" }])).toEqual([
+  expect(askCheck(orphanSuppressed, [{ name: "old", people: 1_500, block: "`removed: []`" }])).toEqual([
     {
       name: "orphan-suppressed",
       status: "warning",

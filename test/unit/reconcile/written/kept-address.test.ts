@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { keepsAddress } from "../../../../src/reconcile/written/kept-address.ts";
 import { keepsColumn } from "../../../../src/engine/user-sql/kept-column.ts";
-import { selectNode } from "../../../../src/engine/user-sql/user-sql.ts";
+import { parseSelect } from "../../../../src/engine/user-sql/user-sql.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 import { program } from "../support.ts";
 
 const opened = sharedEngine();
 
 async function keeps(sql: string): Promise<boolean> {
-  return keepsColumn(await selectNode(opened().engine, sql), "email", () => Promise.resolve(true));
+  return keepsColumn(await parseSelect(opened().engine, sql), "email", () => Promise.resolve(true));
 }
 
 describe("an address stands as it does in its source", () => {

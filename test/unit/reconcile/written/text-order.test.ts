@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { findTextOrders } from "../../../../src/reconcile/written/text-order.ts";
 import { declarationText } from "../../../../src/model/declaration-text.ts";
 import type { ExportProgram } from "../../../../src/model/program.ts";
-import { ask } from "../../../../src/plan/checks/check.ts";
+import { askCheck } from "../../../../src/plan/checks/check.ts";
 import { textOrder } from "../../../../src/plan/checks/warnings/text-order.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 import { loadCsv, loadFiles } from "../../sources/support.ts";
@@ -155,13 +155,13 @@ const TOLD = { where: 'Segment "all"', column: "seen", like: "dates", alike: 123
 test("is told by how many, and by no value", () => {
   const declarations = [{ type: "date", format: "%d.%m.%Y" }] as const;
   const fitting = { source: "people", column: "born", declarations };
-  expect(ask(textOrder, [{ ...TOLD, kind: "ordered", fitting: undefined }])[0]).toMatchObject({
+  expect(askCheck(textOrder, [{ ...TOLD, kind: "ordered", fitting: undefined }])[0]).toMatchObject({
     name: "text-order",
     status: "warning",
     message:
       'Segment "all" is ordered by `seen` letter by letter: the column is text, and 1,234 of its 1,300 values look like dates.',
   });
-  expect(ask(textOrder, [{ ...TOLD, kind: "compared", fitting }])[0]).toMatchObject({
+  expect(askCheck(textOrder, [{ ...TOLD, kind: "compared", fitting }])[0]).toMatchObject({
     message:
       'Segment "all" compares `seen` letter by letter, or as the engine\'s cast guesses: the column is text, and 1,234 of its 1,300 values look like dates.',
     hint: 'All of its values fit `columns: {born: {type: date, format: "%d.%m.%Y"}}`: say so in the source `people`.',

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Limit, Safeguards } from "../../../../../src/model/export.js";
-import { ask } from "../../../../../src/plan/checks/check.js";
+import { askCheck } from "../../../../../src/plan/checks/check.js";
 import {
   maxRejected,
-  mostRejected,
-  tooManyRejected,
+  maxRejectedCount,
+  tooManyRejectedText,
 } from "../../../../../src/plan/checks/safeguards/max-rejected.js";
 
 const limited = (limit: Limit | undefined, overridden = false) => ({
@@ -21,14 +21,14 @@ test.each<[string, Limit | undefined, number, number | undefined]>([
   ["the stricter of both", { count: 7, share: 0.1 }, 1000, 7],
   ["no share of fewer than ten", tenth, 9, undefined],
 ])("%s", (_, limit, sent, most) => {
-  expect(mostRejected(limited(limit), sent)).toBe(most);
-  expect(mostRejected(limited(limit, true), sent)).toBeUndefined();
+  expect(maxRejectedCount(limited(limit), sent)).toBe(most);
+  expect(maxRejectedCount(limited(limit, true), sent)).toBeUndefined();
 });
 
 test("a plan names the check only where a person lets it pass", () => {
-  expect(ask(maxRejected, limited(two))).toEqual([]);
-  expect(ask(maxRejected, limited(undefined, true))).toEqual([]);
-  expect(ask(maxRejected, limited(two, true))).toEqual([
+  expect(askCheck(maxRejected, limited(two))).toEqual([]);
+  expect(askCheck(maxRejected, limited(undefined, true))).toEqual([]);
+  expect(askCheck(maxRejected, limited(two, true))).toEqual([
     {
       name: "max-rejected",
       status: "failed",
@@ -38,7 +38,7 @@ test("a plan names the check only where a person lets it pass", () => {
 });
 
 test("the run that stops by it names it", () => {
-  expect(tooManyRejected(1200, 3000, 1)).toBe(
+  expect(tooManyRejectedText(1200, 3000, 1)).toBe(
     "The destination rejected 1,200 of 3,000 people, but at most 1 is allowed (max-rejected): the run stops there.",
   );
 });
