@@ -3,7 +3,7 @@ import { Failure } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
 import { withOverrides, narrowedToExport, type Narrowing } from "../model/narrowing.js";
 import { commandLine } from "../model/command-line.js";
-import { applyWords } from "../report/apply-words.js";
+import { applyWords } from "../report/runs/apply-words.js";
 import { failedChecks, holdsUpWithdrawals, overridesFor, refusalsOf } from "../plan/refusals.js";
 import { withdrawnIn, type ChangeSet } from "../reconcile/change-set/change-set.js";
 import { askCheck } from "../plan/checks/check.js";

@@ -9,7 +9,7 @@ import {
   tooManyRejectedText,
 } from "../plan/checks/safeguards/max-rejected.js";
 import { overriddenNames } from "../plan/refusals.js";
-import { applyWords } from "../report/apply-words.js";
+import { applyWords } from "../report/runs/apply-words.js";
 import type { PreparedExport } from "../planner/prepared.js";
 
 /** By export: how many of the people whom it delivers may be rejected. `narrowing`: of this run. */

@@ -4,7 +4,7 @@ import type { Progress } from "./send/job.js";
 import { commandLine } from "../model/command-line.js";
 import { Failure } from "../model/failure.js";
 import { overriddenNames } from "../plan/refusals.js";
-import { applyWords } from "../report/apply-words.js";
+import { applyWords } from "../report/runs/apply-words.js";
 import type { ExportResult, ExportStatus } from "../model/run.js";
 import type { DetachedExport } from "../planner/transition/detached.js";
 import type { PreparedExport } from "../planner/prepared.js";

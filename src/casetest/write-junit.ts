@@ -4,7 +4,7 @@ import { Failure } from "../model/failure.js";
 import type { TestResult } from "../model/test-result.js";
 import { FileFault } from "../platform/file-fault.js";
 import { mustStayInside, writeOutput } from "../platform/write-output.js";
-import { junit } from "../report/junit.js";
+import { junit } from "../report/machine-readable/junit.js";
 
 /** Writes the results as JUnit XML, in a folder that is made if it is not there. */
 export async function writeJunit(file: string, cwd: string, results: readonly TestResult[]): Promise<void> {

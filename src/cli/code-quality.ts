@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { completeMessages } from "../report/complete-messages.js";
-import { codeQuality } from "../report/annotations.js";
+import { completeMessages } from "../report/machine-readable/complete-messages.js";
+import { codeQuality } from "../report/machine-readable/annotations.js";
 import { findConfigPlace } from "../config/place.js";
 import { placeFrom } from "./diagnostics.js";
 import { jsonText, writeDocument } from "./documents.js";

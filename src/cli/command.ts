@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "../model/failure.js";
-import { wrap } from "../report/text.js";
+import { wrap } from "../report/layout/text.js";
 import { debugging } from "./debugging.js";
 import { tell } from "./error-message.js";
 import { EXIT, type ExitCode, exitCodeOfError } from "./exit-code.js";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { completeMessages } from "../report/complete-messages.js";
-import { githubAnnotations, type Place } from "../report/annotations.js";
+import { completeMessages } from "../report/machine-readable/complete-messages.js";
+import { githubAnnotations, type Place } from "../report/machine-readable/annotations.js";
 import { diagnosticsHuman } from "../report/diagnostics-human.js";
 import { placeInRepository } from "../config/place.js";
 import type { Output } from "./output.js";

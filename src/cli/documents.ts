@@ -3,8 +3,8 @@ import { dirname, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
 import { FileFault } from "../platform/file-fault.js";
 import { mustStayInside, writeOutput, type OutputOptions } from "../platform/write-output.js";
-import { jsonOnScreen } from "../report/printable.js";
-import { withoutCommands } from "../report/runner-commands.js";
+import { jsonOnScreen } from "../report/layout/printable.js";
+import { withoutCommands } from "../report/machine-readable/runner-commands.js";
 import type { Output } from "./output.js";
 
 /** An output of a command, with the option that names it. */

@@ -7,8 +7,8 @@ import type { PolicyResult } from "../model/policy.js";
 import { hasChanges, isIncomplete } from "../plan/changes.js";
 import { findRefusingPolicies } from "../plan/policies.js";
 import { refusalsOf } from "../plan/refusals.js";
-import { applyWords } from "../report/apply-words.js";
-import type { PlanCommands } from "../report/plan-commands.js";
+import { applyWords } from "../report/runs/apply-words.js";
+import type { PlanCommands } from "../report/plan/plan-commands.js";
 
 /** What may be run next on such a `plan`. `out`: the file that it was saved in, which says what to do by itself. */
 export function planCommands(plan: Plan, choice: ConfigChoice, out?: string): PlanCommands {

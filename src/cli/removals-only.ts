@@ -1,6 +1,6 @@
 import { commandLine } from "../model/command-line.js";
 import { Failure } from "../model/failure.js";
-import { applyWords } from "../report/apply-words.js";
+import { applyWords } from "../report/runs/apply-words.js";
 
 /** What `--removals-only` says of itself. */
 export const REMOVALS_ONLY =

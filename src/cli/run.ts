@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { EVENTS_FORMAT, ndjson } from "../report/ndjson.js";
+import { EVENTS_FORMAT, ndjson } from "../report/machine-readable/ndjson.js";
 import { endProcess } from "../platform/stuck.js";
 import type { Outcome } from "./command.js";
 import { EXIT } from "./exit-code.js";

@@ -1,7 +1,7 @@
 import { Failure } from "../model/failure.js";
 import type { ScheduledExport } from "../model/schedule.js";
-import type { ResultCommand } from "../report/result-commands.js";
-import { scheduleHuman } from "../report/schedule-human.js";
+import type { ResultCommand } from "../report/machine-readable/result-commands.js";
+import { scheduleHuman } from "../report/runs/schedule-human.js";
 import { showDiagnostics } from "./diagnostics.js";
 import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "./exit-code.js";
 import type { Output } from "./output.js";

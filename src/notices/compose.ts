@@ -4,7 +4,7 @@ import type { Config } from "../model/config.js";
 import type { Notice, NoticeChange, NoticeExport } from "../model/notice.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 import { TOOL } from "../platform/tool.js";
-import { oneLine } from "../report/printable.js";
+import { oneLine } from "../report/layout/printable.js";
 import type { Change } from "./change.js";
 
 export interface Origin {

@@ -1,7 +1,7 @@
 import type { Adoption, AdoptionKind } from "../model/adoption.js";
-import type { Palette } from "./palette.js";
-import { formatCount, counted } from "./quantity.js";
-import { padLeft, padRight, widest, wrap } from "./text.js";
+import type { Palette } from "./layout/palette.js";
+import { formatCount, counted } from "./layout/quantity.js";
+import { padLeft, padRight, widest, wrap } from "./layout/text.js";
 
 /** What taking a list over means, before it is done. */
 export function adoptionHuman(adoption: Adoption, paint: Palette): string {

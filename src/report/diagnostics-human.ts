@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { Palette } from "./palette.js";
-import { counted } from "./quantity.js";
-import { wrap } from "./text.js";
+import type { Palette } from "./layout/palette.js";
+import { counted } from "./layout/quantity.js";
+import { wrap } from "./layout/text.js";
 
 /** Every diagnostic with its place, frame and hint, then how many there are. Empty for none. */
 export function diagnosticsHuman(diagnostics: readonly Diagnostic[], paint: Palette): string {

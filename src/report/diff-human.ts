@@ -1,4 +1,4 @@
-import type { Palette } from "./palette.js";
+import type { Palette } from "./layout/palette.js";
 
 /** A unified diff as people read it, with its two names. */
 export function diffHuman(diff: string, paint: Palette): string {

@@ -1,9 +1,9 @@
 import { commandLine } from "../model/command-line.js";
 import type { Drift, DriftKind, ExportDrift } from "../model/drift.js";
 import { environmentHuman } from "./environment-human.js";
-import type { Palette } from "./palette.js";
-import { formatCount, counted } from "./quantity.js";
-import { padLeft, padRight, widest, wrap } from "./text.js";
+import type { Palette } from "./layout/palette.js";
+import { formatCount, counted } from "./layout/quantity.js";
+import { padLeft, padRight, widest, wrap } from "./layout/text.js";
 
 /** What others changed on the lists, a block per export and one last sentence. `targets`: what was looked at; all lists when empty. */
 export function driftHuman(drift: Drift, targets: readonly string[], paint: Palette): string {

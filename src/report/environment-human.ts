@@ -1,5 +1,5 @@
-import type { Palette } from "./palette.js";
-import { oneLine } from "./printable.js";
+import type { Palette } from "./layout/palette.js";
+import { oneLine } from "./layout/printable.js";
 
 /** The first line of what a command says about one environment; nothing where there is none. */
 export function environmentHuman(environment: string | undefined, paint: Palette): string[] {

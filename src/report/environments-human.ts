@@ -1,7 +1,7 @@
 import type { EnvironmentFacts } from "../model/environment.js";
-import type { Palette } from "./palette.js";
-import { counted } from "./quantity.js";
-import { wrap } from "./text.js";
+import type { Palette } from "./layout/palette.js";
+import { counted } from "./layout/quantity.js";
+import { wrap } from "./layout/text.js";
 
 /** A block for each environment: where its state is, whom it sends to, what it leaves out. */
 export function environmentsHuman(environments: readonly EnvironmentFacts[], paint: Palette): string {

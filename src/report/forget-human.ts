@@ -7,9 +7,9 @@ import type {
   Shared,
 } from "../model/forget.js";
 import { shownTime } from "../model/shown-time.js";
-import type { Palette } from "./palette.js";
-import { formatCount, counted } from "./quantity.js";
-import { wrap } from "./text.js";
+import type { Palette } from "./layout/palette.js";
+import { formatCount, counted } from "./layout/quantity.js";
+import { wrap } from "./layout/text.js";
 
 /** What a forget would do: the people in number, each account with lists and fields, and what stays. */
 export function forgetPreviewHuman(preview: ForgetPreview, paint: Palette): string {

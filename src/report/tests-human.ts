@@ -1,8 +1,8 @@
 import type { TestFailure, TestResult } from "../model/test-result.js";
 import { lineRuns } from "./line-diff.js";
-import type { Palette } from "./palette.js";
-import { counted } from "./quantity.js";
-import { wrap } from "./text.js";
+import type { Palette } from "./layout/palette.js";
+import { counted } from "./layout/quantity.js";
+import { wrap } from "./layout/text.js";
 
 /** The line of a case that has just ended. Addresses are the test's own rows, so that they are shown. */
 export function testLine({ name, failures, milliseconds }: TestResult, paint: Palette): string {

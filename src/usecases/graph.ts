@@ -3,8 +3,8 @@ import { findMentioned } from "../config/checks/mentions.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Segment } from "../model/segment.js";
-import { configGraph } from "../report/config-graph.js";
-import type { Graph } from "../report/graph.js";
+import { configGraph } from "../report/graph/config-graph.js";
+import type { Graph } from "../report/graph/graph.js";
 import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
 
 export interface GraphOptions extends ConfigChoice, MaybeUntrusted {

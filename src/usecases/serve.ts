@@ -2,7 +2,7 @@ import type { Failure } from "../model/failure.js";
 import type { ExportStatusReport } from "../model/status.js";
 import { startProbes, text, type Probe } from "../platform/probe-server.js";
 import { wait } from "../platform/wait.js";
-import { prometheus, PROMETHEUS_TYPE } from "../report/prometheus.js";
+import { prometheus, PROMETHEUS_TYPE } from "../report/machine-readable/prometheus.js";
 import { dueTimeOf } from "../schedule/dueness.js";
 import type { NoticeState } from "../state/root.js";
 import type { ApplyOptions } from "./apply.js";

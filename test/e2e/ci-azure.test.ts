@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commentMarker } from "../../src/report/plan-markdown.js";
+import { commentMarker } from "../../src/report/markdown/plan-markdown.js";
 import { AzureDevOps } from "../support/ci/azure.js";
 import { type AzureStage, azureStages, holds } from "../support/ci/azure-pipeline.js";
 import { bring, hostileBranches, mergedForgeries } from "../support/ci/hostile-branch.js";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commentMarker } from "../../src/report/plan-markdown.js";
+import { commentMarker } from "../../src/report/markdown/plan-markdown.js";
 import { GitHub, TOKEN } from "../support/ci/github.js";
 import { bring, hostileBranches, mergedForgeries } from "../support/ci/hostile-branch.js";
 import { INSTALL } from "../support/ci/machine.js";

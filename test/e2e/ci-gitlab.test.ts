@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commentMarker } from "../../src/report/plan-markdown.js";
+import { commentMarker } from "../../src/report/markdown/plan-markdown.js";
 import { GitLab, TOKEN } from "../support/ci/gitlab.js";
 import { bring, hostileBranches, mergedForgeries } from "../support/ci/hostile-branch.js";
 import { INSTALL, Machine, type Outcome } from "../support/ci/machine.js";

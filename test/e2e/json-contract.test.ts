@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { RESULT_COMMANDS } from "../../src/report/result-commands.js";
+import { RESULT_COMMANDS } from "../../src/report/machine-readable/result-commands.js";
 import { type Project, openProject } from "../support/project.js";
 import { type Ended, rollcall, start } from "../support/rollcall.js";
 

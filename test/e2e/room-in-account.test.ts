@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { plain } from "../../src/report/palette.js";
-import { planHuman } from "../../src/report/plan-human.js";
+import { plain } from "../../src/report/layout/palette.js";
+import { planHuman } from "../../src/report/plan/plan-human.js";
 import { openProject, type Project } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 

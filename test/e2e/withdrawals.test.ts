@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { plain } from "../../src/report/palette.js";
-import { planHtml } from "../../src/report/plan-html.js";
-import { planHuman } from "../../src/report/plan-human.js";
-import { planMarkdown } from "../../src/report/plan-markdown.js";
+import { plain } from "../../src/report/layout/palette.js";
+import { planHtml } from "../../src/report/html/plan-html.js";
+import { planHuman } from "../../src/report/plan/plan-human.js";
+import { planMarkdown } from "../../src/report/markdown/plan-markdown.js";
 import { openProject, type Project, type Row } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 

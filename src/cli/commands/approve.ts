@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
-import { expectationHuman } from "../../report/expectation-human.js";
-import { planHuman } from "../../report/plan-human.js";
+import { expectationHuman } from "../../report/plan/expectation-human.js";
+import { planHuman } from "../../report/plan/plan-human.js";
 import { approvalPath } from "../approval-files.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { Failure } from "../../model/failure.js";
-import { verificationHuman, verificationPlanHuman } from "../../report/verification-human.js";
+import { verificationHuman, verificationPlanHuman } from "../../report/connections/verification-human.js";
 import { actor, identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";

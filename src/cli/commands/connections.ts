@@ -1,6 +1,6 @@
-import { connectionListHuman } from "../../report/connection-list-human.js";
-import { connectionsHuman } from "../../report/connections-human.js";
-import { agreementHuman } from "../../report/agreement-human.js";
+import { connectionListHuman } from "../../report/connections/connection-list-human.js";
+import { connectionsHuman } from "../../report/connections/connections-human.js";
+import { agreementHuman } from "../../report/connections/agreement-human.js";
 import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { registerVerify } from "./connections-verify.js";

@@ -1,4 +1,4 @@
-import { counted } from "../../report/quantity.js";
+import { counted } from "../../report/layout/quantity.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";

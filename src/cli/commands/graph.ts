@@ -1,9 +1,9 @@
 import { Option } from "commander";
 import type { Diagnostic } from "../../model/diagnostic.js";
-import { dot } from "../../report/dot.js";
-import type { Graph } from "../../report/graph.js";
-import { mermaid } from "../../report/mermaid.js";
-import { planGraph } from "../../report/plan-graph.js";
+import { dot } from "../../report/graph/dot.js";
+import type { Graph } from "../../report/graph/graph.js";
+import { mermaid } from "../../report/graph/mermaid.js";
+import { planGraph } from "../../report/graph/plan-graph.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { type ExitCode, exitCodeOfDiagnostics, exitCodeOfPlan } from "../exit-code.js";

@@ -1,4 +1,4 @@
-import { historyHuman } from "../../report/history-human.js";
+import { historyHuman } from "../../report/runs/history-human.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";

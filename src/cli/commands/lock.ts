@@ -1,6 +1,6 @@
 import { commandLine } from "../../model/command-line.js";
-import { locksHuman, releaseMeaning } from "../../report/locks-human.js";
-import { wrap } from "../../report/text.js";
+import { locksHuman, releaseMeaning } from "../../report/state/locks-human.js";
+import { wrap } from "../../report/layout/text.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";

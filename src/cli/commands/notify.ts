@@ -1,4 +1,4 @@
-import { notifiersHuman } from "../../report/notifiers-human.js";
+import { notifiersHuman } from "../../report/connections/notifiers-human.js";
 import { actor } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";

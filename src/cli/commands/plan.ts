@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import { applyLabel } from "../../report/refused.js";
+import { applyLabel } from "../../report/plan/refused.js";
 import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";

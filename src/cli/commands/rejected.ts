@@ -1,4 +1,4 @@
-import { rejectedHuman } from "../../report/rejected-human.js";
+import { rejectedHuman } from "../../report/runs/rejected-human.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { runHuman, runSentence } from "../../report/run-human.js";
+import { runHuman, runSentence } from "../../report/runs/run-human.js";
 import { actor, identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";

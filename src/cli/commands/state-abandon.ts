@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { commandLine } from "../../model/command-line.js";
-import { abandonHuman } from "../../report/abandon-human.js";
+import { abandonHuman } from "../../report/state/abandon-human.js";
 import { actor } from "../actor.js";
 import { type Outcome, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";

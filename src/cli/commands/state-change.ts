@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { RecordChange } from "../../model/state-report.js";
-import type { ResultCommand } from "../../report/result-commands.js";
-import { removalHuman, renameHuman } from "../../report/record-change-human.js";
+import type { ResultCommand } from "../../report/machine-readable/result-commands.js";
+import { removalHuman, renameHuman } from "../../report/state/record-change-human.js";
 import type { ChangeRecordOptions, RecordChanged } from "../../usecases/state/record/change-record.js";
 import { actor } from "../actor.js";
 import { type Outcome, perform } from "../command.js";

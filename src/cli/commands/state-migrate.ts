@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { Failure } from "../../model/failure.js";
-import { migratedHuman, migrationHuman } from "../../report/migration-human.js";
+import { migratedHuman, migrationHuman } from "../../report/state/migration-human.js";
 import type { OldPlace } from "../../usecases/state/migration/places.js";
 import { actor } from "../actor.js";
 import { type Outcome, perform } from "../command.js";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Failure } from "../../model/failure.js";
-import { stateListHuman } from "../../report/state-list-human.js";
-import { stateShowHuman } from "../../report/state-show-human.js";
+import { stateListHuman } from "../../report/state/state-list-human.js";
+import { stateShowHuman } from "../../report/state/state-show-human.js";
 import { type Outcome, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { jsonText } from "../documents.js";

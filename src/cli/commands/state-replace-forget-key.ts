@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { forgetKeyHuman } from "../../report/forget-key-human.js";
+import { forgetKeyHuman } from "../../report/state/forget-key-human.js";
 import { actor } from "../actor.js";
 import { type Outcome, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Diagnostic } from "../../model/diagnostic.js";
-import { collectedHuman, pulledHuman, pushedHuman, rekeyedHuman } from "../../report/state-human.js";
-import type { ResultCommand } from "../../report/result-commands.js";
+import { collectedHuman, pulledHuman, pushedHuman, rekeyedHuman } from "../../report/state/state-human.js";
+import type { ResultCommand } from "../../report/machine-readable/result-commands.js";
 import { actor } from "../actor.js";
 import { type Outcome, type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";

@@ -1,5 +1,5 @@
-import { statusHuman, statusTable } from "../../report/status-human.js";
-import { trialsHuman } from "../../report/trials-human.js";
+import { statusHuman, statusTable } from "../../report/runs/status-human.js";
+import { trialsHuman } from "../../report/connections/trials-human.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";

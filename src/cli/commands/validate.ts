@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { Failure } from "../../model/failure.js";
-import { counted } from "../../report/quantity.js";
+import { counted } from "../../report/layout/quantity.js";
 import { type Register, perform } from "../command.js";
 import { type DiagnosticsFormat, showDiagnostics } from "../diagnostics.js";
 import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";

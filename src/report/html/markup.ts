@@ -1,4 +1,4 @@
-import { onScreen } from "../printable.js";
+import { onScreen } from "../layout/printable.js";
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",

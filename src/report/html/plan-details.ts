@@ -1,8 +1,8 @@
 import type { ExportPlan, Plan, Sample } from "../../model/plan.js";
 import { countHeldBack } from "../../plan/counts.js";
 import { sortByDanger } from "../../plan/danger.js";
-import { causeWords, factRows, heldWords, listWords } from "../export-facts.js";
-import { formatCount } from "../quantity.js";
+import { causeWords, factRows, heldWords, listWords } from "../plan/export-facts.js";
+import { formatCount } from "../layout/quantity.js";
 import { type Markup, html } from "./markup.js";
 
 /** A fold per export that changes: why, what else there is to know, and examples of people. */

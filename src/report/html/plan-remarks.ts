@@ -1,6 +1,6 @@
 import type { ConfigChange, Plan } from "../../model/plan.js";
-import { aboutChange, hunks } from "../config-change.js";
-import { type Remark, remarks } from "../remarks.js";
+import { aboutChange, hunks } from "../plan/config-change.js";
+import { type Remark, remarks } from "../plan/remarks.js";
 import { type Markup, html } from "./markup.js";
 
 /** What a reviewer must not miss. */

@@ -1,7 +1,7 @@
 import type { ExportPlan, Plan } from "../../model/plan.js";
 import { countHeldBack } from "../../plan/counts.js";
 import { sortByDanger, findWorstCheck } from "../../plan/danger.js";
-import { formatCount } from "../quantity.js";
+import { formatCount } from "../layout/quantity.js";
 import { type Markup, html } from "./markup.js";
 
 /** A row per export, the most dangerous first and those without changes last. */

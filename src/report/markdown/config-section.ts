@@ -1,6 +1,6 @@
 import type { ConfigChange, Plan } from "../../model/plan.js";
-import { aboutChange, hunks } from "../config-change.js";
-import { counted } from "../quantity.js";
+import { aboutChange, hunks } from "../plan/config-change.js";
+import { counted } from "../layout/quantity.js";
 import { fence, shortened } from "./fence.js";
 import type { Section } from "./fit.js";
 import { code, codeTag, prose } from "./inert.js";

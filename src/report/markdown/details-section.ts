@@ -1,10 +1,10 @@
 import type { ExportPlan, Plan, Sample } from "../../model/plan.js";
 import { countHeldBack } from "../../plan/counts.js";
 import { sortByDanger } from "../../plan/danger.js";
-import { causeWords, factRows, heldWords, listWords } from "../export-facts.js";
-import { masked } from "../masked.js";
-import { oneLine } from "../printable.js";
-import { formatCount, counted } from "../quantity.js";
+import { causeWords, factRows, heldWords, listWords } from "../plan/export-facts.js";
+import { masked } from "./masked.js";
+import { oneLine } from "../layout/printable.js";
+import { formatCount, counted } from "../layout/quantity.js";
 import { fence } from "./fence.js";
 import type { Section } from "./fit.js";
 import { code, inert, prose } from "./inert.js";

@@ -1,4 +1,4 @@
-import { onScreen } from "../printable.js";
+import { onScreen } from "../layout/printable.js";
 
 /** A block of code that nothing in it can end: its fence is longer than any run of backticks inside. */
 export function fence(language: string, text: string): string {

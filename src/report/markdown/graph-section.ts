@@ -1,7 +1,7 @@
 import type { Plan } from "../../model/plan.js";
-import { mermaid } from "../mermaid.js";
-import { planGraph } from "../plan-graph.js";
-import { counted } from "../quantity.js";
+import { mermaid } from "../graph/mermaid.js";
+import { planGraph } from "../graph/plan-graph.js";
+import { counted } from "../layout/quantity.js";
 import { fence } from "./fence.js";
 import type { Section } from "./fit.js";
 

@@ -1,4 +1,4 @@
-import { oneLine } from "../printable.js";
+import { oneLine } from "../layout/printable.js";
 
 /** Invisible, no letter, and no break: what stands on its two sides is no longer one word. */
 const JOINER = "\u2060";

@@ -1,7 +1,7 @@
 import type { ExportPlan, Plan } from "../../model/plan.js";
 import { countHeldBack } from "../../plan/counts.js";
 import { sortByDanger, findWorstCheck } from "../../plan/danger.js";
-import { formatCount, counted } from "../quantity.js";
+import { formatCount, counted } from "../layout/quantity.js";
 import type { Section } from "./fit.js";
 import { code } from "./inert.js";
 

@@ -1,6 +1,6 @@
 import type { Plan } from "../../model/plan.js";
-import { counted } from "../quantity.js";
-import { type Remark, remarks } from "../remarks.js";
+import { counted } from "../layout/quantity.js";
+import { type Remark, remarks } from "../plan/remarks.js";
 import type { Section } from "./fit.js";
 import { code, inert, prose } from "./inert.js";
 

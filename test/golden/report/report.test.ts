@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { planCommands } from "../../../src/cli/next-command.js";
 import { diagnosticsHuman } from "../../../src/report/diagnostics-human.js";
 import { forgetPreviewHuman, forgetProofHuman } from "../../../src/report/forget-human.js";
-import { plain } from "../../../src/report/palette.js";
-import { planHuman } from "../../../src/report/plan-human.js";
-import { planMarkdown } from "../../../src/report/plan-markdown.js";
-import { runHuman } from "../../../src/report/run-human.js";
-import { WIDTH } from "../../../src/report/text.js";
+import { plain } from "../../../src/report/layout/palette.js";
+import { planHuman } from "../../../src/report/plan/plan-human.js";
+import { planMarkdown } from "../../../src/report/markdown/plan-markdown.js";
+import { runHuman } from "../../../src/report/runs/run-human.js";
+import { WIDTH } from "../../../src/report/layout/text.js";
 import * as forgets from "./forget-values.js";
 import * as values from "./values.js";
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { commentMarker } from "../../../src/report/plan-markdown.js";
+import { commentMarker } from "../../../src/report/markdown/plan-markdown.js";
 
 /** What a hostile branch would like to be posted. */
 export const FORGED = `${commentMarker("production")}\n**No changes.** Nothing to see here.\n`;

@@ -4,7 +4,7 @@ import { actor, identity } from "../../../src/cli/actor.js";
 import { palette } from "../../../src/cli/colour.js";
 import { tell } from "../../../src/cli/error-message.js";
 import { Failure } from "../../../src/model/failure.js";
-import { plain } from "../../../src/report/palette.js";
+import { plain } from "../../../src/report/layout/palette.js";
 
 test("the actor is the CI system's person where there is one, else user@host", () => {
   expect(actor({ GITHUB_ACTIONS: "true", GITHUB_ACTOR: "anna", GITHUB_RUN_ID: "7" })).toBe("github:anna/7");

@@ -8,7 +8,7 @@ import {
   overridesFor,
   refusalsOf,
 } from "../../../src/plan/refusals.js";
-import { applyLabel, withdrawingSentence } from "../../../src/report/refused.js";
+import { applyLabel, withdrawingSentence } from "../../../src/report/plan/refused.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";
 
 const failed = (name: string): Check => ({ name, status: "failed", message: "" });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { applyPatch } from "diff";
 import { lineRuns, unifiedDiff } from "../../../src/report/line-diff.js";
-import { plain } from "../../../src/report/palette.js";
+import { plain } from "../../../src/report/layout/palette.js";
 import { testFailuresHuman } from "../../../src/report/tests-human.js";
 
 const NAMES = ["before", "after"] as const;

@@ -5,8 +5,8 @@ import { askCheck } from "../../../src/plan/checks/check.js";
 import { maxAddresses } from "../../../src/plan/checks/max-addresses.js";
 import { adoptionHuman } from "../../../src/report/adoption-human.js";
 import { driftHuman } from "../../../src/report/drift-human.js";
-import { plain } from "../../../src/report/palette.js";
-import { pulledHuman } from "../../../src/report/state-human.js";
+import { plain } from "../../../src/report/layout/palette.js";
+import { pulledHuman } from "../../../src/report/state/state-human.js";
 
 function drift(one: number): Drift {
   const counts = { members: one, strangers: one, strangersOptedOut: 0, gone: one, returned: 0, changed: one, optedOut: one, known: { gone: 0, changed: 0, strangers: one }, tooRecent: 0, unsettled: 0 }; // prettier-ignore

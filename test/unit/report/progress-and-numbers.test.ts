@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { progressText } from "../../../src/report/progress-human.js";
-import { formatCount, counted, duration, percent, size } from "../../../src/report/quantity.js";
-import { wrap } from "../../../src/report/text.js";
+import { progressText } from "../../../src/report/runs/progress-human.js";
+import { formatCount, counted, duration, percent, size } from "../../../src/report/layout/quantity.js";
+import { wrap } from "../../../src/report/layout/text.js";
 
 test("numbers are grouped, sizes and times are no more exact than they need to be", () => {
   expect(formatCount(1_234_567)).toBe("1,234,567");

@@ -1,0 +1,40 @@
+import type { ConsentReport } from "../../model/connection-summary.js";
+import type { AgreementEntry } from "../../model/agreement.js";
+import { shownTime } from "../../model/shown-time.js";
+import type { Palette } from "../layout/palette.js";
+import { oneLine } from "../layout/printable.js";
+import { wrap } from "../layout/text.js";
+
+/** What is agreed to for a connection, what the config says of it, and what was recorded. */
+export function agreementHuman(report: ConsentReport, paint: Palette, timezone: string): string {
+  const { connection, state, configured, text, recorded } = report;
+  const title = `${paint.strong(paint.accent(connection))}  ${state === "agreed" ? paint.add(state) : paint.warn(state)}`;
+  const lines = [title];
+  if (configured !== undefined) lines.push(...wrap("  ", configuredText(configured)));
+  lines.push("");
+  if (text === undefined)
+    lines.push(...wrap("  ", `Text ${oneLine(configured?.text ?? "")} is one of your own.`).map(paint.quiet));
+  else {
+    lines.push(paint.quiet(`  Text ${text.version}`), "");
+    for (const paragraph of text.paragraphs) lines.push(...wrap("    ", paragraph), "");
+  }
+  lines.push(
+    paint.quiet(recorded.length === 0 ? "  Nothing is recorded yet; the next apply does." : "  Recorded"),
+  );
+  for (const entry of recorded) lines.push(...wrap("    ", entryText(entry, timezone)));
+  return `${lines.join("\n")}\n`;
+}
+
+function configuredText({ agreed, by, on, text }: NonNullable<ConsentReport["configured"]>): string {
+  return `The configuration says: ${agreed ? "agreed" : "not agreed"} by ${oneLine(by)} on ${on}, text ${oneLine(text)}.`;
+}
+
+function entryText(
+  { agreed, by, on, text, reason, seenAt, actor }: AgreementEntry,
+  timezone: string,
+): string {
+  const what = agreed
+    ? `agreed by ${oneLine(by ?? "")} on ${on ?? ""}, text ${oneLine(text ?? "")}`
+    : `withdrawn: ${reason ?? "not agreed"}`;
+  return `${shownTime(seenAt, timezone)}  ${what} (seen by ${oneLine(actor)})`;
+}
