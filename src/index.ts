@@ -8,11 +8,11 @@ export { validate, type ValidateResult } from "./api/validate.js";
 
 export { Failure, type FailureKind } from "./model/failure.js";
 export type { Diagnostic } from "./model/diagnostic.js";
-export type { Drift } from "./model/drift.js";
-export type { RunEvent } from "./model/event.js";
-export type { Check, ExportPlan, Plan } from "./model/plan.js";
-export type { ExportResult, RunResult } from "./model/run.js";
-export type { TestFailure, TestResult } from "./model/test-result.js";
+export type { Drift } from "./model/reports/drift.js";
+export type { RunEvent } from "./model/run/event.js";
+export type { Check, ExportPlan, Plan } from "./model/plan/plan.js";
+export type { ExportResult, RunResult } from "./model/run/run.js";
+export type { TestFailure, TestResult } from "./model/reports/test-result.js";
 export type { ConfigFacts } from "./usecases/validate.js";
 
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox/index.js";

@@ -6,22 +6,22 @@ import { format, resolveConfig } from "prettier";
 const ROOMS = [
   {
     room: "destinations",
-    manifest: { type: "DestinationManifest", from: "../model/destination-manifest.js" },
+    manifest: { type: "DestinationManifest", from: "../model/manifests/destination-manifest.js" },
     plugin: { type: "DestinationPlugin", from: "../plugin/destination.js" },
   },
   {
     room: "backends",
-    manifest: { type: "StoreManifest", from: "../model/store-manifest.js" },
+    manifest: { type: "StoreManifest", from: "../model/manifests/store-manifest.js" },
     plugin: { type: "StateBackendPlugin", from: "../plugin/state-backend.js" },
   },
   {
     room: "notifiers",
-    manifest: { type: "NotifierManifest", from: "../model/notifier-manifest.js" },
+    manifest: { type: "NotifierManifest", from: "../model/manifests/notifier-manifest.js" },
     plugin: { type: "NotifierPlugin", from: "../plugin/notifier.js" },
   },
   {
     room: "sources",
-    manifest: { type: "SourceManifest", from: "../model/source.js" },
+    manifest: { type: "SourceManifest", from: "../model/config/source.js" },
     plugin: { type: "SourcePlugin", from: "../plugin/source.js" },
   },
 ];

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { Plan } from "../model/plan.js";
-import type { RunResult } from "../model/run.js";
+import type { Plan } from "../model/plan/plan.js";
+import type { RunResult } from "../model/run/run.js";
 import { apply as applyUseCase } from "../usecases/apply.js";
 import { planningOf, type ExportsOptions, type Wishes } from "./options.js";
 

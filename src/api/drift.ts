@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { Drift } from "../model/drift.js";
+import type { Drift } from "../model/reports/drift.js";
 import { drift as driftUseCase } from "../usecases/drift.js";
 import { choiceOf, emitOf, signalOf, type ExportsOptions } from "./options.js";
 

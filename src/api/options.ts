@@ -1,5 +1,5 @@
 import type { ConfigChoice } from "../config/choice.js";
-import type { RunEvent } from "../model/event.js";
+import type { RunEvent } from "../model/run/event.js";
 
 /** Which project something is done for. */
 export interface ProjectOptions {

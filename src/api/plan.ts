@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { Plan } from "../model/plan.js";
+import type { Plan } from "../model/plan/plan.js";
 import { plan as planUseCase } from "../usecases/plan.js";
 import { planningOf, type ExportsOptions, type Wishes } from "./options.js";
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { TestResult } from "../model/test-result.js";
+import type { TestResult } from "../model/reports/test-result.js";
 import { test as testUseCase } from "../usecases/test.js";
 import { choiceOf, signalOf, type ProjectOptions } from "./options.js";
 

@@ -1,7 +1,7 @@
 import type { Failure } from "../model/failure.js";
-import { narrowingOf } from "../model/narrowing.js";
-import type { Plan } from "../model/plan.js";
-import type { ExportResult, RunResult } from "../model/run.js";
+import { narrowingOf } from "../model/plan/narrowing.js";
+import type { Plan } from "../model/plan/plan.js";
+import type { ExportResult, RunResult } from "../model/run/run.js";
 import { isDefect, kept } from "../platform/kept.js";
 import { mustMatchExpectation } from "../plan/expectation.js";
 import { hasChanges } from "../plan/changes.js";

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commandLine } from "../model/command-line.js";
+import { commandLine } from "../model/words/command-line.js";
 import { Failure } from "../model/failure.js";
 import type { HeldAccount, StateStore } from "../state/store.js";
 import type { Run } from "../run/run.js";

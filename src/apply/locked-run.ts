@@ -1,6 +1,6 @@
 import type { Failure } from "../model/failure.js";
 import { kept } from "../platform/kept.js";
-import type { Export } from "../model/export.js";
+import type { Export } from "../model/config/export.js";
 import { accountState, type StateRoot } from "../state/root.js";
 import type { HeldAccount } from "../state/store.js";
 import type { OpenConnection } from "../run/accounts.js";

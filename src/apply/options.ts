@@ -1,7 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
-import type { Emit } from "../model/event.js";
-import type { Plan } from "../model/plan.js";
-import type { PlanFile } from "../model/plan-file.js";
+import type { Emit } from "../model/run/event.js";
+import type { Plan } from "../model/plan/plan.js";
+import type { PlanFile } from "../model/plan/plan-file.js";
 import type { Notifying } from "../notices/notice-options.js";
 import type { Scheduled } from "./scheduled.js";
 

@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.js";
-import type { Check } from "../model/plan.js";
-import type { ExportResult } from "../model/run.js";
+import type { Check } from "../model/plan/plan.js";
+import type { ExportResult } from "../model/run/run.js";
 import type { Prepared } from "../planner/prepare.js";
 import type { Leaving } from "../records/transition.js";
 import { notSent } from "./result.js";

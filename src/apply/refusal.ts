@@ -1,8 +1,8 @@
-import type { Export } from "../model/export.js";
+import type { Export } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
-import type { Plan } from "../model/plan.js";
-import { withOverrides, narrowedToExport, type Narrowing } from "../model/narrowing.js";
-import { commandLine } from "../model/command-line.js";
+import type { Plan } from "../model/plan/plan.js";
+import { withOverrides, narrowedToExport, type Narrowing } from "../model/plan/narrowing.js";
+import { commandLine } from "../model/words/command-line.js";
 import { applyWords } from "../report/runs/apply-words.js";
 import { failedChecks, holdsUpWithdrawals, overridesFor, refusalsOf } from "../plan/refusals.js";
 import { withdrawnIn, type ChangeSet } from "../reconcile/change-set/change-set.js";

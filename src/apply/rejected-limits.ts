@@ -1,7 +1,7 @@
 import type { RejectedLimit } from "./send/job.js";
 import type { Batch, Shipment } from "../reconcile/change-set/shipments.js";
-import { commandLine } from "../model/command-line.js";
-import { withOverrides, narrowedToExport, type Narrowing } from "../model/narrowing.js";
+import { commandLine } from "../model/words/command-line.js";
+import { withOverrides, narrowedToExport, type Narrowing } from "../model/plan/narrowing.js";
 import { Failure } from "../model/failure.js";
 import {
   maxRejected,

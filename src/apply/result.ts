@@ -1,11 +1,11 @@
 import { rowsOf } from "../reconcile/change-set/change-set.js";
 import { SENT } from "../reconcile/action.js";
 import type { Progress } from "./send/job.js";
-import { commandLine } from "../model/command-line.js";
+import { commandLine } from "../model/words/command-line.js";
 import { Failure } from "../model/failure.js";
 import { overriddenNames } from "../plan/refusals.js";
 import { applyWords } from "../report/runs/apply-words.js";
-import type { ExportResult, ExportStatus } from "../model/run.js";
+import type { ExportResult, ExportStatus } from "../model/run/run.js";
 import type { DetachedExport } from "../planner/transition/detached.js";
 import type { PreparedExport } from "../planner/prepared.js";
 import type { Tally, UnknownBy } from "./record/record.js";

@@ -1,7 +1,7 @@
-import type { Export } from "../model/export.js";
+import type { Export } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
-import type { Plan } from "../model/plan.js";
-import type { ExportResult } from "../model/run.js";
+import type { Plan } from "../model/plan/plan.js";
+import type { ExportResult } from "../model/run/run.js";
 import { duenessOf } from "../schedule/dueness.js";
 import { activityOf } from "../records/activity.js";
 import { failedExport } from "../planner/describe/failed-export.js";

@@ -1,5 +1,5 @@
-import type { Approval } from "../model/approval.js";
-import type { PlanFile } from "../model/plan-file.js";
+import type { Approval } from "../model/config/approval.js";
+import type { PlanFile } from "../model/plan/plan-file.js";
 import type { Run } from "../run/run.js";
 import { beginPlan } from "./saved-plan/progress.js";
 import { spendApprovals } from "./for-run.js";

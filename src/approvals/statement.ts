@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ApprovalStatement, SignedApproval } from "../model/approval.js";
+import type { ApprovalStatement, SignedApproval } from "../model/config/approval.js";
 import { Failure } from "../model/failure.js";
 import { canonicalJson } from "../plan/canonical-json.js";
 import { validateApproval } from "../validators/approval.gen.js";

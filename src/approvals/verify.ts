@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Approval, ApprovalRules } from "../model/approval.js";
+import type { Approval, ApprovalRules } from "../model/config/approval.js";
 import { Failure } from "../model/failure.js";
 import { FileFault } from "../platform/file-fault.js";
 import { readProjectFile } from "../platform/open-project-file.js";

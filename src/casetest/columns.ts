@@ -1,8 +1,8 @@
 import { loadSource } from "../engine/load/load-source.js";
 import type { RollcallTestFile } from "../config/test-file/test-file.gen.js";
 import type { Engine } from "../engine/engine.js";
-import type { Config } from "../model/config.js";
-import type { Source } from "../model/source.js";
+import type { Config } from "../model/config/config.js";
+import type { Source } from "../model/config/source.js";
 import { identifier } from "../plugin/relation.js";
 import { openSource } from "../run/sources.js";
 import { writeRows, type Row, type TestColumns } from "./write-rows.js";

@@ -1,7 +1,7 @@
 import { findNearest } from "../config/nearest.js";
 import type { Path } from "../config/problem.js";
 import type { ExpectedExport, ExpectedPlan, ExpectedSegment } from "../config/test-file/test-file.gen.js";
-import type { HoldReason } from "../model/change.js";
+import type { HoldReason } from "../model/plan/change.js";
 import { bindingOf, valueIn, type ExportOutcome } from "./outcome.js";
 import { ownValue } from "../model/own-value.js";
 

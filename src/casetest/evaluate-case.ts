@@ -1,8 +1,8 @@
 import { mkdir, rm } from "node:fs/promises";
 import type { Case, RollcallTestFile } from "../config/test-file/test-file.gen.js";
 import type { Engine } from "../engine/engine.js";
-import type { Config } from "../model/config.js";
-import type { Export } from "../model/export.js";
+import type { Config } from "../model/config/config.js";
+import type { Export } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import type { StateStore } from "../state/store.js";

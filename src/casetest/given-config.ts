@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Case, RollcallTestFile } from "../config/test-file/test-file.gen.js";
-import type { Config } from "../model/config.js";
-import type { Source } from "../model/source.js";
-import type { Segment } from "../model/segment.js";
+import type { Config } from "../model/config/config.js";
+import type { Source } from "../model/config/source.js";
+import type { Segment } from "../model/config/segment.js";
 import type { SharedByCases } from "./prepare-file.js";
 import { writeRows } from "./write-rows.js";
 import { ownValue } from "../model/own-value.js";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { Engine } from "../engine/engine.js";
 import type { Spent } from "../engine/watched.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 
 /**
  * One engine that is used again from case to case, because opening one takes

@@ -1,7 +1,7 @@
 import type { RollcallTestFile } from "../config/test-file/test-file.gen.js";
-import type { Config } from "../model/config.js";
-import type { Connection } from "../model/connection.js";
-import type { Export } from "../model/export.js";
+import type { Config } from "../model/config/config.js";
+import type { Connection } from "../model/config/connection.js";
+import type { Export } from "../model/config/export.js";
 import type { Field } from "../plugin/codec.js";
 import type { DestinationView, ListInfo } from "../plugin/destination.js";
 import { literal } from "../plugin/relation.js";

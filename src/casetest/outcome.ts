@@ -2,7 +2,7 @@ import { keptBackSql } from "../reconcile/kept-back.js";
 import { changesIn } from "../reconcile/change-set/change-set.js";
 import { deliverableSql } from "../reconcile/desired/desired.js";
 import type { Engine } from "../engine/engine.js";
-import type { HoldReason } from "../model/change.js";
+import type { HoldReason } from "../model/plan/change.js";
 import type { Failure } from "../model/failure.js";
 import type { Binding } from "../plugin/codec.js";
 import type { Prepared } from "../planner/prepare.js";

@@ -4,7 +4,7 @@ import { TEST_FILE, type TestFile } from "../config/test-file/read.js";
 import { givenKey } from "../config/test-file/size.js";
 import type { Case, RollcallTestFile } from "../config/test-file/test-file.gen.js";
 import type { Engine } from "../engine/engine.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";

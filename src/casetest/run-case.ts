@@ -1,5 +1,5 @@
 import type { Case } from "../config/test-file/test-file.gen.js";
-import { counted } from "../model/counted.js";
+import { counted } from "../model/words/counted.js";
 import { Failure } from "../model/failure.js";
 import { compareExport, compareSegment, type Difference } from "./compare.js";
 import { evaluateCase, type CaseContext } from "./evaluate-case.js";

@@ -1,8 +1,8 @@
 import { compileExport } from "../reconcile/compile/compile-export.js";
 import { withSegments } from "../reconcile/desired/desired-sql.js";
 import { userQuery } from "../reconcile/desired/user-query.js";
-import type { Config } from "../model/config.js";
-import type { Export } from "../model/export.js";
+import type { Config } from "../model/config/config.js";
+import type { Export } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
 import { identifier } from "../plugin/relation.js";
 import { withExactNames } from "../planner/compile/exact-names-of-export.js";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
-import type { TestResult } from "../model/test-result.js";
+import type { TestResult } from "../model/reports/test-result.js";
 import { FileFault } from "../platform/file-fault.js";
 import { mustStayInside, writeOutput } from "../platform/write-output.js";
 import { junit } from "../report/machine-readable/junit.js";

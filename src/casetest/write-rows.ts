@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Value } from "../config/test-file/test-file.gen.js";
-import type { Source } from "../model/source.js";
+import type { Source } from "../model/config/source.js";
 import { textSource } from "../run/sources.js";
 import { ownValue } from "../model/own-value.js";
 

@@ -1,8 +1,8 @@
-import type { Drift } from "../model/drift.js";
+import type { Drift } from "../model/reports/drift.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure, type FailureKind } from "../model/failure.js";
-import type { Plan } from "../model/plan.js";
-import type { ExportResult, RunResult } from "../model/run.js";
+import type { Plan } from "../model/plan/plan.js";
+import type { ExportResult, RunResult } from "../model/run/run.js";
 import { isAbort } from "../platform/kept.js";
 import { hasChanges, isIncomplete } from "../plan/changes.js";
 import { isUnsafe } from "../plan/refusals.js";

@@ -1,9 +1,9 @@
 import { basename, isAbsolute, relative } from "node:path";
 import { type ConfigChoice, invocationOf } from "../config/choice.js";
-import { commandLine } from "../model/command-line.js";
-import { withOverrides } from "../model/narrowing.js";
-import type { Plan } from "../model/plan.js";
-import type { PolicyResult } from "../model/policy.js";
+import { commandLine } from "../model/words/command-line.js";
+import { withOverrides } from "../model/plan/narrowing.js";
+import type { Plan } from "../model/plan/plan.js";
+import type { PolicyResult } from "../model/config/policy.js";
 import { hasChanges, isIncomplete } from "../plan/changes.js";
 import { findRefusingPolicies } from "../plan/policies.js";
 import { refusalsOf } from "../plan/refusals.js";

@@ -1,6 +1,6 @@
 import { type ConfigChoice, invocationOf } from "../config/choice.js";
-import { completeCommands, type Invocation } from "../model/command-line.js";
-import type { Emit } from "../model/event.js";
+import { completeCommands, type Invocation } from "../model/words/command-line.js";
+import type { Emit } from "../model/run/event.js";
 import { completeMessages } from "../report/machine-readable/complete-messages.js";
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../report/machine-readable/ndjson.js";
 import type { Palette } from "../report/layout/palette.js";

@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.js";
 import type { Command } from "commander";
-import type { Plan } from "../model/plan.js";
+import type { Plan } from "../model/plan/plan.js";
 import { totalsOf } from "../plan/totals.js";
 import { completeMessages } from "../report/machine-readable/complete-messages.js";
 import type { PlanCommands } from "../report/plan/plan-commands.js";

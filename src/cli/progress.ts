@@ -1,5 +1,5 @@
 import type { WriteStream } from "node:tty";
-import type { RunEvent } from "../model/event.js";
+import type { RunEvent } from "../model/run/event.js";
 import type { Palette } from "../report/layout/palette.js";
 import { oneLine } from "../report/layout/printable.js";
 import { progressText } from "../report/runs/progress-human.js";

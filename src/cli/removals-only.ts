@@ -1,4 +1,4 @@
-import { commandLine } from "../model/command-line.js";
+import { commandLine } from "../model/words/command-line.js";
 import { Failure } from "../model/failure.js";
 import { applyWords } from "../report/runs/apply-words.js";
 

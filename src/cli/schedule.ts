@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.js";
-import type { ScheduledExport } from "../model/schedule.js";
+import type { ScheduledExport } from "../model/config/schedule.js";
 import type { ResultCommand } from "../report/machine-readable/result-commands.js";
 import { scheduleHuman } from "../report/runs/schedule-human.js";
 import { showDiagnostics } from "./diagnostics.js";

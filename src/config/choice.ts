@@ -1,6 +1,6 @@
 import { relative } from "node:path";
-import type { Invocation } from "../model/command-line.js";
-import type { Config } from "../model/config.js";
+import type { Invocation } from "../model/words/command-line.js";
+import type { Config } from "../model/config/config.js";
 
 /** Which config a command is about. */
 export interface ConfigChoice {

@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import type { BaseConfig } from "./base.js";
 import { checkFile } from "./check-file.js";
 import type { ConfigChoice } from "./choice.js";

@@ -1,5 +1,5 @@
-import type { DestinationManifest } from "../model/destination-manifest.js";
-import type { JsonSchema } from "../model/json-schema.js";
+import type { DestinationManifest } from "../model/manifests/destination-manifest.js";
+import type { JsonSchema } from "../model/manifests/json-schema.js";
 
 const EVERY = ["displayName", "dataPrivacy", "usableBy"];
 const SERVICE = ["apiKey", "contract", "baseUrl", "optOuts", "requestTimeout", "jobTimeout"];

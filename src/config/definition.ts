@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { parse, stringify } from "yaml";
-import type { Config } from "../model/config.js";
-import type { Connection } from "../model/connection.js";
-import type { Export, Limit } from "../model/export.js";
-import type { Segment } from "../model/segment.js";
-import type { Source } from "../model/source.js";
+import type { Config } from "../model/config/config.js";
+import type { Connection } from "../model/config/connection.js";
+import type { Export, Limit } from "../model/config/export.js";
+import type { Segment } from "../model/config/segment.js";
+import type { Source } from "../model/config/source.js";
 import { findMentioned } from "./checks/mentions.js";
 
 /**

@@ -1,5 +1,5 @@
 import { Document, isScalar, isMap } from "yaml";
-import type { AttributeType } from "../model/attribute.js";
+import type { AttributeType } from "../model/config/attribute.js";
 import { textFiles } from "../registry/sources.js";
 import { formatConfig } from "./fmt.js";
 

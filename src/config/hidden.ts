@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
-import { isPlainVariable, isPlainWord } from "../model/plain-word.js";
+import { isPlainVariable, isPlainWord } from "../model/words/plain-word.js";
 import type { ConfigDocument } from "./document.js";
 import type { SchemaNode } from "./schema-lookup.js";
 import { topPlace, type Place } from "./schema-places.js";

@@ -1,4 +1,4 @@
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { baseOfEnvironment, type BaseConfig } from "./base.js";
 import { checkWords, checkMeaning } from "./checks/index.js";
 import { findingOf } from "./diagnostics.js";

@@ -1,4 +1,4 @@
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import type { Diagnostic, Position } from "../model/diagnostic.js";
 import { includedSecret, readConfigFiles, type LoadOptions } from "./config-files.js";
 import { createFramer, presentDiagnostics } from "./diagnostics.js";

@@ -1,5 +1,5 @@
-import type { JsonSchema } from "../model/json-schema.js";
-import type { NotifierManifest } from "../model/notifier-manifest.js";
+import type { JsonSchema } from "../model/manifests/json-schema.js";
+import type { NotifierManifest } from "../model/manifests/notifier-manifest.js";
 
 /** What the config may say of a notifier of this kind; `$defs` are those of the config's schema. */
 export function notifierSchema({

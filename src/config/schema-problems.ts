@@ -1,5 +1,5 @@
 import { findNearest, suggestionFor } from "./nearest.js";
-import { isPlainWord } from "../model/plain-word.js";
+import { isPlainWord } from "../model/words/plain-word.js";
 import type { SchemaError } from "../validators/validator.js";
 import { pathText, type Path, type Problem } from "./problem.js";
 import { keysOf } from "./schema-keys.js";

@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
-import type { Config } from "../model/config.js";
-import type { SecretRef } from "../model/secret-ref.js";
+import type { Config } from "../model/config/config.js";
+import type { SecretRef } from "../model/config/secret-ref.js";
 
 /** The files that a config takes secrets from. */
 export function secretFilesOf({

@@ -1,5 +1,5 @@
-import type { JsonSchema } from "../model/json-schema.js";
-import type { SourceManifest } from "../model/source.js";
+import type { JsonSchema } from "../model/manifests/json-schema.js";
+import type { SourceManifest } from "../model/config/source.js";
 
 /** What the config may say of a source of this kind; `$defs` are those of the config's schema. */
 export function sourceSchema({

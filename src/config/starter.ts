@@ -1,4 +1,4 @@
-import type { DestinationManifest } from "../model/destination-manifest.js";
+import type { DestinationManifest } from "../model/manifests/destination-manifest.js";
 
 /** A commented first config for `rollcall init`. It is valid as it stands. */
 export function starterConfig({ starter: { connection, lines, list } }: DestinationManifest): string {

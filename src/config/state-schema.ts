@@ -1,5 +1,5 @@
-import type { JsonSchema } from "../model/json-schema.js";
-import type { StoreManifest } from "../model/store-manifest.js";
+import type { JsonSchema } from "../model/manifests/json-schema.js";
+import type { StoreManifest } from "../model/manifests/store-manifest.js";
 
 /** Keys of `state` that say how it is kept, wherever that is, and their definitions. */
 export const KEEPING = {

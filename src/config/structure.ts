@@ -9,7 +9,7 @@ import {
   type Pair,
   type YAMLMap,
 } from "yaml";
-import { isPlainWord } from "../model/plain-word.js";
+import { isPlainWord } from "../model/words/plain-word.js";
 import type { ConfigDocument, YamlFault } from "./document.js";
 
 /** What is valid YAML and yet no config: duplicate keys, odd keys, aliases without an anchor or inside it. */

@@ -1,4 +1,4 @@
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { checkNotifiers as notifierProblems } from "./checks/notifiers.js";
 import { checkPaths } from "./checks/paths.js";
 import type { Merged } from "./merge.js";

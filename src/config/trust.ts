@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Config } from "../model/config.js";
-import type { Connection } from "../model/connection.js";
+import type { Config } from "../model/config/config.js";
+import type { Connection } from "../model/config/connection.js";
 import { ownValue } from "../model/own-value.js";
-import type { SecretRef } from "../model/secret-ref.js";
+import type { SecretRef } from "../model/config/secret-ref.js";
 import type { BaseConfig } from "./base.js";
 import type { Entry, Merged } from "./merge.js";
 import { pathText, type Path, type Problem } from "./problem.js";

@@ -1,8 +1,8 @@
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { kept } from "../platform/kept.js";
 import { countChangedPlaces, countClasses, sampleDrift, type DriftClass } from "../reconcile/drift.js";
-import type { DriftCounts, DriftKind, DriftSample, ExportDrift } from "../model/drift.js";
-import type { Export } from "../model/export.js";
+import type { DriftCounts, DriftKind, DriftSample, ExportDrift } from "../model/reports/drift.js";
+import type { Export } from "../model/config/export.js";
 import type { OpenConnection } from "../run/accounts.js";
 import { typeOfConnection } from "../run/destinations.js";
 import { shownAddress } from "../planner/describe/shown-address.js";

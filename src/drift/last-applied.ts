@@ -1,5 +1,5 @@
-import type { AttributeMapping } from "../model/attribute.js";
-import type { AttributeProgram, ExportProgram } from "../model/program.js";
+import type { AttributeMapping } from "../model/config/attribute.js";
+import type { AttributeProgram, ExportProgram } from "../model/plan/program.js";
 import type { Binding, Codec } from "../plugin/codec.js";
 import type { CompiledExport } from "../planner/prepared.js";
 

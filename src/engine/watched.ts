@@ -1,4 +1,4 @@
-import { counted } from "../model/counted.js";
+import { counted } from "../model/words/counted.js";
 import { Failure } from "../model/failure.js";
 import { nothingCanEndThis } from "../platform/stuck.js";
 

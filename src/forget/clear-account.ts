@@ -1,4 +1,4 @@
-import type { ForgottenAt } from "../model/forget.js";
+import type { ForgottenAt } from "../model/reports/forget.js";
 import { kept } from "../platform/kept.js";
 import type { Failure } from "../model/failure.js";
 import type { Contact } from "../plugin/destination.js";

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { commandLine } from "../model/command-line.js";
+import { commandLine } from "../model/words/command-line.js";
 import { Failure } from "../model/failure.js";
 import { ERRORED } from "../apply/errored-copy.js";
 

@@ -1,7 +1,7 @@
-import type { ForgetAccount, ForgetError, Shared } from "../model/forget.js";
+import type { ForgetAccount, ForgetError, Shared } from "../model/reports/forget.js";
 import { kept } from "../platform/kept.js";
 import { Failure } from "../model/failure.js";
-import type { ExportProgram } from "../model/program.js";
+import type { ExportProgram } from "../model/plan/program.js";
 import type { Contact } from "../plugin/destination.js";
 import { ledgerViewSql } from "../state/ledger.js";
 import { accountState, type AccountState } from "../state/root.js";

@@ -1,4 +1,4 @@
-import type { Connection } from "../model/connection.js";
+import type { Connection } from "../model/config/connection.js";
 import { kept } from "../platform/kept.js";
 import { Failure } from "../model/failure.js";
 import type { Destination } from "../plugin/destination.js";

@@ -1,4 +1,4 @@
-import type { FileRules } from "./source.js";
+import type { FileRules } from "./config/source.js";
 
 /** How the rows of a file are written. */
 export type RowFormat = "csv" | "tsv" | "jsonl" | "json" | "parquet";

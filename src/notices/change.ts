@@ -1,5 +1,5 @@
-import type { Condition, NoticeEvent } from "../model/notice.js";
-import type { Notifier } from "../model/notifier.js";
+import type { Condition, NoticeEvent } from "../model/run/notice.js";
+import type { Notifier } from "../model/config/notifier.js";
 import type { NoticeState, ToldCondition } from "../state/root.js";
 import type { Outcome } from "./outcome.js";
 import { ownValue } from "../model/own-value.js";

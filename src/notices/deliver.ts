@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.js";
-import type { Notice } from "../model/notice.js";
+import type { Notice } from "../model/run/notice.js";
 import { wait } from "../platform/wait.js";
 import type { OpenNotifier } from "../plugin/notifier.js";
 

@@ -1,5 +1,5 @@
 import type { ConfigChoice } from "../config/choice.js";
-import type { Emit } from "../model/event.js";
+import type { Emit } from "../model/run/event.js";
 import type { NoticeState } from "../state/root.js";
 import type { Project } from "../run/project.js";
 import type { Outcome } from "./outcome.js";

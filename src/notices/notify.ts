@@ -1,8 +1,8 @@
 import { invocationOf } from "../config/choice.js";
 import type { Tellable } from "../config/tellable.js";
-import { counted } from "../model/counted.js";
+import { counted } from "../model/words/counted.js";
 import { Failure } from "../model/failure.js";
-import type { Notifier } from "../model/notifier.js";
+import type { Notifier } from "../model/config/notifier.js";
 import type { NoticeState, StateRoot } from "../state/root.js";
 import type { StateStore } from "../state/store.js";
 import { openNotifier } from "../run/notifiers.js";

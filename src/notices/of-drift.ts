@@ -1,4 +1,4 @@
-import type { Drift, ExportDrift } from "../model/drift.js";
+import type { Drift, ExportDrift } from "../model/reports/drift.js";
 import { drifted, failed, well, type Outcome } from "./outcome.js";
 
 /** What a look at the lists means for each export. */

@@ -1,5 +1,5 @@
-import type { Plan } from "../model/plan.js";
-import type { ExportResult, RunResult } from "../model/run.js";
+import type { Plan } from "../model/plan/plan.js";
+import type { ExportResult, RunResult } from "../model/run/run.js";
 import { failedChecks } from "../plan/refusals.js";
 import { failed, well, type Outcome } from "./outcome.js";
 

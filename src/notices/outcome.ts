@@ -1,4 +1,4 @@
-import type { Condition } from "../model/notice.js";
+import type { Condition } from "../model/run/notice.js";
 
 /** How an export came out of a run, or the run as a whole, as far as people may have to know. */
 export interface Outcome {

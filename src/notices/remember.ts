@@ -1,4 +1,4 @@
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { noticeState, type NoticeState, type StateRoot } from "../state/root.js";
 import type { StateStore } from "../state/store.js";
 import type { Change } from "./change.js";

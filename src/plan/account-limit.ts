@@ -1,4 +1,4 @@
-import type { Connection } from "../model/connection.js";
+import type { Connection } from "../model/config/connection.js";
 import type { Capabilities } from "../plugin/destination.js";
 
 /** How many addresses an account may hold for us, and where that number comes from. */

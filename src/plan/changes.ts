@@ -1,4 +1,4 @@
-import type { ConfigChange, ExportPlan, Plan } from "../model/plan.js";
+import type { ConfigChange, ExportPlan, Plan } from "../model/plan/plan.js";
 import { countChanged } from "./counts.js";
 
 /** Changes that an apply carries out in the record itself. */

@@ -1,4 +1,4 @@
-import type { Check, Plan } from "../model/plan.js";
+import type { Check, Plan } from "../model/plan/plan.js";
 import { digestOf } from "./plan-digest.js";
 
 /**

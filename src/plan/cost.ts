@@ -1,5 +1,5 @@
-import type { Operation } from "../model/change.js";
-import type { Cost } from "../model/plan.js";
+import type { Operation } from "../model/plan/change.js";
+import type { Cost } from "../model/plan/plan.js";
 import type { Codec } from "../plugin/codec.js";
 
 export interface Outgoing {

@@ -1,4 +1,4 @@
-import type { Counts } from "../model/plan.js";
+import type { Counts } from "../model/plan/plan.js";
 
 /** How many people are sent something. */
 export function countChanged({ add, update, remove }: Pick<Counts, "add" | "update" | "remove">): number {

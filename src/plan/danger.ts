@@ -1,4 +1,4 @@
-import type { Check, ExportPlan, Plan } from "../model/plan.js";
+import type { Check, ExportPlan, Plan } from "../model/plan/plan.js";
 import { changesList } from "./changes.js";
 import { countChanged } from "./counts.js";
 

@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.js";
-import type { Limit } from "../model/export.js";
-import type { ExportPlan, Plan } from "../model/plan.js";
+import type { Limit } from "../model/config/export.js";
+import type { ExportPlan, Plan } from "../model/plan/plan.js";
 import { validateExpectation } from "../validators/expectation.gen.js";
 import { countChanged } from "./counts.js";
 

@@ -1,4 +1,4 @@
-import { formatCount } from "../model/counted.js";
+import { formatCount } from "../model/words/counted.js";
 import type { Capabilities } from "../plugin/destination.js";
 
 /** So many times `lookupUpTo` are looked up where it may be that only a contact tells: minutes. */

@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.js";
-import type { Check } from "../model/plan.js";
+import type { Check } from "../model/plan/plan.js";
 import { OVERRIDABLE, REFUSING_CHECKS } from "./checks/registry.js";
 
 /** A check that a person lets pass, in one export or in all of the run. */

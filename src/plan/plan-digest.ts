@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PlanFile } from "../model/plan-file.js";
+import type { PlanFile } from "../model/plan/plan-file.js";
 import { canonicalJson } from "./canonical-json.js";
 
 /** SHA-256 of any value, by its canonical JSON. */

@@ -1,6 +1,6 @@
-import { counted } from "../model/counted.js";
-import type { Check, Plan } from "../model/plan.js";
-import type { PolicyResult } from "../model/policy.js";
+import { counted } from "../model/words/counted.js";
+import type { Check, Plan } from "../model/plan/plan.js";
+import type { PolicyResult } from "../model/config/policy.js";
 
 /** Whether a verdict keeps a plan from being applied. */
 export function isRefusing({ level, status }: Pick<PolicyResult, "level" | "status">): boolean {

@@ -1,4 +1,4 @@
-import type { Check, ExportPlan, Plan } from "../model/plan.js";
+import type { Check, ExportPlan, Plan } from "../model/plan/plan.js";
 import { holdsWithdrawals } from "./checks/registry.js";
 import { changesList, changesRecord } from "./changes.js";
 import { checksOfPolicies, findRefusingPolicies } from "./policies.js";

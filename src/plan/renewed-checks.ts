@@ -1,4 +1,4 @@
-import type { Check } from "../model/plan.js";
+import type { Check } from "../model/plan/plan.js";
 import { isAskedAgain } from "./checks/registry.js";
 
 /** The checks of a saved plan as it is applied: what is found now of how things stand, and what was found of its rows. */

@@ -1,5 +1,5 @@
-import type { Export } from "../model/export.js";
-import type { Counts } from "../model/plan.js";
+import type { Export } from "../model/config/export.js";
+import type { Counts } from "../model/plan/plan.js";
 import { askCheck } from "./checks/check.js";
 import type { FoundOnce } from "./checks/registry.js";
 import { emptySegment } from "./checks/safeguards/empty-segment.js";

@@ -1,4 +1,4 @@
-import type { Plan } from "../model/plan.js";
+import type { Plan } from "../model/plan/plan.js";
 import { changesRecord } from "./changes.js";
 import { countHeldBack } from "./counts.js";
 import { refusingChecks } from "./refusals.js";

@@ -2,10 +2,10 @@ import { exportState, type ExportState, type StateRoot } from "../state/root.js"
 import { definitionOf } from "../config/definition.js";
 import { compileExport } from "../reconcile/compile/compile-export.js";
 import { compileRestraint } from "../reconcile/compile/compile-restraint.js";
-import type { Export, ListTarget } from "../model/export.js";
+import type { Export, ListTarget } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
-import { alikeName } from "../model/list-name.js";
-import { READING, type ExportProgram } from "../model/program.js";
+import { alikeName } from "../model/manifests/list-name.js";
+import { READING, type ExportProgram } from "../model/plan/program.js";
 import type { ListInfo } from "../plugin/destination.js";
 import { withExactNames } from "./compile/exact-names-of-export.js";
 import { formerListsOf } from "./opt-outs/heeded-lists.js";

@@ -1,5 +1,5 @@
 import { believedTime } from "../model/believed-time.js";
-import type { Connection } from "../model/connection.js";
+import type { Connection } from "../model/config/connection.js";
 import type { Destination } from "../plugin/destination.js";
 import { openConnection, type OpenConnection } from "../run/accounts.js";
 import { within } from "./compile/segment-tables.js";

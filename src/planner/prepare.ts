@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import type { Export } from "../model/export.js";
+import type { Export } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
 import type { Destination } from "../plugin/destination.js";
 import type { OpenConnection } from "../run/accounts.js";

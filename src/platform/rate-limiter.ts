@@ -1,5 +1,5 @@
 import { believedTime } from "../model/believed-time.js";
-import { counted } from "../model/counted.js";
+import { counted } from "../model/words/counted.js";
 import { Failure } from "../model/failure.js";
 import { wait } from "./wait.js";
 

@@ -1,7 +1,7 @@
 import { isAbsolute, parse, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
-import { isPlainVariable } from "../model/plain-word.js";
-import type { SecretRef } from "../model/secret-ref.js";
+import { isPlainVariable } from "../model/words/plain-word.js";
+import type { SecretRef } from "../model/config/secret-ref.js";
 import { FileFault } from "./file-fault.js";
 import { readProjectFile } from "./open-project-file.js";
 import { isWithin } from "./is-within.js";

@@ -1,5 +1,5 @@
-import type { AttributeMapping, AttributeType } from "../model/attribute.js";
-import type { Evidence, Operation } from "../model/change.js";
+import type { AttributeMapping, AttributeType } from "../model/config/attribute.js";
+import type { Evidence, Operation } from "../model/plan/change.js";
 
 /** A field (attribute) that exists at the destination. */
 export interface Field {

@@ -1,7 +1,7 @@
-import type { AttributeMapping, AttributeType } from "../model/attribute.js";
-import type { Operation } from "../model/change.js";
-import type { Belief } from "../model/belief.js";
-import type { Connection, DestinationType } from "../model/connection.js";
+import type { AttributeMapping, AttributeType } from "../model/config/attribute.js";
+import type { Operation } from "../model/plan/change.js";
+import type { Belief } from "../model/connections/belief.js";
+import type { Connection, DestinationType } from "../model/config/connection.js";
 import type { RateLimiter } from "../platform/rate-limiter.js";
 import type { Secret } from "../platform/secret.js";
 import type { BindProblem, Binding, Codec, Field } from "./codec.js";

@@ -1,4 +1,4 @@
-import type { Finding } from "../model/belief.js";
+import type { Finding } from "../model/connections/belief.js";
 
 /** Says of a belief whether it held, and what was seen. */
 export function finding(belief: string, held: boolean, saw: string): Finding {

@@ -1,6 +1,6 @@
-import type { DestinationManifest } from "../model/destination-manifest.js";
+import type { DestinationManifest } from "../model/manifests/destination-manifest.js";
 import { Failure } from "../model/failure.js";
-import type { ListSpec } from "../model/list-name.js";
+import type { ListSpec } from "../model/manifests/list-name.js";
 
 /** Throws what `validate` would have said of the name of a list that is to be created. */
 export function mustBeListName({ listNameFault }: DestinationManifest, spec: ListSpec): void {

@@ -1,5 +1,5 @@
-import { counted } from "../model/counted.js";
-import type { Condition, Notice, NoticeChange } from "../model/notice.js";
+import { counted } from "../model/words/counted.js";
+import type { Condition, Notice, NoticeChange } from "../model/run/notice.js";
 
 /** What a notice says to people, without the markup of any medium. */
 export interface NoticeText {

@@ -1,5 +1,5 @@
-import type { Notice } from "../model/notice.js";
-import type { NotifierOptions } from "../model/notifier-manifest.js";
+import type { Notice } from "../model/run/notice.js";
+import type { NotifierOptions } from "../model/manifests/notifier-manifest.js";
 import type { Secret } from "../platform/secret.js";
 
 /** A kind of notifier. Stateless: everything that belongs to one is in what `open` returns. */

@@ -1,4 +1,4 @@
-import type { CONTRACT_VERSION, DestinationManifest } from "../model/destination-manifest.js";
+import type { CONTRACT_VERSION, DestinationManifest } from "../model/manifests/destination-manifest.js";
 import { Failure } from "../model/failure.js";
 import { Http, type HttpOptions } from "../platform/http.js";
 import { RateLimiter } from "../platform/rate-limiter.js";

@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.js";
-import type { Source } from "../model/source.js";
+import type { Source } from "../model/config/source.js";
 import type { Relation } from "./relation.js";
 
 /** A kind of source. */

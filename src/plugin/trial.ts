@@ -1,4 +1,4 @@
-import type { Finding } from "../model/belief.js";
+import type { Finding } from "../model/connections/belief.js";
 
 /** What a trial works on. Nothing else of the account is touched, but for what it makes itself and takes away again. */
 export interface TrialSubject {

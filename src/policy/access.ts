@@ -1,5 +1,5 @@
-import type { Actor, Role, Roles } from "../model/access.js";
-import type { Connection } from "../model/connection.js";
+import type { Actor, Role, Roles } from "../model/config/access.js";
+import type { Connection } from "../model/config/connection.js";
 import { access } from "../plan/checks/access.js";
 import { askCheck } from "../plan/checks/check.js";
 import type { FoundAgain } from "../plan/checks/registry.js";

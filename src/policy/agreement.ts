@@ -1,5 +1,5 @@
-import type { Connection } from "../model/connection.js";
-import type { AgreementEntry, AgreementState } from "../model/agreement.js";
+import type { Connection } from "../model/config/connection.js";
+import type { AgreementEntry, AgreementState } from "../model/connections/agreement.js";
 
 type Recorded = readonly AgreementEntry[] | undefined;
 

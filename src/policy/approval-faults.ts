@@ -1,5 +1,5 @@
 import { isFromFuture } from "../model/believed-time.js";
-import type { ApprovalRules, ApprovalStatement } from "../model/approval.js";
+import type { ApprovalRules, ApprovalStatement } from "../model/config/approval.js";
 
 /** What an approval is held against. */
 export interface ApprovalContext {

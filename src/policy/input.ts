@@ -1,5 +1,5 @@
-import type { Actor } from "../model/access.js";
-import type { Plan } from "../model/plan.js";
+import type { Actor } from "../model/config/access.js";
+import type { Plan } from "../model/plan/plan.js";
 import { countHeldBack } from "../plan/counts.js";
 import { overriddenNames } from "../plan/refusals.js";
 import { OBJECT_TYPES, VARIABLES } from "./input-types.js";

@@ -1,5 +1,5 @@
-import type { Approval } from "../model/approval.js";
-import type { Policy, PolicyResult } from "../model/policy.js";
+import type { Approval } from "../model/config/approval.js";
+import type { Policy, PolicyResult } from "../model/config/policy.js";
 import { evaluateCondition } from "./expression.js";
 import { policyInput, type PolicyFacts } from "./input.js";
 

@@ -1,4 +1,4 @@
-import type { Operation } from "../model/change.js";
+import type { Operation } from "../model/plan/change.js";
 import { wordIn } from "./word-in.js";
 
 /** What is to happen to one person of an export. The words are stored with change sets. */

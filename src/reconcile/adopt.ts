@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.js";
-import type { AdoptionKind } from "../model/adoption.js";
+import type { AdoptionKind } from "../model/reports/adoption.js";
 import { statusIn, SURELY_ON_LIST, UNCERTAIN } from "./claim-status.js";
 import { literal } from "../plugin/relation.js";
 

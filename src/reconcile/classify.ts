@@ -1,5 +1,5 @@
 import { statusIn, SURELY_ON_LIST, UNCERTAIN } from "./claim-status.js";
-import type { DriftPolicy, StrangerPolicy, SyncMode } from "../model/export.js";
+import type { DriftPolicy, StrangerPolicy, SyncMode } from "../model/config/export.js";
 import { literal } from "../plugin/relation.js";
 import { deliverableSql, type DesiredTables } from "./desired/desired.js";
 

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.js";
-import type { DriftKind } from "../model/drift.js";
+import type { DriftKind } from "../model/reports/drift.js";
 import { literal } from "../plugin/relation.js";
 
 /** How one address of a list compares with the record. */

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.js";
-import { GONE, type HoldReason } from "../model/change.js";
+import { GONE, type HoldReason } from "../model/plan/change.js";
 import { literal } from "../plugin/relation.js";
 import type { DesiredTables } from "./desired/desired.js";
 import { actionIn, KEPT_BACK, LEAVING } from "./action.js";

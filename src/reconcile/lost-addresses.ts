@@ -1,5 +1,5 @@
 import { actionIn, LEAVING } from "./action.js";
-import type { ExportProgram } from "../model/program.js";
+import type { ExportProgram } from "../model/plan/program.js";
 import type { DesiredTables } from "./desired/desired.js";
 import type { Engine } from "../engine/engine.js";
 import { personHashes } from "./people/person-hash.js";

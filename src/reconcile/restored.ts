@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.js";
-import type { ExportProgram } from "../model/program.js";
+import type { ExportProgram } from "../model/plan/program.js";
 import { literal } from "../plugin/relation.js";
 import { actionIn, DELIVERED } from "./action.js";
 import type { DesiredTables } from "./desired/desired.js";

@@ -1,4 +1,4 @@
-import type { StrangerPolicy, SyncMode } from "../model/export.js";
+import type { StrangerPolicy, SyncMode } from "../model/config/export.js";
 import { literal } from "../plugin/relation.js";
 import { deliverableSql, type DesiredTables } from "./desired/desired.js";
 

@@ -1,4 +1,4 @@
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { isServed } from "../schedule/after-run.js";
 import { exportState, type ExportActivity, type StateRoot } from "../state/root.js";
 import { transitionOf } from "./transition.js";

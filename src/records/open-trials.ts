@@ -1,6 +1,6 @@
-import { commandLine } from "../model/command-line.js";
-import type { Lock } from "../model/lock.js";
-import type { OpenTrialReport } from "../model/open-trial.js";
+import { commandLine } from "../model/words/command-line.js";
+import type { Lock } from "../model/run/lock.js";
+import type { OpenTrialReport } from "../model/connections/open-trial.js";
 import type { StateRoot } from "../state/root.js";
 
 /** What `connections verify` locks accounts for. */

@@ -1,4 +1,4 @@
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 import type { ListInfo } from "../plugin/destination.js";
 import { exportState, type ListIdentity, type StateRoot } from "../state/root.js";

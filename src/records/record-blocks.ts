@@ -1,4 +1,4 @@
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { nameNow } from "./transition.js";
 
 /** What decides where a block goes: it is accepted by the checks of every environment. */

@@ -1,4 +1,4 @@
-import type { ExportProgram } from "../model/program.js";
+import type { ExportProgram } from "../model/plan/program.js";
 import type { ExportState } from "../state/root.js";
 
 /** What `match.id` is by a record and was before it, newest first. */

@@ -1,7 +1,7 @@
-import type { Config } from "../model/config.js";
-import type { Export, Limit } from "../model/export.js";
+import type { Config } from "../model/config/config.js";
+import type { Export, Limit } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
-import type { Members, Relocated } from "../model/moved.js";
+import type { Members, Relocated } from "../model/config/moved.js";
 import type { ListInfo } from "../plugin/destination.js";
 import { exportState, type ExportState, type ListIdentity, type StateRoot } from "../state/root.js";
 import { howBegun } from "./how-begun.js";

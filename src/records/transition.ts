@@ -1,7 +1,7 @@
-import type { Config } from "../model/config.js";
-import type { Limit } from "../model/export.js";
+import type { Config } from "../model/config/config.js";
+import type { Limit } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
-import type { Relocated } from "../model/moved.js";
+import type { Relocated } from "../model/config/moved.js";
 import { exportState, type ExportState, type StateRoot } from "../state/root.js";
 
 /** What of a config says what becomes of the record. */

@@ -1,5 +1,5 @@
 // Generated from the folders of src/backends by `npm run generate`. Do not edit.
-import type { StoreManifest } from "../model/store-manifest.js";
+import type { StoreManifest } from "../model/manifests/store-manifest.js";
 import type { StateBackendPlugin } from "../plugin/state-backend.js";
 import { manifest as azureBlob } from "../backends/azure-blob/manifest.js";
 import { manifest as local } from "../backends/local/manifest.js";

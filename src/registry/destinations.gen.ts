@@ -1,5 +1,5 @@
 // Generated from the folders of src/destinations by `npm run generate`. Do not edit.
-import type { DestinationManifest } from "../model/destination-manifest.js";
+import type { DestinationManifest } from "../model/manifests/destination-manifest.js";
 import type { DestinationPlugin } from "../plugin/destination.js";
 import { manifest as brevo } from "../destinations/brevo/manifest.js";
 import { manifest as file } from "../destinations/file/manifest.js";

@@ -1,4 +1,4 @@
-import type { DestinationManifest } from "../model/destination-manifest.js";
+import type { DestinationManifest } from "../model/manifests/destination-manifest.js";
 import { MANIFESTS } from "./destinations.gen.js";
 
 /** Kinds of destinations that Rollcall brings along; services first. */

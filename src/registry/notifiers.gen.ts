@@ -1,5 +1,5 @@
 // Generated from the folders of src/notifiers by `npm run generate`. Do not edit.
-import type { NotifierManifest } from "../model/notifier-manifest.js";
+import type { NotifierManifest } from "../model/manifests/notifier-manifest.js";
 import type { NotifierPlugin } from "../plugin/notifier.js";
 import { manifest as slack } from "../notifiers/slack/manifest.js";
 import { manifest as smtp } from "../notifiers/smtp/manifest.js";

@@ -1,4 +1,4 @@
-import type { NotifierManifest } from "../model/notifier-manifest.js";
+import type { NotifierManifest } from "../model/manifests/notifier-manifest.js";
 import { MANIFESTS } from "./notifiers.gen.js";
 
 /** Kinds of notifiers. */

@@ -1,5 +1,5 @@
 // Generated from the folders of src/sources by `npm run generate`. Do not edit.
-import type { SourceManifest } from "../model/source.js";
+import type { SourceManifest } from "../model/config/source.js";
 import type { SourcePlugin } from "../plugin/source.js";
 import { manifest as duckdb } from "../sources/duckdb/manifest.js";
 import { manifest as files } from "../sources/files/manifest.js";

@@ -1,4 +1,4 @@
-import type { SourceManifest } from "../model/source.js";
+import type { SourceManifest } from "../model/config/source.js";
 import { MANIFESTS } from "./sources.gen.js";
 
 /** Kinds of sources. */

@@ -1,4 +1,4 @@
-import type { Adoption, AdoptionKind } from "../model/adoption.js";
+import type { Adoption, AdoptionKind } from "../model/reports/adoption.js";
 import type { Palette } from "./layout/palette.js";
 import { formatCount, counted } from "./layout/quantity.js";
 import { padLeft, padRight, widest, wrap } from "./layout/text.js";

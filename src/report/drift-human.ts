@@ -1,5 +1,5 @@
-import { commandLine } from "../model/command-line.js";
-import type { Drift, DriftKind, ExportDrift } from "../model/drift.js";
+import { commandLine } from "../model/words/command-line.js";
+import type { Drift, DriftKind, ExportDrift } from "../model/reports/drift.js";
 import { environmentHuman } from "./environment-human.js";
 import type { Palette } from "./layout/palette.js";
 import { formatCount, counted } from "./layout/quantity.js";

@@ -1,4 +1,4 @@
-import type { EnvironmentFacts } from "../model/environment.js";
+import type { EnvironmentFacts } from "../model/reports/environment.js";
 import type { Palette } from "./layout/palette.js";
 import { counted } from "./layout/quantity.js";
 import { wrap } from "./layout/text.js";

@@ -5,8 +5,8 @@ import type {
   ForgetProof,
   ForgottenAt,
   Shared,
-} from "../model/forget.js";
-import { shownTime } from "../model/shown-time.js";
+} from "../model/reports/forget.js";
+import { shownTime } from "../model/words/shown-time.js";
 import type { Palette } from "./layout/palette.js";
 import { formatCount, counted } from "./layout/quantity.js";
 import { wrap } from "./layout/text.js";

@@ -1,4 +1,4 @@
-import type { TestFailure, TestResult } from "../model/test-result.js";
+import type { TestFailure, TestResult } from "../model/reports/test-result.js";
 import { lineRuns } from "./line-diff.js";
 import type { Palette } from "./layout/palette.js";
 import { counted } from "./layout/quantity.js";

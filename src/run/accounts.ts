@@ -1,5 +1,5 @@
-import type { Config } from "../model/config.js";
-import type { Connection } from "../model/connection.js";
+import type { Config } from "../model/config/config.js";
+import type { Connection } from "../model/config/connection.js";
 import { Failure } from "../model/failure.js";
 import type { RateLimiter } from "../platform/rate-limiter.js";
 import { resolveSecret } from "../platform/resolve-secret.js";

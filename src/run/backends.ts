@@ -1,4 +1,4 @@
-import type { StoreConfig } from "../model/store.js";
+import type { StoreConfig } from "../model/config/store.js";
 import { resolveSecret, type SecretContext } from "../platform/resolve-secret.js";
 import type { Secret } from "../platform/secret.js";
 import type { StateBackend } from "../plugin/state-backend.js";

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
-import type { Config } from "../model/config.js";
-import type { Connection } from "../model/connection.js";
+import type { Config } from "../model/config/config.js";
+import type { Connection } from "../model/config/connection.js";
 import { Failure } from "../model/failure.js";
 import type { DestinationPlugin } from "../plugin/destination.js";
 import { kit, type OwnDestinationModule } from "../plugin/own-module.js";

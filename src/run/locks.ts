@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
-import type { LockSubject } from "../model/lock.js";
-import { shownTime } from "../model/shown-time.js";
+import type { LockSubject } from "../model/run/lock.js";
+import { shownTime } from "../model/words/shown-time.js";
 import { LeaseHeld } from "../plugin/state-backend.js";
 import { accountLease, withLease, type Held } from "../state/lease.js";
 import { accountState } from "../state/root.js";

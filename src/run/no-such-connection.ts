@@ -1,4 +1,4 @@
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 
 /** What is said of a name that no connection of the config has. */

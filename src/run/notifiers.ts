@@ -1,5 +1,5 @@
-import type { Config } from "../model/config.js";
-import type { Notifier } from "../model/notifier.js";
+import type { Config } from "../model/config/config.js";
+import type { Notifier } from "../model/config/notifier.js";
 import { resolveSecret } from "../platform/resolve-secret.js";
 import type { Secret } from "../platform/secret.js";
 import type { OpenNotifier } from "../plugin/notifier.js";

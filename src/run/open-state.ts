@@ -1,6 +1,6 @@
 import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { withRunFolder } from "../state/run-folder.js";
 import type { StateStore } from "../state/store.js";

@@ -1,7 +1,7 @@
 import type { BaseConfig } from "../config/base.js";
 import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { Emit } from "../model/event.js";
+import type { Emit } from "../model/run/event.js";
 import { Engine } from "../engine/engine.js";
 import { parseOverrides } from "../plan/overrides.js";
 import { withRunFolder } from "../state/run-folder.js";

@@ -1,5 +1,5 @@
-import type { Config } from "../model/config.js";
-import type { SecretRef } from "../model/secret-ref.js";
+import type { Config } from "../model/config/config.js";
+import type { SecretRef } from "../model/config/secret-ref.js";
 import { resolveSecret, secretInWords } from "../platform/resolve-secret.js";
 import { mustHaveRoot } from "../state/lost-root.js";
 import { KeyRing, parseStateKey, type StateKey } from "../state/state-key.js";

@@ -1,5 +1,5 @@
 import { loadConfig, type LoadedConfig, type LoadOptions } from "../config/load.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import type { StateStore } from "../state/store.js";
 import { projectState } from "./project-state.js";
 

@@ -1,5 +1,5 @@
-import type { Config } from "../model/config.js";
-import type { Emit } from "../model/event.js";
+import type { Config } from "../model/config/config.js";
+import type { Emit } from "../model/run/event.js";
 import type { RateLimiter } from "../platform/rate-limiter.js";
 import type { Engine } from "../engine/engine.js";
 import type { ForgottenAmong } from "../reconcile/people/forgotten.js";

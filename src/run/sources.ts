@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
 import { isSecretFile } from "../config/secret-files.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
-import type { Source, SourceBase } from "../model/source.js";
-import type { Segment } from "../model/segment.js";
+import type { Source, SourceBase } from "../model/config/source.js";
+import type { Segment } from "../model/config/segment.js";
 import type { SourceRead } from "../plugin/source.js";
 import { PLUGINS } from "../registry/sources.gen.js";
 import { textFiles } from "../registry/sources.js";

@@ -1,5 +1,5 @@
-import type { Export } from "../model/export.js";
-import type { ExportResult } from "../model/run.js";
+import type { Export } from "../model/config/export.js";
+import type { ExportResult } from "../model/run/run.js";
 import { MOST_ATTEMPTS, mayPassSoon } from "./retry.js";
 import type { ScheduleRecord } from "./record.js";
 import { nextTick } from "./ticks.js";

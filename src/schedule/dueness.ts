@@ -1,5 +1,5 @@
 import { isFromFuture } from "../model/believed-time.js";
-import type { Because, Dueness, Schedule } from "../model/schedule.js";
+import type { Because, Dueness, Schedule } from "../model/config/schedule.js";
 import { retryTimeOf } from "./retry.js";
 import type { ScheduleRecord } from "./record.js";
 import { latestTick, nextTick } from "./ticks.js";

@@ -1,5 +1,5 @@
 import { Cron } from "croner";
-import type { Schedule } from "../model/schedule.js";
+import type { Schedule } from "../model/config/schedule.js";
 
 const SECOND_MS = 1000;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Lapsed, Lease, LeaseInfo, StateBackend } from "../plugin/state-backend.js";
 import { Failure } from "../model/failure.js";
-import { subjectInWords } from "../model/lock.js";
+import { subjectInWords } from "../model/run/lock.js";
 import { instant, since, type Instant } from "../platform/stopwatch.js";
 import { nameSegment } from "./journal.js";
 

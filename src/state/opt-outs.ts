@@ -1,5 +1,5 @@
 import { oldestRemembered } from "../model/believed-time.js";
-import { WRITTEN_OTHERWISE } from "../model/written-otherwise.js";
+import { WRITTEN_OTHERWISE } from "../model/words/written-otherwise.js";
 import type { OptOutPlace } from "../plugin/destination.js";
 import { literal } from "../plugin/relation.js";
 

@@ -1,5 +1,5 @@
 import { Failure, type FailureKind } from "../model/failure.js";
-import type { RunRecord } from "../model/run-record.js";
+import type { RunRecord } from "../model/run/run-record.js";
 import { sealedWith } from "./envelope.js";
 import type { JournalStorage } from "./journal.js";
 import type { StateStore } from "./store.js";

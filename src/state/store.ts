@@ -1,6 +1,6 @@
 import { believedTime } from "../model/believed-time.js";
 import { Failure } from "../model/failure.js";
-import type { DestinationType } from "../model/connection.js";
+import type { DestinationType } from "../model/config/connection.js";
 import type { StateBackend, StoredRoot } from "../plugin/state-backend.js";
 import { BlobStore } from "./blob-store.js";
 import { divertedBackend } from "./diverted-backend.js";

@@ -1,4 +1,4 @@
-import type { ScheduledExport } from "../model/schedule.js";
+import type { ScheduledExport } from "../model/config/schedule.js";
 import { applyQuietly, type ApplyOptions, type ApplyResult } from "./apply.js";
 import { believedRecord } from "../schedule/dueness.js";
 import { activityOf } from "../records/activity.js";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { Plan } from "../model/plan.js";
-import type { PlanFile } from "../model/plan-file.js";
-import { runIdOf } from "../model/run-id.js";
-import type { ExportResult, RunResult } from "../model/run.js";
+import type { Plan } from "../model/plan/plan.js";
+import type { PlanFile } from "../model/plan/plan-file.js";
+import { runIdOf } from "../model/run/run-id.js";
+import type { ExportResult, RunResult } from "../model/run/run.js";
 import { parseExpectation } from "../plan/expectation.js";
 import { collectWhenDue } from "../apply/collect-when-due.js";
 import { mergeResults } from "../apply/record/merge-results.js";

@@ -1,6 +1,6 @@
 import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
-import type { SignedApproval } from "../model/approval.js";
+import type { SignedApproval } from "../model/config/approval.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { repositoryRoot } from "../platform/repository-root.js";

@@ -1,7 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { Drift, ExportDrift } from "../model/drift.js";
-import type { Emit } from "../model/event.js";
+import type { Drift, ExportDrift } from "../model/reports/drift.js";
+import type { Emit } from "../model/run/event.js";
 import { Failure } from "../model/failure.js";
 import { TOOL } from "../platform/tool.js";
 import { accountState, type StateRoot } from "../state/root.js";

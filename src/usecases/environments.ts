@@ -7,7 +7,7 @@ import type { Merged } from "../config/merge.js";
 import { createTextShower } from "../config/shown-text.js";
 import { suggestionFor } from "../config/nearest.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { EnvironmentDiff, EnvironmentFacts } from "../model/environment.js";
+import type { EnvironmentDiff, EnvironmentFacts } from "../model/reports/environment.js";
 import { Failure } from "../model/failure.js";
 import { unifiedDiff } from "../report/line-diff.js";
 import { baseConfig, baseOf, type MaybeUntrusted } from "../run/base/base-config.js";

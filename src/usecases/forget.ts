@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { Emit } from "../model/event.js";
-import type { ForgetPreview, ForgetProof } from "../model/forget.js";
+import type { Emit } from "../model/run/event.js";
+import type { ForgetPreview, ForgetProof } from "../model/reports/forget.js";
 import { Failure } from "../model/failure.js";
 import { readPeople, type AddressInput } from "../forget/addresses.js";
 import { mustHaveNoErroredCopy } from "../forget/errored-copies.js";

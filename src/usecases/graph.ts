@@ -2,7 +2,7 @@ import type { ConfigChoice } from "../config/choice.js";
 import { findMentioned } from "../config/checks/mentions.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { Segment } from "../model/segment.js";
+import type { Segment } from "../model/config/segment.js";
 import { configGraph } from "../report/graph/config-graph.js";
 import type { Graph } from "../report/graph/graph.js";
 import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";

@@ -2,7 +2,7 @@ import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
-import { subjectInWords, type Lock } from "../model/lock.js";
+import { subjectInWords, type Lock } from "../model/run/lock.js";
 import type { HeldLease, StateBackend } from "../plugin/state-backend.js";
 import { openBackend } from "../run/backends.js";
 

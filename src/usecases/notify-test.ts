@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
-import type { Notifier } from "../model/notifier.js";
-import type { NotifierReport } from "../model/notifier-report.js";
+import type { Notifier } from "../model/config/notifier.js";
+import type { NotifierReport } from "../model/connections/notifier-report.js";
 import { testNotice } from "../notices/compose.js";
 import { deliver } from "../notices/deliver.js";
 import { notifiers as kinds } from "../registry/notifiers.js";

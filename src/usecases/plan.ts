@@ -1,9 +1,9 @@
 import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { Emit } from "../model/event.js";
-import { narrowingOf } from "../model/narrowing.js";
-import type { Plan } from "../model/plan.js";
-import type { PlanFile } from "../model/plan-file.js";
+import type { Emit } from "../model/run/event.js";
+import { narrowingOf } from "../model/plan/narrowing.js";
+import type { Plan } from "../model/plan/plan.js";
+import type { PlanFile } from "../model/plan/plan-file.js";
 import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
 import { withForgotten } from "../run/forgotten.js";
 import { judgedPlan } from "../planner/describe/judge-plan.js";

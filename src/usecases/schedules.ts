@@ -1,7 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { ScheduledExport } from "../model/schedule.js";
+import type { ScheduledExport } from "../model/config/schedule.js";
 import { duenessOf } from "../schedule/dueness.js";
 import type { StateStore } from "../state/store.js";
 import { activityOf } from "../records/activity.js";

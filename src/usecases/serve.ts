@@ -1,5 +1,5 @@
 import type { Failure } from "../model/failure.js";
-import type { ExportStatusReport } from "../model/status.js";
+import type { ExportStatusReport } from "../model/reports/status.js";
 import { startProbes, text, type Probe } from "../platform/probe-server.js";
 import { wait } from "../platform/wait.js";
 import { prometheus, PROMETHEUS_TYPE } from "../report/machine-readable/prometheus.js";

@@ -1,12 +1,12 @@
 import type { ConfigChoice } from "../config/choice.js";
-import type { Config } from "../model/config.js";
-import type { Export } from "../model/export.js";
-import type { Lock } from "../model/lock.js";
+import type { Config } from "../model/config/config.js";
+import type { Export } from "../model/config/export.js";
+import type { Lock } from "../model/run/lock.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { OpenTrialReport } from "../model/open-trial.js";
-import { shownTime } from "../model/shown-time.js";
-import type { Dueness } from "../model/schedule.js";
-import type { ExportStatusReport, StatusWord } from "../model/status.js";
+import type { OpenTrialReport } from "../model/connections/open-trial.js";
+import { shownTime } from "../model/words/shown-time.js";
+import type { Dueness } from "../model/config/schedule.js";
+import type { ExportStatusReport, StatusWord } from "../model/reports/status.js";
 import { duenessOf } from "../schedule/dueness.js";
 import {
   accountState,

@@ -6,7 +6,7 @@ import { foldName } from "../model/fold-name.js";
 import { SqlFault } from "../engine/user-sql/sql-fault.js";
 import { checkSize } from "../engine/user-sql/user-sql.js";
 import { Failure } from "../model/failure.js";
-import type { Segment } from "../model/segment.js";
+import type { Segment } from "../model/config/segment.js";
 import { identifier } from "../plugin/relation.js";
 import { isBareName, type Piece } from "./pieces.js";
 

@@ -1,7 +1,7 @@
 import type { Problem } from "../config/problem.js";
 import type { Engine } from "../engine/engine.js";
 import type { SqlFault } from "../engine/user-sql/sql-fault.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { faultOf, type Bindable } from "./ask.js";
 import { Segments } from "./bindable.js";
 import type { Offered } from "./offer-columns.js";

@@ -1,9 +1,9 @@
 import { compileSegments, type CompiledSegments } from "../reconcile/compile/compile-segments.js";
 import type { Engine } from "../engine/engine.js";
 import { SqlFault } from "../engine/user-sql/sql-fault.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
-import type { Segment } from "../model/segment.js";
+import type { Segment } from "../model/config/segment.js";
 import { columnsOf, faultOf, type Bindable } from "./ask.js";
 import type { Offered } from "./offer-columns.js";
 import { ofRows, rowsOf, withExact, type Piece } from "./pieces.js";

@@ -3,7 +3,7 @@ import type { Problem } from "../config/problem.js";
 import type { Engine } from "../engine/engine.js";
 import { SqlFault } from "../engine/user-sql/sql-fault.js";
 import { checkExpression, checkOrder, checkSelect } from "../engine/user-sql/user-sql.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 import { isBareName, rowsIn, valuesIn, type Piece } from "./pieces.js";

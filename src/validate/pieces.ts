@@ -1,9 +1,9 @@
 import type { Path } from "../config/problem.js";
 import { columnOrExpression } from "../reconcile/compile/expression.js";
-import type { Config } from "../model/config.js";
-import type { Export } from "../model/export.js";
-import type { Segment } from "../model/segment.js";
-import type { Source } from "../model/source.js";
+import type { Config } from "../model/config/config.js";
+import type { Export } from "../model/config/export.js";
+import type { Segment } from "../model/config/segment.js";
+import type { Source } from "../model/config/source.js";
 import { identifier } from "../plugin/relation.js";
 
 /** A piece of SQL that somebody wrote, or the name of a column, with its place in the config. */

@@ -1,6 +1,6 @@
 import type { Problem } from "../config/problem.js";
-import type { Config } from "../model/config.js";
-import type { Export } from "../model/export.js";
+import type { Config } from "../model/config/config.js";
+import type { Export } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
 import { unlessFailed } from "../model/unless-failed.js";
 import {

@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises";
 import type { Problem } from "../config/problem.js";
 import { Engine } from "../engine/engine.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/config/config.js";
 import type { SeenColumns } from "../plugin/source.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { exactSegments, exactWanted } from "../planner/compile/exact-names.js";

@@ -1,5 +1,5 @@
-import type { Belief, Finding } from "../model/belief.js";
-import type { TriedBelief } from "../model/verification.js";
+import type { Belief, Finding } from "../model/connections/belief.js";
+import type { TriedBelief } from "../model/connections/verification.js";
 import { kept } from "../platform/kept.js";
 import type { TrialStep, TrialSubject } from "../plugin/trial.js";
 import type { Run } from "../run/run.js";

@@ -1,6 +1,6 @@
 import { Failure } from "../../src/model/failure.js";
 import { expect } from "vitest";
-import type { Operation } from "../../src/model/change.js";
+import type { Operation } from "../../src/model/plan/change.js";
 import type { Binding } from "../../src/plugin/codec.js";
 import type { Destination, JobState, RowReject, WriteBatch } from "../../src/plugin/destination.js";
 import { literal } from "../../src/plugin/relation.js";

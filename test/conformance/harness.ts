@@ -1,5 +1,5 @@
-import type { AttributeMapping } from "../../src/model/attribute.js";
-import type { Connection } from "../../src/model/connection.js";
+import type { AttributeMapping } from "../../src/model/config/attribute.js";
+import type { Connection } from "../../src/model/config/connection.js";
 import type { Destination, DestinationPlugin } from "../../src/plugin/destination.js";
 
 /** A fresh account (or folder) at a real destination or its sandbox, and a hand on it behind the plug-in's back. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Adoption } from "../../src/model/adoption.js";
+import type { Adoption } from "../../src/model/reports/adoption.js";
 import { adopt, type AdoptResult } from "../../src/usecases/adopt.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL } from "../support/full.js";

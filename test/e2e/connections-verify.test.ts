@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { EXIT } from "../../src/cli/exit-code.js";
-import type { Verdict } from "../../src/model/belief.js";
-import type { Verification, VerificationPlan } from "../../src/model/verification.js";
+import type { Verdict } from "../../src/model/connections/belief.js";
+import type { Verification, VerificationPlan } from "../../src/model/connections/verification.js";
 import { SWITCHES, type SandboxOptions, type Switches } from "../../src/sandbox/index.js";
 import { plain } from "../../src/report/layout/palette.js";
 import { verificationHuman } from "../../src/report/connections/verification-human.js";

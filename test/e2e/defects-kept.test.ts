@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { RunEvent } from "../../src/model/event.js";
+import type { RunEvent } from "../../src/model/run/event.js";
 import { FULL } from "../support/full.js";
 import { openProject, type Project } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";

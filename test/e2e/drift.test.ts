@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
-import type { ExportDrift } from "../../src/model/drift.js";
+import type { ExportDrift } from "../../src/model/reports/drift.js";
 import { openState } from "../../src/state/store.js";
 import { writeProfiles } from "../../bench/profiles.mjs";
 import { letTimePass, resetClock } from "../support/clock.js";

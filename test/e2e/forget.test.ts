@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ForgetProof } from "../../src/model/forget.js";
+import type { ForgetProof } from "../../src/model/reports/forget.js";
 import { forget, type ForgetOptions, type ForgetResult } from "../../src/usecases/forget.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL, onlyAt } from "../support/full.js";

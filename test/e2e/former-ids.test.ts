@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Check } from "../../src/model/plan.js";
+import type { Check } from "../../src/model/plan/plan.js";
 import type { StateRoot } from "../../src/state/root.js";
 import { forget } from "../../src/usecases/forget.js";
 import { letTimePass, resetClock } from "../support/clock.js";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { PlanFile } from "../../src/model/plan-file.js";
-import type { ExportResult } from "../../src/model/run.js";
+import type { PlanFile } from "../../src/model/plan/plan-file.js";
+import type { ExportResult } from "../../src/model/run/run.js";
 import type { Exchange } from "../../src/sandbox/index.js";
 import { plan } from "../../src/usecases/plan.js";
 import { parsePlanFile } from "../../src/approvals/saved-plan/plan-file.js";

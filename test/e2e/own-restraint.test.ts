@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
-import type { ExportPlan } from "../../src/model/plan.js";
+import type { ExportPlan } from "../../src/model/plan/plan.js";
 import { forget } from "../../src/usecases/forget.js";
 import { FULL } from "../support/full.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Plan } from "../../src/model/plan.js";
-import type { RunResult } from "../../src/model/run.js";
+import type { Plan } from "../../src/model/plan/plan.js";
+import type { RunResult } from "../../src/model/run/run.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall, type Ended } from "../support/rollcall.js";

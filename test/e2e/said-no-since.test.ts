@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { PlanFile } from "../../src/model/plan-file.js";
+import type { PlanFile } from "../../src/model/plan/plan-file.js";
 import { plan } from "../../src/usecases/plan.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { ExportPlan } from "../../src/model/plan.js";
+import type { ExportPlan } from "../../src/model/plan/plan.js";
 import { way, written, type Way } from "../support/csv-ways.js";
 import { FULL } from "../support/full.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";

@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { PlanFile } from "../../src/model/plan-file.js";
-import type { ExportResult } from "../../src/model/run.js";
+import type { PlanFile } from "../../src/model/plan/plan-file.js";
+import type { ExportResult } from "../../src/model/run/run.js";
 import { plan, type PlanOptions } from "../../src/usecases/plan.js";
 import { parsePlanFile } from "../../src/approvals/saved-plan/plan-file.js";
 import { letTimePass, resetClock } from "../support/clock.js";

@@ -1,9 +1,9 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Plan } from "../../src/model/plan.js";
-import type { PlanFile } from "../../src/model/plan-file.js";
-import type { ExportResult } from "../../src/model/run.js";
+import type { Plan } from "../../src/model/plan/plan.js";
+import type { PlanFile } from "../../src/model/plan/plan-file.js";
+import type { ExportResult } from "../../src/model/run/run.js";
 import { forget } from "../../src/usecases/forget.js";
 import { plan } from "../../src/usecases/plan.js";
 import { parsePlanFile, readPlanFile } from "../../src/approvals/saved-plan/plan-file.js";

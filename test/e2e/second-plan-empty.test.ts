@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SyncMode } from "../../src/model/export.js";
+import type { SyncMode } from "../../src/model/config/export.js";
 import type { FaultEffect } from "../../src/sandbox/index.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL } from "../support/full.js";

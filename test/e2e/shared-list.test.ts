@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { SyncMode } from "../../src/model/export.js";
+import type { SyncMode } from "../../src/model/config/export.js";
 import { FULL } from "../support/full.js";
 import { exportOf, openProject } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";

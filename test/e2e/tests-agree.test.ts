@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { stringify } from "yaml";
-import type { ExportPlan } from "../../src/model/plan.js";
-import type { TestResult } from "../../src/model/test-result.js";
+import type { ExportPlan } from "../../src/model/plan/plan.js";
+import type { TestResult } from "../../src/model/reports/test-result.js";
 import { test as runTests } from "../../src/usecases/test.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";

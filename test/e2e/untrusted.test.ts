@@ -10,7 +10,7 @@ import { remoteOf } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";
 import type { Diagnostic } from "../../src/model/diagnostic.js";
 import { Failure } from "../../src/model/failure.js";
-import type { ExportPlan, Plan } from "../../src/model/plan.js";
+import type { ExportPlan, Plan } from "../../src/model/plan/plan.js";
 import type { BaseWish } from "../../src/run/base/base-config.js";
 import { plan } from "../../src/usecases/plan.js";
 import { validate } from "../../src/usecases/validate.js";

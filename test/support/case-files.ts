@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { TestResult } from "../../src/model/test-result.js";
+import type { TestResult } from "../../src/model/reports/test-result.js";
 import { test as runTests, type TestRun } from "../../src/usecases/test.js";
 
 /** A config with two vendors whose keys and addresses lead nowhere, and sources whose files are not there. */

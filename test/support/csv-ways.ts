@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import type { FileRules } from "../../src/model/source.ts";
+import type { FileRules } from "../../src/model/config/source.ts";
 
 /** How one CSV file may be written. */
 export interface Way {

@@ -1,4 +1,4 @@
-import type { ExportPlan, Plan } from "../../src/model/plan.js";
+import type { ExportPlan, Plan } from "../../src/model/plan/plan.js";
 import * as values from "../golden/report/values.js";
 
 /** What somebody could name a list or make a vendor say, to be more than text where a plan is read. */

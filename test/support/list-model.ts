@@ -1,4 +1,4 @@
-import type { SyncMode } from "../../src/model/export.js";
+import type { SyncMode } from "../../src/model/config/export.js";
 
 /** What one attribute of a profile is worth: a value to store, nothing (empty), or something that does not fit. */
 export type Cell = { readonly value: string | number | boolean } | "empty" | "misfit";

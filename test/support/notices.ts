@@ -1,4 +1,4 @@
-import type { Notice, NoticeChange } from "../../src/model/notice.js";
+import type { Notice, NoticeChange } from "../../src/model/run/notice.js";
 
 export function change(more: Partial<NoticeChange> = {}): NoticeChange {
   return {

@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { ExportDrift } from "../../src/model/drift.js";
-import type { RunEvent } from "../../src/model/event.js";
-import type { ExportPlan, Plan } from "../../src/model/plan.js";
-import type { ExportResult, RunResult } from "../../src/model/run.js";
+import type { ExportDrift } from "../../src/model/reports/drift.js";
+import type { RunEvent } from "../../src/model/run/event.js";
+import type { ExportPlan, Plan } from "../../src/model/plan/plan.js";
+import type { ExportResult, RunResult } from "../../src/model/run/run.js";
 import { startSandbox, type Exchange, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.js";
 import { apply, type ApplyOptions, type ApplyResult } from "../../src/usecases/apply.js";
 import { drift, type DriftOptions } from "../../src/usecases/drift.js";

@@ -1,5 +1,5 @@
 import type { StoryType } from "./remote.js";
-import type { SyncMode } from "../../src/model/export.js";
+import type { SyncMode } from "../../src/model/config/export.js";
 import type { Row, Yaml } from "./project.js";
 
 export const SHARING = ["first", "second"] as const;

@@ -1,5 +1,5 @@
 import { isStale } from "../../model/believed-time.js";
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import { mustNotBringBack } from "../../planner/opt-outs/hand-removed.js";
 import { withoutThoseWhoLeft } from "../../planner/rows/change-set.js";
 import { dropAdds } from "../../reconcile/change-set/since-plan.js";

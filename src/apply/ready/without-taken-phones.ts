@@ -1,7 +1,7 @@
 import { numberedChangesIn, rowsOf } from "../../reconcile/change-set/change-set.js";
 import { actionIn, DELIVERED } from "../../reconcile/action.js";
 import { takenPhonesSql } from "../../reconcile/change-set/taken-phones.js";
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";
 import type { FollowedOptOuts } from "./follow-opt-outs.js";

@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import type { ExportResult } from "../../model/run.js";
+import type { ExportResult } from "../../model/run/run.js";
 import { accountState, type AccountState, type StateRoot } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { dropsOf, goneOf, movesOf } from "../../planner/transition/claims-moves.js";

@@ -1,4 +1,4 @@
-import type { ExportResult, RunResult } from "../../model/run.js";
+import type { ExportResult, RunResult } from "../../model/run/run.js";
 import type { UnknownBy } from "./record.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { AgreementEntry } from "../../model/agreement.js";
+import type { AgreementEntry } from "../../model/connections/agreement.js";
 import { agreementChange } from "../../policy/agreement.js";
 import type { StateRoot } from "../../state/root.js";
 import type { Run } from "../../run/run.js";

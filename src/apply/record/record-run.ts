@@ -1,7 +1,7 @@
-import type { Export } from "../../model/export.js";
+import type { Export } from "../../model/config/export.js";
 import { Failure } from "../../model/failure.js";
-import type { Plan } from "../../model/plan.js";
-import type { ExportResult, RunResult } from "../../model/run.js";
+import type { Plan } from "../../model/plan/plan.js";
+import type { ExportResult, RunResult } from "../../model/run/run.js";
 import { recordAfterRun } from "../../schedule/after-run.js";
 import type { ExportActivity, StateRoot } from "../../state/root.js";
 import { putRunRecord } from "../../state/run-records.js";

@@ -1,6 +1,6 @@
-import type { Plan } from "../../model/plan.js";
-import type { ExportResult, RunResult } from "../../model/run.js";
-import type { RecordedExport, RunRecord } from "../../model/run-record.js";
+import type { Plan } from "../../model/plan/plan.js";
+import type { ExportResult, RunResult } from "../../model/run/run.js";
+import type { RecordedExport, RunRecord } from "../../model/run/run-record.js";
 import { TOOL } from "../../platform/tool.js";
 import type { Run } from "../../run/run.js";
 

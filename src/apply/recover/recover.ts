@@ -1,4 +1,4 @@
-import { shownTime } from "../../model/shown-time.js";
+import { shownTime } from "../../model/words/shown-time.js";
 import { accountState, type OpenRun } from "../../state/root.js";
 import { settleJob } from "../send/settle-job.js";
 import { batchRows } from "../../reconcile/change-set/shipments.js";

@@ -1,5 +1,5 @@
-import { shownTime } from "../../model/shown-time.js";
-import { commandLine } from "../../model/command-line.js";
+import { shownTime } from "../../model/words/shown-time.js";
+import { commandLine } from "../../model/words/command-line.js";
 import { Failure } from "../../model/failure.js";
 import { openJournal, readJournal, type JournalWriter } from "../../state/journal.js";
 import { journalState, type BatchState } from "../../state/journal-state.js";

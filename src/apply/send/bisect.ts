@@ -1,4 +1,4 @@
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import { rowNumbers } from "../../reconcile/change-set/shipments.js";
 import { recordBatch, recordRange, recordRows, refusedAs } from "../../reconcile/change-set/outcomes.js";
 import { Failure } from "../../model/failure.js";

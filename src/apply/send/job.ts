@@ -2,7 +2,7 @@ import type { Batch, Shipment } from "../../reconcile/change-set/shipments.js";
 import type { Engine } from "../../engine/engine.js";
 import type { OutcomeTables } from "../../reconcile/change-set/outcomes.js";
 import type { OptedOutNow } from "../../reconcile/change-set/opted-out-rows.js";
-import type { Emit } from "../../model/event.js";
+import type { Emit } from "../../model/run/event.js";
 import type { Failure } from "../../model/failure.js";
 import type { Codec } from "../../plugin/codec.js";
 import type { Capabilities, Destination, Looked } from "../../plugin/destination.js";

@@ -9,7 +9,7 @@ import {
   recordShown,
   type Sample,
 } from "../../reconcile/change-set/shown.js";
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import type { Looked } from "../../plugin/destination.js";
 import type { Relation } from "../../plugin/relation.js";
 import { literal } from "../../plugin/relation.js";

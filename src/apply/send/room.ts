@@ -1,4 +1,4 @@
-import { formatCount, counted } from "../../model/counted.js";
+import { formatCount, counted } from "../../model/words/counted.js";
 import { Failure } from "../../model/failure.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import { AccountFull } from "../../plugin/account-full.js";

@@ -1,4 +1,4 @@
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Engine } from "../../engine/engine.js";
 import { Failure } from "../../model/failure.js";

@@ -1,7 +1,7 @@
 import { batchRows, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
 import { recordRows } from "../../reconcile/change-set/outcomes.js";
 import { takenPhonesSql } from "../../reconcile/change-set/taken-phones.js";
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import type { AccountJob } from "./job.js";
 
 /**

@@ -1,8 +1,8 @@
 import { claimsFingerprint } from "../../reconcile/claims-fingerprint.js";
 import { isFromFuture } from "../../model/believed-time.js";
 import { Failure } from "../../model/failure.js";
-import { shownTime } from "../../model/shown-time.js";
-import type { PlanBase, PlanFile } from "../../model/plan-file.js";
+import { shownTime } from "../../model/words/shown-time.js";
+import type { PlanBase, PlanFile } from "../../model/plan/plan-file.js";
 import { digestOf } from "../../plan/plan-digest.js";
 import { wasApplied } from "../../state/root.js";
 import type { CompiledExport } from "../../planner/prepared.js";

@@ -1,4 +1,4 @@
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import { findLeftToDo } from "../../reconcile/change-set/left-to-do.js";
 import { wantedByOthersSql } from "../../reconcile/shared-lists.js";
 import { compared } from "../../planner/rows/evaluate.js";

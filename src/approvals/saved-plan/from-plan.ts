@@ -1,6 +1,6 @@
 import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
 import { Failure } from "../../model/failure.js";
-import type { PlanFile } from "../../model/plan-file.js";
+import type { PlanFile } from "../../model/plan/plan-file.js";
 import { withPlannedOverride, renewChecks } from "../../plan/renewed-checks.js";
 import { literal } from "../../plugin/relation.js";
 import { checksSoFar } from "../../planner/describe/export-plan.js";

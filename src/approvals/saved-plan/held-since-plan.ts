@@ -1,4 +1,4 @@
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 
 /** What the user's own data says of people by now, in words. */
 const BY_DATA: readonly (readonly [reason: string, words: string])[] = [

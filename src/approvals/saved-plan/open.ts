@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import type { PlanFile } from "../../model/plan-file.js";
+import type { PlanFile } from "../../model/plan/plan-file.js";
 import { digestOf, digestWithoutRows } from "../../plan/plan-digest.js";
 import type { RowsFrom } from "../../planner/rows/rows-from.js";
 import type { Run } from "../../run/run.js";

@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import { PLAN_FILE_FORMAT, type PlanFile } from "../../model/plan-file.js";
+import { PLAN_FILE_FORMAT, type PlanFile } from "../../model/plan/plan-file.js";
 import { decodeText, type Decoded } from "../../platform/decode-text.js";
 import { FileFault } from "../../platform/file-fault.js";
 import { MAX_DOCUMENT_BYTES, readProjectFile } from "../../platform/open-project-file.js";

@@ -9,7 +9,7 @@ import { countLeftOut, stillToSendSql, takeRebuilt } from "../../reconcile/chang
 import { unknownSql } from "../../reconcile/recorded.js";
 import { restoreComparison } from "../../reconcile/restored.js";
 import { Failure } from "../../model/failure.js";
-import type { PlanRows } from "../../model/plan-file.js";
+import type { PlanRows } from "../../model/plan/plan-file.js";
 import { readList } from "../../planner/rows/evaluate.js";
 import { mustNotBringBack } from "../../planner/opt-outs/hand-removed.js";
 import { writeChanges } from "../../planner/rows/change-set.js";

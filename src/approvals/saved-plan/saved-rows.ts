@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../model/failure.js";
-import type { PlanRows } from "../../model/plan-file.js";
+import type { PlanRows } from "../../model/plan/plan-file.js";
 import type { StateStore } from "../../state/store.js";
 import type { Run } from "../../run/run.js";
 

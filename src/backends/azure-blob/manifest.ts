@@ -4,7 +4,7 @@ import {
   type StoreManifest,
   type SignInFault,
   type StoreOptions,
-} from "../../model/store-manifest.js";
+} from "../../model/manifests/store-manifest.js";
 import type { AzureBlobOptions } from "./options.js";
 
 export const manifest: StoreManifest = {

@@ -1,4 +1,4 @@
-import type { StoreOptions } from "../../model/store-manifest.js";
+import type { StoreOptions } from "../../model/manifests/store-manifest.js";
 
 export interface AzureBlobOptions extends StoreOptions {
   /** Address of the storage account; undefined when the connection string says it. */

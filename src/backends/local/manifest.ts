@@ -1,4 +1,4 @@
-import { placeWithin, type StoreManifest } from "../../model/store-manifest.js";
+import { placeWithin, type StoreManifest } from "../../model/manifests/store-manifest.js";
 import type { LocalOptions } from "./options.js";
 
 export const manifest: StoreManifest = {

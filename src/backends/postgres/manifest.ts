@@ -1,4 +1,4 @@
-import type { StoreManifest } from "../../model/store-manifest.js";
+import type { StoreManifest } from "../../model/manifests/store-manifest.js";
 import type { PostgresOptions } from "./options.js";
 
 export const manifest: StoreManifest = {

@@ -1,4 +1,4 @@
-import { STATE_PREFIX, placeWithin, type StoreManifest } from "../../model/store-manifest.js";
+import { STATE_PREFIX, placeWithin, type StoreManifest } from "../../model/manifests/store-manifest.js";
 import type { S3Options } from "./options.js";
 
 export const manifest: StoreManifest = {

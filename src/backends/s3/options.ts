@@ -1,4 +1,4 @@
-import type { StoreOptions } from "../../model/store-manifest.js";
+import type { StoreOptions } from "../../model/manifests/store-manifest.js";
 
 export interface S3Options extends StoreOptions {
   readonly bucket: string;

@@ -1,5 +1,5 @@
-import type { Adoption } from "../../model/adoption.js";
-import { commandLine } from "../../model/command-line.js";
+import type { Adoption } from "../../model/reports/adoption.js";
+import { commandLine } from "../../model/words/command-line.js";
 import { Failure } from "../../model/failure.js";
 import { adoptionHuman } from "../../report/adoption-human.js";
 import { actor, identity } from "../actor.js";

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { Option } from "commander";
 import { Failure } from "../../model/failure.js";
-import { commandLine } from "../../model/command-line.js";
-import { narrowingOf } from "../../model/narrowing.js";
-import type { Plan } from "../../model/plan.js";
+import { commandLine } from "../../model/words/command-line.js";
+import { narrowingOf } from "../../model/plan/narrowing.js";
+import type { Plan } from "../../model/plan/plan.js";
 import { applyWords } from "../../report/runs/apply-words.js";
-import type { PlanFile } from "../../model/plan-file.js";
+import type { PlanFile } from "../../model/plan/plan-file.js";
 import { runHuman, runSentence } from "../../report/runs/run-human.js";
 import type { ApplyOptions as UseCaseOptions } from "../../usecases/apply.js";
 import type { DueApplied } from "../../usecases/apply-due.js";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
-import type { PlanFile } from "../../model/plan-file.js";
+import type { PlanFile } from "../../model/plan/plan-file.js";
 import { expectationHuman } from "../../report/plan/expectation-human.js";
 import { planHuman } from "../../report/plan/plan-human.js";
 import { approvalPath } from "../approval-files.js";

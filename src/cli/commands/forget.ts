@@ -2,7 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { Failure } from "../../model/failure.js";
 import { FileFault } from "../../platform/file-fault.js";
 import { writeNewFile } from "../../platform/write-output.js";
-import type { ForgetPreview } from "../../model/forget.js";
+import type { ForgetPreview } from "../../model/reports/forget.js";
 import { forgetPreviewHuman, forgetProofHuman } from "../../report/forget-human.js";
 import { actor } from "../actor.js";
 import { type Register, perform } from "../command.js";

@@ -1,4 +1,4 @@
-import { commandLine } from "../../model/command-line.js";
+import { commandLine } from "../../model/words/command-line.js";
 import { locksHuman, releaseMeaning } from "../../report/state/locks-human.js";
 import { wrap } from "../../report/layout/text.js";
 import { type Register, perform } from "../command.js";

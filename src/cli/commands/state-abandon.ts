@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { commandLine } from "../../model/command-line.js";
+import { commandLine } from "../../model/words/command-line.js";
 import { abandonHuman } from "../../report/state/abandon-human.js";
 import { actor } from "../actor.js";
 import { type Outcome, perform } from "../command.js";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { RecordChange } from "../../model/state-report.js";
+import type { RecordChange } from "../../model/reports/state-report.js";
 import type { ResultCommand } from "../../report/machine-readable/result-commands.js";
 import { removalHuman, renameHuman } from "../../report/state/record-change-human.js";
 import type { ChangeRecordOptions, RecordChanged } from "../../usecases/state/record/change-record.js";

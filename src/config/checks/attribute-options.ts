@@ -1,6 +1,6 @@
-import type { AttributeMapping } from "../../model/attribute.js";
-import type { Config } from "../../model/config.js";
-import type { DestinationManifest } from "../../model/destination-manifest.js";
+import type { AttributeMapping } from "../../model/config/attribute.js";
+import type { Config } from "../../model/config/config.js";
+import type { DestinationManifest } from "../../model/manifests/destination-manifest.js";
 import { destinations } from "../../registry/destinations.js";
 import { PHONE_OPTIONS } from "../normalise/attribute.js";
 import type { Problem } from "../problem.js";

@@ -1,5 +1,5 @@
-import type { AttributeMapping } from "../../model/attribute.js";
-import type { Config } from "../../model/config.js";
+import type { AttributeMapping } from "../../model/config/attribute.js";
+import type { Config } from "../../model/config/config.js";
 import type { Path, Problem } from "../problem.js";
 import { accountOf } from "./account.js";
 import { fieldName } from "./field-name.js";

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import type { Problem } from "../problem.js";
 
 /** Addresses of vendors' APIs: absolute, HTTP, and without a password in them. */

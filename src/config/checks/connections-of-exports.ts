@@ -1,5 +1,5 @@
-import type { Config } from "../../model/config.js";
-import type { Export } from "../../model/export.js";
+import type { Config } from "../../model/config/config.js";
+import type { Export } from "../../model/config/export.js";
 import type { Merged } from "../merge.js";
 import { findNearest } from "../nearest.js";
 import type { Problem } from "../problem.js";

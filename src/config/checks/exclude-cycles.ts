@@ -1,5 +1,5 @@
-import type { Config } from "../../model/config.js";
-import { MOST_LEVELS } from "../../model/segment.js";
+import type { Config } from "../../model/config/config.js";
+import { MOST_LEVELS } from "../../model/config/segment.js";
 import type { Problem } from "../problem.js";
 
 /** Segments that take each other's addresses out, in a circle or in too long a chain. Each is reported once. */

@@ -1,4 +1,4 @@
-import type { DestinationManifest } from "../../model/destination-manifest.js";
+import type { DestinationManifest } from "../../model/manifests/destination-manifest.js";
 import { ownValue } from "../../model/own-value.js";
 
 /** What the destination calls the field, as far as that is sure; destinations tell no case apart. */

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import { NAMED_SECTIONS, type Merged } from "../merge.js";
 import type { Problem } from "../problem.js";
 import { checkAttributeOptions } from "./attribute-options.js";

@@ -1,5 +1,5 @@
-import type { Config } from "../../model/config.js";
-import { alikeName } from "../../model/list-name.js";
+import type { Config } from "../../model/config/config.js";
+import { alikeName } from "../../model/manifests/list-name.js";
 import type { Problem } from "../problem.js";
 import { accountOf } from "./account.js";
 

@@ -1,4 +1,4 @@
-import type { Segment } from "../../model/segment.js";
+import type { Segment } from "../../model/config/segment.js";
 
 /** The words of a segment's SQL, in lower case; a name that is not among them cannot be meant. */
 export function wordsOfSql({ from }: Segment): ReadonlySet<string> {

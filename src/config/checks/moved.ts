@@ -1,6 +1,6 @@
-import type { Config } from "../../model/config.js";
-import type { ListTarget } from "../../model/export.js";
-import type { Relocated, Renamed } from "../../model/moved.js";
+import type { Config } from "../../model/config/config.js";
+import type { ListTarget } from "../../model/config/export.js";
+import type { Relocated, Renamed } from "../../model/config/moved.js";
 import type { Merged } from "../merge.js";
 import { suggestionFor } from "../nearest.js";
 import { movedOf } from "../normalise/moved.js";

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import type { Problem } from "../problem.js";
 
 /** How the engine calls the tables that it makes for itself. */

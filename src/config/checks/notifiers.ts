@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import { isLoopback } from "../../platform/tls-rule.js";
 import type { Problem } from "../problem.js";
 

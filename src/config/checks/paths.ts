@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import { mayRead } from "../../platform/is-within.js";
 import { backends } from "../../registry/backends.js";
-import type { SecretRef } from "../../model/secret-ref.js";
+import type { SecretRef } from "../../model/config/secret-ref.js";
 import { isTopSection, type Merged, type NamedSection } from "../merge.js";
 import { foreignPath, type PathWords } from "../path-words.js";
 import { pathText, type Path, type Problem } from "../problem.js";

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import { MAX_POLICIES } from "../limits.js";
 import { suggestionFor } from "../nearest.js";
 import type { Problem } from "../problem.js";

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import type { Problem } from "../problem.js";
 
 /** Connections that are used although nobody agrees to send personal data there: nothing will be sent. */

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import type { Merged, NamedSection } from "../merge.js";
 import { suggestionFor } from "../nearest.js";
 import { checkConnectionsOfExports } from "./connections-of-exports.js";

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import type { Merged } from "../merge.js";
 import { removedOf } from "../normalise/moved.js";
 import type { Removed as RemovedYaml } from "../config-file.gen.js";

@@ -1,7 +1,7 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import { formatOf, misplacedRule } from "../../model/file-format.js";
-import type { Segment } from "../../model/segment.js";
-import type { Source } from "../../model/source.js";
+import type { Segment } from "../../model/config/segment.js";
+import type { Source } from "../../model/config/source.js";
 import type { Problem } from "../problem.js";
 
 /** Sources, and files of addresses, whose options do not go together. */

@@ -1,5 +1,5 @@
-import type { Config } from "../../model/config.js";
-import type { StoreConfig } from "../../model/store.js";
+import type { Config } from "../../model/config/config.js";
+import type { StoreConfig } from "../../model/config/store.js";
 import { isLoopback } from "../../platform/tls-rule.js";
 import type { State } from "../config-file.gen.js";
 import type { Merged } from "../merge.js";

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import type { Problem } from "../problem.js";
 
 /** Only a mirror takes anybody off a list who is not of its own adding. */

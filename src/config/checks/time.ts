@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import type { Schedule as ScheduleYaml } from "../config-file.gen.js";
 import type { Merged } from "../merge.js";
 import { MAX_DIAGNOSTICS } from "../limits.js";

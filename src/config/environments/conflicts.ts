@@ -1,4 +1,4 @@
-import type { Export } from "../../model/export.js";
+import type { Export } from "../../model/config/export.js";
 import { accountOf } from "../checks/account.js";
 import { findingInMerged, type Reading } from "../judge.js";
 import type { Finding, Problem } from "../problem.js";

@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import type { StoreConfig } from "../../model/store.js";
+import type { StoreConfig } from "../../model/config/store.js";
 
 /** The same text for states that surely lie in the same place, also where folders know no upper and lower case. */
 export function placeOf({ type, kind, options, credentials }: StoreConfig): string {

@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import type { ApprovalRules } from "../../model/approval.js";
+import type { ApprovalRules } from "../../model/config/approval.js";
 import type { Approvals } from "../config-file.gen.js";
 import type { Entry } from "../merge.js";
 import { durationSeconds } from "./duration.js";

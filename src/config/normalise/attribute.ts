@@ -1,4 +1,4 @@
-import type { AttributeMapping, AttributeValue, NullPolicy } from "../../model/attribute.js";
+import type { AttributeMapping, AttributeValue, NullPolicy } from "../../model/config/attribute.js";
 import type { Attribute as AttributeYaml } from "../config-file.gen.js";
 
 /** One attribute with its shorthand written out. `defaults` are those of the export. */

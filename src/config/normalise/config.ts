@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
-import type { Config } from "../../model/config.js";
-import type { Segment } from "../../model/segment.js";
+import type { Config } from "../../model/config/config.js";
+import type { Segment } from "../../model/config/segment.js";
 import type * as Yaml from "../config-file.gen.js";
 import type { Entry, Merged } from "../merge.js";
 import type { Problem } from "../problem.js";

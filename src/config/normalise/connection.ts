@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { Connection } from "../../model/connection.js";
-import type { DestinationManifest } from "../../model/destination-manifest.js";
+import type { Connection } from "../../model/config/connection.js";
+import type { DestinationManifest } from "../../model/manifests/destination-manifest.js";
 import { AGREEMENT_TEXT } from "../../policy/agreement-text.js";
 import { kindOf, type OwnDestinations } from "../plugins/own-destinations.js";
 import type { Connection as ConnectionYaml } from "../config-file.gen.js";

@@ -1,5 +1,5 @@
-import type { ConsentRule, Export, Limit, ListTarget, Safeguards } from "../../model/export.js";
-import type { Schedule, WhenStale } from "../../model/schedule.js";
+import type { ConsentRule, Export, Limit, ListTarget, Safeguards } from "../../model/config/export.js";
+import type { Schedule, WhenStale } from "../../model/config/schedule.js";
 import type {
   Export as ExportYaml,
   Safeguards as SafeguardsYaml,

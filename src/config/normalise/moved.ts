@@ -1,4 +1,4 @@
-import type { Moved, Removed } from "../../model/moved.js";
+import type { Moved, Removed } from "../../model/config/moved.js";
 import type { Moved as MovedYaml, Removed as RemovedYaml } from "../config-file.gen.js";
 import { limitOf } from "./export.js";
 

@@ -1,6 +1,6 @@
-import type { Notifier } from "../../model/notifier.js";
-import type { NotifierOptions } from "../../model/notifier-manifest.js";
-import type { SecretRef } from "../../model/secret-ref.js";
+import type { Notifier } from "../../model/config/notifier.js";
+import type { NotifierOptions } from "../../model/manifests/notifier-manifest.js";
+import type { SecretRef } from "../../model/config/secret-ref.js";
 import { notifierKind } from "../../registry/notifiers.js";
 import type { Notifier as NotifierYaml, SecretReference } from "../config-file.gen.js";
 import { secretOf } from "./secret.js";

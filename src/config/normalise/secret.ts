@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { SecretRef } from "../../model/secret-ref.js";
+import type { SecretRef } from "../../model/config/secret-ref.js";
 import type { SecretReference } from "../config-file.gen.js";
 
 /** A reference as the config writes it; a relative file starts at `folder`. */

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Segment } from "../../model/segment.js";
+import type { Segment } from "../../model/config/segment.js";
 import { FileFault } from "../../platform/file-fault.js";
 import { MAX_CONFIG_BYTES, readProjectFile } from "../../platform/open-project-file.js";
 import type { Segment as SegmentYaml } from "../config-file.gen.js";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { DeclaredColumn, MaxAge, Source } from "../../model/source.js";
+import type { DeclaredColumn, MaxAge, Source } from "../../model/config/source.js";
 import { sourceKind } from "../../registry/sources.js";
 import type { Columns, Source as SourceYaml } from "../config-file.gen.js";
 import { durationSeconds } from "./duration.js";

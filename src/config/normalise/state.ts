@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { StateConfig } from "../../model/config.js";
+import type { StateConfig } from "../../model/config/config.js";
 import type { State } from "../config-file.gen.js";
 import { durationSeconds } from "./duration.js";
 import { secretOf } from "./secret.js";

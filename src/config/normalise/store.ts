@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import type { SecretRef } from "../../model/secret-ref.js";
-import type { StoreConfig } from "../../model/store.js";
-import type { StoreOptions } from "../../model/store-manifest.js";
+import type { SecretRef } from "../../model/config/secret-ref.js";
+import type { StoreConfig } from "../../model/config/store.js";
+import type { StoreOptions } from "../../model/manifests/store-manifest.js";
 import { backendKind, backends } from "../../registry/backends.js";
 import type { SecretReference, State } from "../config-file.gen.js";
 import { secretOf } from "./secret.js";

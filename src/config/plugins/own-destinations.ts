@@ -1,4 +1,4 @@
-import type { DestinationManifest } from "../../model/destination-manifest.js";
+import type { DestinationManifest } from "../../model/manifests/destination-manifest.js";
 import { findDestinationKind } from "../../registry/destinations.js";
 import type { SchemaError } from "../../validators/validator.js";
 import type { SchemaNode } from "../schema-lookup.js";

@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { CONTRACT_VERSION, type DestinationManifest } from "../../model/destination-manifest.js";
-import type { JsonSchema } from "../../model/json-schema.js";
+import { CONTRACT_VERSION, type DestinationManifest } from "../../model/manifests/destination-manifest.js";
+import type { JsonSchema } from "../../model/manifests/json-schema.js";
 import { findDestinationKind } from "../../registry/destinations.js";
 import type { SchemaError } from "../../validators/validator.js";
 import { connectionSchema } from "../connection-schema.js";

@@ -3,7 +3,7 @@ import { shownPath } from "../../platform/file-fault.js";
 import { contains } from "../../platform/is-within.js";
 import { homeOf } from "../../platform/repository-root.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import { testFileSchema } from "../../validators/test-file-schema.gen.js";
 import { validateTestFile } from "../../validators/test-file.gen.js";
 import { findErrors } from "../../validators/validator.js";

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import { suggestionFor } from "../nearest.js";
 import type { Path, Problem } from "../problem.js";
 import type { RollcallTestFile } from "./test-file.gen.js";

@@ -1,4 +1,4 @@
-import type { Connection } from "../../model/connection.js";
+import type { Connection } from "../../model/config/connection.js";
 import type { Binding, Codec } from "../../plugin/codec.js";
 import { forecast } from "./forecast.js";
 import { clearsBy, groupSql } from "./group.js";

@@ -1,4 +1,4 @@
-import type { Connection } from "../../model/connection.js";
+import type { Connection } from "../../model/config/connection.js";
 import type { Binding, Work } from "../../plugin/codec.js";
 import { clearsBy, isClearedByRequest } from "./group.js";
 import { limitsOf } from "./limits.js";

@@ -1,5 +1,5 @@
 import type { Binding } from "../../plugin/codec.js";
-import type { Connection } from "../../model/connection.js";
+import type { Connection } from "../../model/config/connection.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import { inOrder } from "./payload.js";
 

@@ -1,6 +1,6 @@
 import { literal, type Relation } from "../../plugin/relation.js";
 import { findWrittenAddresses } from "../../model/written-address.js";
-import { WRITTEN_OTHERWISE } from "../../model/written-otherwise.js";
+import { WRITTEN_OTHERWISE } from "../../model/words/written-otherwise.js";
 import { restrainedBy, type Entry } from "../restrained.js";
 import type { StoredContact } from "./contact-shape.js";
 

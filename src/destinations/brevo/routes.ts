@@ -1,5 +1,5 @@
-import type { Operation } from "../../model/change.js";
-import type { Connection } from "../../model/connection.js";
+import type { Operation } from "../../model/plan/change.js";
+import type { Connection } from "../../model/config/connection.js";
 import { Failure } from "../../model/failure.js";
 import type { Binding, Route } from "../../plugin/codec.js";
 import { csvHeader, csvRowSql } from "./csv-row.js";

@@ -1,4 +1,4 @@
-import { GONE } from "../../model/change.js";
+import { GONE } from "../../model/plan/change.js";
 import { Failure } from "../../model/failure.js";
 import type { HttpResponse } from "../../platform/http-response.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";

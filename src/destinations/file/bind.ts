@@ -1,4 +1,4 @@
-import type { AttributeMapping, AttributeType } from "../../model/attribute.js";
+import type { AttributeMapping, AttributeType } from "../../model/config/attribute.js";
 import type { BindProblem, Binding, Field } from "../../plugin/codec.js";
 
 /** Every attribute becomes a column of its name; one that the files do not have yet comes with the first write. */

@@ -1,5 +1,5 @@
-import type { DestinationManifest } from "../../model/destination-manifest.js";
-import { unreadableNameFault, type ListNameFault } from "../../model/list-name.js";
+import type { DestinationManifest } from "../../model/manifests/destination-manifest.js";
+import { unreadableNameFault, type ListNameFault } from "../../model/manifests/list-name.js";
 import { isListName } from "./list-name.js";
 
 export const manifest: DestinationManifest = {

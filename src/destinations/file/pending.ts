@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { GONE, type Operation } from "../../model/change.js";
+import { GONE, type Operation } from "../../model/plan/change.js";
 import type { JobState } from "../../plugin/destination.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import { Merge } from "./merge.js";

@@ -1,5 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
-import type { AttributeMapping, AttributeType } from "../../model/attribute.js";
+import type { AttributeMapping, AttributeType } from "../../model/config/attribute.js";
 import type { BindProblem, Binding, Field } from "../../plugin/codec.js";
 import { IDENTIFIERS, isReserved, MEMBERSHIPS, missingField } from "./fields.js";
 import { manifest } from "./manifest.js";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Connection } from "../../model/connection.js";
+import type { Connection } from "../../model/config/connection.js";
 import { Failure } from "../../model/failure.js";
 import { Http } from "../../platform/http.js";
 import { RateLimiter } from "../../platform/rate-limiter.js";

@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
-import type { Operation } from "../../model/change.js";
-import type { Connection } from "../../model/connection.js";
+import type { Operation } from "../../model/plan/change.js";
+import type { Connection } from "../../model/config/connection.js";
 import type { Binding, Codec, Route, Work } from "../../plugin/codec.js";
 import { literal } from "../../plugin/relation.js";
 import { clearsApart, SEPARATOR, wireSql } from "./clears.js";

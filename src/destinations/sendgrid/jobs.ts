@@ -1,4 +1,4 @@
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import type { JobState } from "../../plugin/destination.js";
 import { body } from "./answers.js";
 import type { SendgridClient } from "./client.js";

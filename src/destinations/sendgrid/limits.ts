@@ -1,5 +1,5 @@
 import { answeredAt, secondsUntilReset } from "../../platform/rate-reset.js";
-import type { Connection } from "../../model/connection.js";
+import type { Connection } from "../../model/config/connection.js";
 import type { BucketSpec, RateState } from "../../platform/rate-limiter.js";
 
 /**

@@ -1,5 +1,5 @@
-import type { DestinationManifest } from "../../model/destination-manifest.js";
-import { unreadableNameFault, type ListNameFault, type ListSpec } from "../../model/list-name.js";
+import type { DestinationManifest } from "../../model/manifests/destination-manifest.js";
+import { unreadableNameFault, type ListNameFault, type ListSpec } from "../../model/manifests/list-name.js";
 
 const LONGEST_NAME = 100;
 

@@ -1,4 +1,4 @@
-import type { Connection } from "../../model/connection.js";
+import type { Connection } from "../../model/config/connection.js";
 
 /** Unsubscribe groups whose members count as opted out, by id. */
 export function unsubscribeGroups({ options }: Connection): readonly string[] {

@@ -1,5 +1,5 @@
-import type { DeclaredColumn, Source } from "../../model/source.js";
-import { fittingInWords } from "../../model/declaration-text.js";
+import type { DeclaredColumn, Source } from "../../model/config/source.js";
+import { fittingInWords } from "../../model/words/declaration-text.js";
 import { Failure } from "../../model/failure.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { Database } from "../database.js";
@@ -8,7 +8,7 @@ import type { OuterDatabase } from "../outer.js";
 import { explainLackingColumn } from "../user-sql/names.js";
 import { ownValue } from "../../model/own-value.js";
 import { FILE_OF_ROW, type SourceRead } from "../../plugin/source.js";
-import { rowInWords } from "../../model/place.js";
+import { rowInWords } from "../../model/words/place.js";
 import { findFirstRow } from "./first-row.js";
 import type { SourceRows, TypedColumn } from "./typed-source.js";
 import { DAY, dateSql, LOCAL_TIME, numberSql, OFFSET, timestampSql } from "../values/value-grammar.js";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { RowPlace } from "../../model/place.js";
+import type { RowPlace } from "../../model/words/place.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import { FILE_OF_ROW, type RowFile } from "../../plugin/source.js";

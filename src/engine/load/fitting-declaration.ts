@@ -1,4 +1,4 @@
-import type { DeclaredColumn } from "../../model/source.js";
+import type { DeclaredColumn } from "../../model/config/source.js";
 import { literal } from "../../plugin/relation.js";
 import type { Database } from "../database.js";
 import { DAY, dateSql, numberSql, timestampSql } from "../values/value-grammar.js";

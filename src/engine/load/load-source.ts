@@ -1,7 +1,7 @@
 import { foldName } from "../../model/fold-name.js";
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import { basename } from "node:path";
-import { namesMayBeValues, type Source, type SourceQuery } from "../../model/source.js";
+import { namesMayBeValues, type Source, type SourceQuery } from "../../model/config/source.js";
 import { Failure } from "../../model/failure.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";

@@ -1,4 +1,4 @@
-import type { Source } from "../../model/source.js";
+import type { Source } from "../../model/config/source.js";
 import type { Reading, SeenColumns, SourceRead } from "../../plugin/source.js";
 import { Engine, type EngineOptions } from "../engine.js";
 import { readingOf } from "./reading.js";

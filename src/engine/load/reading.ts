@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Reading } from "../../plugin/source.js";
-import { namesMayBeValues, type Source } from "../../model/source.js";
+import { namesMayBeValues, type Source } from "../../model/config/source.js";
 import type { Engine } from "../engine.js";
 
 /** What a source may ask this engine about its files. */

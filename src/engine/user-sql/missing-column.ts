@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { foldName } from "../../model/fold-name.js";
 import type { Failure } from "../../model/failure.js";
 import { unlessFailed } from "../../model/unless-failed.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { OTHERS } from "./binding-error.js";
 import { describeColumns } from "./names.js";

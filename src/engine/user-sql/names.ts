@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { foldName } from "../../model/fold-name.js";
-import { mayBeValue, shownName } from "../../model/column-name.js";
+import { mayBeValue, shownName } from "../../model/words/column-name.js";
 import { maskAddresses } from "../../platform/mask-addresses.js";
 import type { Stretch } from "./sql-fault.js";
 

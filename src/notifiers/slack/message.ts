@@ -1,4 +1,4 @@
-import type { Notice } from "../../model/notice.js";
+import type { Notice } from "../../model/run/notice.js";
 import { noticeText, type ChangeText } from "../../plugin/notice-text.js";
 
 /** Slack takes 50 blocks a message; a change is two of them. */

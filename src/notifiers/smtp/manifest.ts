@@ -1,4 +1,8 @@
-import type { NotifierFault, NotifierManifest, NotifierOptions } from "../../model/notifier-manifest.js";
+import type {
+  NotifierFault,
+  NotifierManifest,
+  NotifierOptions,
+} from "../../model/manifests/notifier-manifest.js";
 import type { SmtpOptions } from "./options.js";
 
 export const manifest: NotifierManifest = {

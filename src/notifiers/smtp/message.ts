@@ -1,5 +1,5 @@
 import type { SendMailOptions } from "nodemailer";
-import type { Notice } from "../../model/notice.js";
+import type { Notice } from "../../model/run/notice.js";
 import { noticeText, type ChangeText, type NoticeText } from "../../plugin/notice-text.js";
 
 const MOST_CHANGES = 50;

@@ -1,4 +1,4 @@
-import type { NotifierOptions } from "../../model/notifier-manifest.js";
+import type { NotifierOptions } from "../../model/manifests/notifier-manifest.js";
 
 export interface SmtpOptions extends NotifierOptions {
   readonly host: string;

@@ -1,4 +1,4 @@
-import type { NotifierFault, NotifierManifest } from "../../model/notifier-manifest.js";
+import type { NotifierFault, NotifierManifest } from "../../model/manifests/notifier-manifest.js";
 import type { WebhookOptions } from "./options.js";
 
 export const manifest: NotifierManifest = {

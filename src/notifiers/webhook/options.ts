@@ -1,4 +1,4 @@
-import type { NotifierOptions } from "../../model/notifier-manifest.js";
+import type { NotifierOptions } from "../../model/manifests/notifier-manifest.js";
 
 export interface WebhookOptions extends NotifierOptions {
   /** Undefined when the address itself is a secret. */

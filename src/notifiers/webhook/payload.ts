@@ -1,4 +1,4 @@
-import type { Notice, NoticeChange } from "../../model/notice.js";
+import type { Notice, NoticeChange } from "../../model/run/notice.js";
 
 /** Goes up with the schema: `schemas/notice.schema.json`. */
 const NOTICE_FORMAT = "1.0";

@@ -1,5 +1,5 @@
-import type { Actor } from "../../model/access.js";
-import type { Connection } from "../../model/connection.js";
+import type { Actor } from "../../model/config/access.js";
+import type { Connection } from "../../model/config/connection.js";
 import type { RefusingCheck } from "./check.js";
 
 export interface AccessFacts {

@@ -1,4 +1,4 @@
-import type { Check } from "../../model/plan.js";
+import type { Check } from "../../model/plan/plan.js";
 
 /** What a check says of what it found. */
 export interface Said {

@@ -1,4 +1,4 @@
-import type { Connection } from "../../model/connection.js";
+import type { Connection } from "../../model/config/connection.js";
 import type { RefusingCheck } from "./check.js";
 
 /** Nothing is sent to a connection whose data privacy agreement nobody gave. */

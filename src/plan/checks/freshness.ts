@@ -1,6 +1,6 @@
 import { isFromFuture } from "../../model/believed-time.js";
-import { shownTime } from "../../model/shown-time.js";
-import type { MaxAge } from "../../model/source.js";
+import { shownTime } from "../../model/words/shown-time.js";
+import type { MaxAge } from "../../model/config/source.js";
 import type { RefusingCheck } from "./check.js";
 
 /** How old the data of a source is. */

@@ -1,6 +1,6 @@
-import { counted } from "../../model/counted.js";
-import { placeInBrackets } from "../../model/place.js";
-import type { BadValues } from "../../model/plan.js";
+import { counted } from "../../model/words/counted.js";
+import { placeInBrackets } from "../../model/words/place.js";
+import type { BadValues } from "../../model/plan/plan.js";
 import type { RefusingCheck } from "./check.js";
 
 /** What is not carried exactly arrives as another number. */

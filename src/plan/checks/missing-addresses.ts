@@ -1,5 +1,5 @@
-import { formatCount, counted } from "../../model/counted.js";
-import { placeInBrackets, type Place } from "../../model/place.js";
+import { formatCount, counted } from "../../model/words/counted.js";
+import { placeInBrackets, type Place } from "../../model/words/place.js";
 import type { RefusingCheck } from "./check.js";
 import { areTooManyMissing } from "./too-many-missing.js";
 

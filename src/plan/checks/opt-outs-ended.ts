@@ -1,4 +1,4 @@
-import { formatCount, counted } from "../../model/counted.js";
+import { formatCount, counted } from "../../model/words/counted.js";
 import type { RefusingCheck } from "./check.js";
 
 /** Up to so many are let back in whatever the share, unless they are all. */

@@ -1,4 +1,4 @@
-import { formatCount } from "../../model/counted.js";
+import { formatCount } from "../../model/words/counted.js";
 import type { RefusingCheck, Said } from "./check.js";
 
 export interface ProtectionFacts {

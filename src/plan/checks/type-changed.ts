@@ -1,8 +1,8 @@
-import type { AttributeMapping } from "../../model/attribute.js";
-import { counted } from "../../model/counted.js";
-import { placeInBrackets } from "../../model/place.js";
-import type { BadValues } from "../../model/plan.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { AttributeMapping } from "../../model/config/attribute.js";
+import { counted } from "../../model/words/counted.js";
+import { placeInBrackets } from "../../model/words/place.js";
+import type { BadValues } from "../../model/plan/plan.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { RefusingCheck } from "./check.js";
 
 export interface TypeFacts {

@@ -1,4 +1,4 @@
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import type { RefusingCheck } from "./check.js";
 import { nameAndUse, type NamedSegment } from "./named-segment.js";
 

@@ -1,11 +1,11 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { lookAtSource } from "../../engine/load/look-at-source.js";
-import type { Config } from "../../model/config.js";
-import type { Export } from "../../model/export.js";
+import type { Config } from "../../model/config/config.js";
+import type { Export } from "../../model/config/export.js";
 import { Failure } from "../../model/failure.js";
-import type { Segment } from "../../model/segment.js";
-import type { Source } from "../../model/source.js";
+import type { Segment } from "../../model/config/segment.js";
+import type { Source } from "../../model/config/source.js";
 import type { SeenColumns } from "../../plugin/source.js";
 import { exactSegments, exactWanted } from "./exact-names.js";
 import { openSource, sourceByEngineName } from "../../run/sources.js";

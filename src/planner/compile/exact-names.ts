@@ -11,10 +11,10 @@ import { findAliases } from "../../engine/user-sql/aliases.js";
 import type { Engine } from "../../engine/engine.js";
 import { foldName } from "../../model/fold-name.js";
 import { checkExpression } from "../../engine/user-sql/user-sql.js";
-import type { Config } from "../../model/config.js";
-import type { Export } from "../../model/export.js";
+import type { Config } from "../../model/config/config.js";
+import type { Export } from "../../model/config/export.js";
 import { Failure } from "../../model/failure.js";
-import type { Segment } from "../../model/segment.js";
+import type { Segment } from "../../model/config/segment.js";
 import type { SeenColumns } from "../../plugin/source.js";
 
 /** What the texts of segments and exports are read against. */

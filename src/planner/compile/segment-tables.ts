@@ -1,8 +1,8 @@
 import { isPlainName } from "../../reconcile/compile/expression.js";
 import { checkExpression, checkOrder, checkSelect } from "../../engine/user-sql/user-sql.js";
-import type { Export } from "../../model/export.js";
+import type { Export } from "../../model/config/export.js";
 import { Failure } from "../../model/failure.js";
-import type { Segment } from "../../model/segment.js";
+import type { Segment } from "../../model/config/segment.js";
 import type { Run } from "../../run/run.js";
 
 /** Tables that the segments and suppressions of an export select from, by segment. */

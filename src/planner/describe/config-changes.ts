@@ -1,5 +1,5 @@
-import type { Export } from "../../model/export.js";
-import type { ConfigChange } from "../../model/plan.js";
+import type { Export } from "../../model/config/export.js";
+import type { ConfigChange } from "../../model/plan/plan.js";
 import { maskAddresses } from "../../platform/mask-addresses.js";
 import { unifiedDiff } from "../../report/line-diff.js";
 import { exportState, wasApplied, type ExportState } from "../../state/root.js";

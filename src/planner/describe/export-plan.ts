@@ -17,10 +17,10 @@ import { sampleChanges, sampleHeld } from "../../reconcile/change-set/samples.js
 import { findMisfits, findUnsafeIntegers } from "../../reconcile/change-set/bad-values.js";
 import { findAnswers, findInvalidAddresses } from "../../reconcile/desired/profile-places.js";
 import { sampleKeptBack } from "../../reconcile/change-set/sample-kept-back.js";
-import { GONE, type Cause, type HoldReason, type Operation } from "../../model/change.js";
-import type { Place } from "../../model/place.js";
-import type { Counts, ExportPlan } from "../../model/plan.js";
-import type { ExportProgram } from "../../model/program.js";
+import { GONE, type Cause, type HoldReason, type Operation } from "../../model/plan/change.js";
+import type { Place } from "../../model/words/place.js";
+import type { Counts, ExportPlan } from "../../model/plan/plan.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { Relation } from "../../plugin/relation.js";
 import { maxLookedUp, tooManyToLookUpText } from "../../plan/looked-up-first.js";
 import { defaultMaxProfiles } from "../../plan/account-limit.js";

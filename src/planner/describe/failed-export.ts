@@ -1,7 +1,7 @@
-import type { Export } from "../../model/export.js";
+import type { Export } from "../../model/config/export.js";
 import { kept } from "../../platform/kept.js";
-import type { Config } from "../../model/config.js";
-import type { ExportPlan } from "../../model/plan.js";
+import type { Config } from "../../model/config/config.js";
+import type { ExportPlan } from "../../model/plan/plan.js";
 import { typeOfConnection } from "../../run/destinations.js";
 import type { FailedExport } from "../prepared.js";
 

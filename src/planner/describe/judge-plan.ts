@@ -1,6 +1,6 @@
-import type { Approval } from "../../model/approval.js";
-import type { Config } from "../../model/config.js";
-import type { ExportPlan, Plan } from "../../model/plan.js";
+import type { Approval } from "../../model/config/approval.js";
+import type { Config } from "../../model/config/config.js";
+import type { ExportPlan, Plan } from "../../model/plan/plan.js";
 import { actorOf, checkAccess } from "../../policy/access.js";
 import type { Run } from "../../run/run.js";
 

@@ -1,9 +1,9 @@
 import { accountState, wasApplied } from "../../state/root.js";
 import { createHash } from "node:crypto";
-import type { Config } from "../../model/config.js";
-import type { Export } from "../../model/export.js";
-import type { Narrowing } from "../../model/narrowing.js";
-import type { AccountPlan, ExportPlan, Plan } from "../../model/plan.js";
+import type { Config } from "../../model/config/config.js";
+import type { Export } from "../../model/config/export.js";
+import type { Narrowing } from "../../model/plan/narrowing.js";
+import type { AccountPlan, ExportPlan, Plan } from "../../model/plan/plan.js";
 import { controlDigest } from "../../plan/control-digest.js";
 import { countChanged } from "../../plan/counts.js";
 import { expectationOf } from "../../plan/expectation.js";

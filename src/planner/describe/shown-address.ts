@@ -2,7 +2,7 @@ import { keepsAddress } from "../../reconcile/written/kept-address.js";
 import { keepsColumn } from "../../engine/user-sql/kept-column.js";
 import { parseSelect } from "../../engine/user-sql/user-sql.js";
 import { Failure } from "../../model/failure.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 

@@ -1,4 +1,4 @@
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import { Failure } from "../../model/failure.js";
 import type { DestinationView, OptOutPlace } from "../../plugin/destination.js";
 import { isUnlikely, type EndedOptOuts } from "../../plan/checks/opt-outs-ended.js";

@@ -14,7 +14,7 @@ import { unlessFailed } from "../../model/unless-failed.js";
 import { askCheck } from "../../plan/checks/check.js";
 import { formerId } from "../../plan/checks/former-id.js";
 import type { FoundOnce } from "../../plan/checks/registry.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { rememberAddresses } from "./opt-outs.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";

@@ -2,7 +2,7 @@ import { noteHandRemovals } from "../../reconcile/people/hand-removals.js";
 import { countDesiredAmong, missingFrom, onOldList } from "../../reconcile/people/old-list.js";
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import { Failure } from "../../model/failure.js";
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import { recordedClaims } from "../rows/load-data.js";
 import type { CompiledExport, EvaluatedExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";

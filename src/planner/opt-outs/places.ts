@@ -1,4 +1,4 @@
-import type { Connection } from "../../model/connection.js";
+import type { Connection } from "../../model/config/connection.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import type { OptOutQuery } from "../../plugin/destination.js";
 import type { OpenConnection } from "../../run/accounts.js";

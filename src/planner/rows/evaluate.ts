@@ -11,7 +11,7 @@ import {
   evaluate as evaluateProgram,
   type OptedOut,
 } from "../../reconcile/desired/desired.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { Failure } from "../../model/failure.js";
 import { askCheck } from "../../plan/checks/check.js";
 import { textOrder } from "../../plan/checks/warnings/text-order.js";

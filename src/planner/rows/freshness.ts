@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { CLOCK_TOLERANCE_MS, isFromFuture } from "../../model/believed-time.js";
 import { writtenColumn, writtenTable } from "../../engine/load/typed-source.js";
 import { foldName } from "../../model/fold-name.js";
-import type { Source } from "../../model/source.js";
+import type { Source } from "../../model/config/source.js";
 import { explainLackingColumn } from "../../engine/user-sql/names.js";
 import { Failure } from "../../model/failure.js";
 import { identifier, literal } from "../../plugin/relation.js";

@@ -3,7 +3,7 @@ import { accountState } from "../../state/root.js";
 import { loadSource } from "../../engine/load/load-source.js";
 import type { Failure } from "../../model/failure.js";
 import { kept } from "../../platform/kept.js";
-import type { Source } from "../../model/source.js";
+import type { Source } from "../../model/config/source.js";
 import type { SourceRead } from "../../plugin/source.js";
 import { movedClaimsSql, type ClaimsMove } from "../../state/claims-mapping.js";
 import { ledgerViewSql } from "../../state/ledger.js";

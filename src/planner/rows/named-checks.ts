@@ -4,7 +4,7 @@ import {
   readNamedAddresses,
   type NamedAddresses,
 } from "../../reconcile/desired/named-addresses.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { askCheck } from "../../plan/checks/check.js";
 import { emptySuppression } from "../../plan/checks/empty-suppression.js";
 import type { FoundAgain } from "../../plan/checks/registry.js";

@@ -1,6 +1,6 @@
 import { actionIn } from "../../reconcile/action.js";
 import { keepChanges, rowsOf } from "../../reconcile/change-set/change-set.js";
-import type { Check } from "../../model/plan.js";
+import type { Check } from "../../model/plan/plan.js";
 import { isAboutAdditions } from "../../plan/checks/registry.js";
 import { wasApplied } from "../../state/root.js";
 import type { BuiltChangeSet, CompiledExport, EvaluatedExport } from "../prepared.js";

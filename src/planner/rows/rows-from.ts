@@ -1,6 +1,6 @@
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import type { Failure } from "../../model/failure.js";
-import type { Check, ExportPlan } from "../../model/plan.js";
+import type { Check, ExportPlan } from "../../model/plan/plan.js";
 import type {
   AccountFindings,
   BuiltChangeSet,

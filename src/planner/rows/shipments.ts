@@ -1,8 +1,8 @@
 import type { Shipment, Stage } from "../../reconcile/change-set/shipments.js";
 import { DELIVERED } from "../../reconcile/action.js";
 import { sumRows, type ChangeCount } from "../../reconcile/change-set/change-set.js";
-import type { Operation } from "../../model/change.js";
-import type { Export } from "../../model/export.js";
+import type { Operation } from "../../model/plan/change.js";
+import type { Export } from "../../model/config/export.js";
 import type { Codec } from "../../plugin/codec.js";
 import type { PreparedExport } from "../prepared.js";
 

@@ -1,6 +1,6 @@
-import type { ScheduledExport } from "../../model/schedule.js";
+import type { ScheduledExport } from "../../model/config/schedule.js";
 import { unlessFailed } from "../../model/unless-failed.js";
-import type { MaxAge } from "../../model/source.js";
+import type { MaxAge } from "../../model/config/source.js";
 import { tablesOfSegments } from "../compile/segment-tables.js";
 import { agesOf, checkFreshness } from "./freshness.js";
 import { loadNamed } from "./load-data.js";

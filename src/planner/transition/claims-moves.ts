@@ -1,5 +1,5 @@
 import type { ClaimsMove } from "../../state/claims-mapping.js";
-import type { Export } from "../../model/export.js";
+import type { Export } from "../../model/config/export.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Relocation } from "../../records/relocation.js";
 import type { Transition } from "../../records/transition.js";

@@ -1,6 +1,6 @@
-import type { Config } from "../../model/config.js";
-import type { Export } from "../../model/export.js";
-import type { ExportPlan } from "../../model/plan.js";
+import type { Config } from "../../model/config/config.js";
+import type { Export } from "../../model/config/export.js";
+import type { ExportPlan } from "../../model/plan/plan.js";
 import { agreementState } from "../../policy/agreement.js";
 import { exportState, type StateRoot } from "../../state/root.js";
 import { nothingPlanned } from "../describe/failed-export.js";

@@ -1,7 +1,7 @@
 import { compileExport } from "../../reconcile/compile/compile-export.js";
 import { appliedRemovals } from "../../config/definition.js";
 import { exportOf } from "../../config/normalise/export.js";
-import type { Export } from "../../model/export.js";
+import type { Export } from "../../model/config/export.js";
 import { Failure } from "../../model/failure.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import { withExactNames } from "../compile/exact-names-of-export.js";

@@ -1,7 +1,7 @@
 import { changesIn, type ChangeSetFile } from "./change-set.js";
 import { actionIn, DELIVERED } from "../action.js";
-import type { BadValues } from "../../model/plan.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { BadValues } from "../../model/plan/plan.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { DesiredTables } from "../desired/desired.js";
 import { misfitSql, valueSql } from "../desired/desired-sql.js";
 import type { Engine } from "../../engine/engine.js";

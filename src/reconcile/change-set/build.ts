@@ -1,5 +1,5 @@
 import { actionIn, AS_KNOWN, DELIVERED } from "../action.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { Codec } from "../../plugin/codec.js";
 import { literal } from "../../plugin/relation.js";
 import { FAULT_STEP } from "./misfit.js";

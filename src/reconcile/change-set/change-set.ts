@@ -1,7 +1,7 @@
 import { rename, rm } from "node:fs/promises";
 import type { ParquetOptions } from "../../engine/database.js";
 import type { Engine } from "../../engine/engine.js";
-import type { Cause } from "../../model/change.js";
+import type { Cause } from "../../model/plan/change.js";
 import { literal } from "../../plugin/relation.js";
 import { actionIn, type Action } from "../action.js";
 

@@ -1,5 +1,5 @@
 import type { Engine } from "../../engine/engine.js";
-import { GONE } from "../../model/change.js";
+import { GONE } from "../../model/plan/change.js";
 import { literal } from "../../plugin/relation.js";
 import { actionIn, DELIVERED, RECORD_ENDS, SENT, UNDECIDED, type Action } from "../action.js";
 import { STANDING, statusIn } from "../claim-status.js";

@@ -1,4 +1,4 @@
-import type { AttributeProgram, ExportProgram } from "../../model/program.js";
+import type { AttributeProgram, ExportProgram } from "../../model/plan/program.js";
 import { PHONE_FAULTS } from "../../engine/values/phone.js";
 
 /** A misfit is the place of its attribute, plus this times what is wrong with the value: its place in `PHONE_FAULTS` or `NUMBER_FAULTS`, or 0. */

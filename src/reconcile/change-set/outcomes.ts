@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.js";
 import type { Route } from "../../plugin/codec.js";
-import type { Operation } from "../../model/change.js";
+import type { Operation } from "../../model/plan/change.js";
 import { literal } from "../../plugin/relation.js";
 import { numberedChangesIn } from "./change-set.js";
 import { batchRows, type Batch, type Shipment } from "./shipments.js";

@@ -1,9 +1,9 @@
 import { changesIn, type ChangeSetFile } from "./change-set.js";
 import { keptBackSql } from "../kept-back.js";
 import { actionIn, DELIVERED } from "../action.js";
-import type { HoldReason } from "../../model/change.js";
-import type { Sample } from "../../model/plan.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { HoldReason } from "../../model/plan/change.js";
+import type { Sample } from "../../model/plan/plan.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { DesiredTables } from "../desired/desired.js";
 import type { Engine } from "../../engine/engine.js";
 import { explainMisfit } from "./misfit.js";

@@ -1,8 +1,8 @@
 import { changesIn, type ChangeSetFile } from "./change-set.js";
 import { actionIn, SENT } from "../action.js";
-import type { Cause, HoldReason, Operation } from "../../model/change.js";
-import type { Sample } from "../../model/plan.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { Cause, HoldReason, Operation } from "../../model/plan/change.js";
+import type { Sample } from "../../model/plan/plan.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { DesiredTables } from "../desired/desired.js";
 import type { Engine } from "../../engine/engine.js";
 

@@ -1,6 +1,6 @@
 import { numberedChangesIn } from "./change-set.js";
 import { actionIn } from "../action.js";
-import type { Operation } from "../../model/change.js";
+import type { Operation } from "../../model/plan/change.js";
 import type { Route } from "../../plugin/codec.js";
 import { literal } from "../../plugin/relation.js";
 import type { Engine } from "../../engine/engine.js";

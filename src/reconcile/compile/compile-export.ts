@@ -1,7 +1,12 @@
-import type { Config } from "../../model/config.js";
-import type { Export } from "../../model/export.js";
-import { READING, type Addresses, type AttributeProgram, type ExportProgram } from "../../model/program.js";
-import type { Segment } from "../../model/segment.js";
+import type { Config } from "../../model/config/config.js";
+import type { Export } from "../../model/config/export.js";
+import {
+  READING,
+  type Addresses,
+  type AttributeProgram,
+  type ExportProgram,
+} from "../../model/plan/program.js";
+import type { Segment } from "../../model/config/segment.js";
 import type { Binding } from "../../plugin/codec.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import { consentExpression } from "./consent-expression.js";

@@ -1,7 +1,7 @@
-import type { Config } from "../../model/config.js";
-import type { Export } from "../../model/export.js";
-import type { ExportProgram } from "../../model/program.js";
-import type { Segment } from "../../model/segment.js";
+import type { Config } from "../../model/config/config.js";
+import type { Export } from "../../model/config/export.js";
+import type { ExportProgram } from "../../model/plan/program.js";
+import type { Segment } from "../../model/config/segment.js";
 import { compileExport } from "./compile-export.js";
 import { compileSegments } from "./compile-segments.js";
 

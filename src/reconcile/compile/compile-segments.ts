@@ -1,6 +1,6 @@
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import { Failure } from "../../model/failure.js";
-import { MOST_LEVELS, type Segment } from "../../model/segment.js";
+import { MOST_LEVELS, type Segment } from "../../model/config/segment.js";
 import { identifier } from "../../plugin/relation.js";
 import { columnOrExpression } from "./expression.js";
 

@@ -1,4 +1,4 @@
-import type { ConsentRule } from "../../model/export.js";
+import type { ConsentRule } from "../../model/config/export.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import { isPlainName } from "./expression.js";
 

@@ -1,5 +1,5 @@
-import type { ConsentRule, Export } from "../../model/export.js";
-import type { Segment } from "../../model/segment.js";
+import type { ConsentRule, Export } from "../../model/config/export.js";
+import type { Segment } from "../../model/config/segment.js";
 import { identifier } from "../../plugin/relation.js";
 import { isPlainName } from "./expression.js";
 

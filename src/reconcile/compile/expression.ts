@@ -1,4 +1,4 @@
-import type { AttributeValue } from "../../model/attribute.js";
+import type { AttributeValue } from "../../model/config/attribute.js";
 import { identifier, literal } from "../../plugin/relation.js";
 
 /** A name that is the same in SQL, written as it is. */

@@ -1,5 +1,5 @@
 import { identifier, literal } from "../../plugin/relation.js";
-import type { AttributeProgram, ExportProgram } from "../../model/program.js";
+import type { AttributeProgram, ExportProgram } from "../../model/plan/program.js";
 import { doubtfulIdSql, idSql } from "./doubtful-ids.js";
 import { withoutNullWordSql } from "../../engine/values/null-words.js";
 import { oneOfSql } from "../../engine/values/one-of.js";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { HoldReason } from "../../model/change.js";
-import type { ExportProgram } from "../../model/program.js";
-import { counted } from "../../model/counted.js";
-import { placeInBrackets, type Place } from "../../model/place.js";
+import type { HoldReason } from "../../model/plan/change.js";
+import type { ExportProgram } from "../../model/plan/program.js";
+import { counted } from "../../model/words/counted.js";
+import { placeInBrackets, type Place } from "../../model/words/place.js";
 import { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
 import { asWritten } from "../written/as-written.js";

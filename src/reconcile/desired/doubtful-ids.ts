@@ -1,7 +1,7 @@
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import { Failure } from "../../model/failure.js";
-import { placeInBrackets } from "../../model/place.js";
-import type { ExportProgram } from "../../model/program.js";
+import { placeInBrackets } from "../../model/words/place.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { literal } from "../../plugin/relation.js";
 import type { Engine } from "../../engine/engine.js";
 import { findPlace } from "../written/place.js";

@@ -1,5 +1,5 @@
-import { placeInBrackets, type FirstPlace } from "../../model/place.js";
-import type { ExportProgram } from "../../model/program.js";
+import { placeInBrackets, type FirstPlace } from "../../model/words/place.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { maskAddresses } from "../../platform/mask-addresses.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { Engine } from "../../engine/engine.js";

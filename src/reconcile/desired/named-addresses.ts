@@ -1,5 +1,5 @@
-import type { FirstPlace } from "../../model/place.js";
-import type { Addresses, ExportProgram } from "../../model/program.js";
+import type { FirstPlace } from "../../model/words/place.js";
+import type { Addresses, ExportProgram } from "../../model/plan/program.js";
 import { identifier } from "../../plugin/relation.js";
 import { withSegments } from "./desired-sql.js";
 import type { Engine } from "../../engine/engine.js";

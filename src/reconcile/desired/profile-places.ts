@@ -1,5 +1,5 @@
-import type { Place } from "../../model/place.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { Place } from "../../model/words/place.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { comparedColumn } from "../compile/consent-expression.js";
 import { literal } from "../../plugin/relation.js";
 import { consentAnswer } from "./desired-sql.js";

@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { identifier } from "../../plugin/relation.js";
 import { withSegments } from "./desired-sql.js";
 import type { Engine } from "../../engine/engine.js";

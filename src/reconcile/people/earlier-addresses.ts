@@ -1,5 +1,5 @@
 import { actionIn, LET_GO } from "../action.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { onLists, type DesiredTables } from "../desired/desired.js";
 import type { Engine } from "../../engine/engine.js";
 import type { HandRemovals } from "./hand-removals.js";

@@ -1,4 +1,4 @@
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { hashesOfUuids, olderHashes, personHashes } from "./person-hash.js";
 import type { Engine } from "../../engine/engine.js";
 

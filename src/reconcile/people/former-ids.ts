@@ -1,4 +1,4 @@
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { identifier } from "../../plugin/relation.js";
 import { withSegments } from "../desired/desired-sql.js";
 import { idSql } from "../desired/doubtful-ids.js";

@@ -1,4 +1,4 @@
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { Engine } from "../../engine/engine.js";
 
 /** Begins every hash of an id in its one form; those of older versions are of what the engine printed for the column's type. */

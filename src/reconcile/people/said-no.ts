@@ -1,4 +1,4 @@
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { DesiredTables } from "../desired/desired.js";
 import type { KnownOptOuts } from "./earlier-addresses.js";
 import type { Engine } from "../../engine/engine.js";

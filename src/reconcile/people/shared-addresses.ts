@@ -1,4 +1,4 @@
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { literal } from "../../plugin/relation.js";
 import { personsOfSql, type KnownOptOuts } from "./earlier-addresses.js";
 import type { DesiredTables } from "../desired/desired.js";

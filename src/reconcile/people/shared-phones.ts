@@ -1,5 +1,5 @@
 import type { Engine } from "../../engine/engine.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { deliverableSql, type DesiredTables } from "../desired/desired.js";
 
 /**

@@ -1,5 +1,5 @@
 import type { Engine } from "../../engine/engine.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import { deliverableSql, type DesiredTables } from "../desired/desired.js";
 import { addressesOf, personsOfSql, type KnownOptOuts } from "./earlier-addresses.js";

@@ -1,6 +1,6 @@
 import { foldName } from "../../model/fold-name.js";
 import { Failure } from "../../model/failure.js";
-import type { AttributeProgram, ExportProgram } from "../../model/program.js";
+import type { AttributeProgram, ExportProgram } from "../../model/plan/program.js";
 import { comparedColumn } from "../compile/consent-expression.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import {

@@ -1,4 +1,4 @@
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { identifier } from "../../plugin/relation.js";
 import { plainColumn } from "../../engine/user-sql/plain-column.js";
 import { withSegments } from "../desired/desired-sql.js";

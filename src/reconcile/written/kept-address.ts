@@ -1,5 +1,5 @@
 import { foldName } from "../../model/fold-name.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { Engine } from "../../engine/engine.js";
 import { keepsColumn, type KeptIn } from "../../engine/user-sql/kept-column.js";
 import { parseSelect } from "../../engine/user-sql/user-sql.js";

@@ -1,6 +1,6 @@
-import type { ExportProgram } from "../../model/program.js";
-import type { FirstPlace, Place } from "../../model/place.js";
-import { shownName } from "../../model/column-name.js";
+import type { ExportProgram } from "../../model/plan/program.js";
+import type { FirstPlace, Place } from "../../model/words/place.js";
+import { shownName } from "../../model/words/column-name.js";
 import type { Database } from "../../engine/database.js";
 import type { Engine } from "../../engine/engine.js";
 import { findFirstRow } from "../../engine/load/first-row.js";

@@ -1,5 +1,5 @@
 import { foldName } from "../../model/fold-name.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { Engine } from "../../engine/engine.js";
 import type { Tables } from "./followed-column.js";
 import type { SqlNode } from "../../engine/user-sql/sql-node.js";

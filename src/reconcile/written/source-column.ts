@@ -1,4 +1,4 @@
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import type { Engine } from "../../engine/engine.js";
 import { foldName } from "../../model/fold-name.js";
 import type { ComparedColumn } from "../../engine/user-sql/compared-columns.js";

@@ -1,8 +1,8 @@
 import { identifier, literal } from "../../plugin/relation.js";
-import { shownName } from "../../model/column-name.js";
+import { shownName } from "../../model/words/column-name.js";
 import { foldName } from "../../model/fold-name.js";
-import type { Fitting } from "../../model/declaration-text.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { Fitting } from "../../model/words/declaration-text.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { findComparedColumns, type ComparedColumn } from "../../engine/user-sql/compared-columns.js";
 import { attributePart, CONSENT_PART, withSegments } from "../desired/desired-sql.js";
 import type { Engine } from "../../engine/engine.js";

@@ -1,5 +1,5 @@
 import { identifier } from "../../plugin/relation.js";
-import type { ExportProgram } from "../../model/program.js";
+import type { ExportProgram } from "../../model/plan/program.js";
 import { withSegments } from "../desired/desired-sql.js";
 import { editedSql } from "./edited-sql.js";
 import type { Engine } from "../../engine/engine.js";

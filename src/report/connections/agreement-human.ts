@@ -1,6 +1,6 @@
-import type { ConsentReport } from "../../model/connection-summary.js";
-import type { AgreementEntry } from "../../model/agreement.js";
-import { shownTime } from "../../model/shown-time.js";
+import type { ConsentReport } from "../../model/connections/connection-summary.js";
+import type { AgreementEntry } from "../../model/connections/agreement.js";
+import { shownTime } from "../../model/words/shown-time.js";
 import type { Palette } from "../layout/palette.js";
 import { oneLine } from "../layout/printable.js";
 import { wrap } from "../layout/text.js";

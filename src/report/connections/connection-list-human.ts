@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { ConnectionSummary } from "../../model/connection-summary.js";
+import type { ConnectionSummary } from "../../model/connections/connection-summary.js";
 import type { Palette } from "../layout/palette.js";
 import { NO_LINES } from "../layout/table-lines.js";
 

@@ -1,4 +1,4 @@
-import type { ConnectionReport } from "../../model/connection-report.js";
+import type { ConnectionReport } from "../../model/connections/connection-report.js";
 import type { Palette } from "../layout/palette.js";
 import { formatCount, counted } from "../layout/quantity.js";
 import { oneLine } from "../layout/printable.js";

@@ -1,4 +1,4 @@
-import type { NotifierReport } from "../../model/notifier-report.js";
+import type { NotifierReport } from "../../model/connections/notifier-report.js";
 import type { Palette } from "../layout/palette.js";
 import { oneLine } from "../layout/printable.js";
 import { wrap } from "../layout/text.js";

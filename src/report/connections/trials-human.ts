@@ -1,5 +1,5 @@
-import type { OpenTrialReport } from "../../model/open-trial.js";
-import { shownTime } from "../../model/shown-time.js";
+import type { OpenTrialReport } from "../../model/connections/open-trial.js";
+import { shownTime } from "../../model/words/shown-time.js";
 import { oneLine } from "../layout/printable.js";
 import { wrap } from "../layout/text.js";
 

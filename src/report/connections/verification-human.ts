@@ -1,4 +1,4 @@
-import type { TriedBelief, Verification, VerificationPlan } from "../../model/verification.js";
+import type { TriedBelief, Verification, VerificationPlan } from "../../model/connections/verification.js";
 import type { Palette } from "../layout/palette.js";
 import { oneLine } from "../layout/printable.js";
 import { counted } from "../layout/quantity.js";

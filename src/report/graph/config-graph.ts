@@ -1,7 +1,7 @@
-import type { Config } from "../../model/config.js";
-import type { Export } from "../../model/export.js";
+import type { Config } from "../../model/config/config.js";
+import type { Export } from "../../model/config/export.js";
 import { Failure } from "../../model/failure.js";
-import type { Segment } from "../../model/segment.js";
+import type { Segment } from "../../model/config/segment.js";
 import type { Graph, GraphEdge, GraphNode, NodeKind } from "./graph.js";
 
 /** Names of the sources and segments that a segment's SQL reads. */

@@ -1,4 +1,4 @@
-import type { ExportPlan, Plan } from "../../model/plan.js";
+import type { ExportPlan, Plan } from "../../model/plan/plan.js";
 import { changesList } from "../../plan/changes.js";
 import { sortByDanger, findWorstCheck } from "../../plan/danger.js";
 import type { Graph, GraphEdge, GraphNode } from "./graph.js";

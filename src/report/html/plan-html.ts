@@ -1,5 +1,5 @@
-import type { Plan } from "../../model/plan.js";
-import { shownMinute } from "../../model/shown-time.js";
+import type { Plan } from "../../model/plan/plan.js";
+import { shownMinute } from "../../model/words/shown-time.js";
 import { refusalsOf } from "../../plan/refusals.js";
 import { Markup, html, joined } from "./markup.js";
 import { planDetails } from "./plan-details.js";

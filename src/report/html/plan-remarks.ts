@@ -1,4 +1,4 @@
-import type { ConfigChange, Plan } from "../../model/plan.js";
+import type { ConfigChange, Plan } from "../../model/plan/plan.js";
 import { aboutChange, hunks } from "../plan/config-change.js";
 import { type Remark, remarks } from "../plan/remarks.js";
 import { type Markup, html } from "./markup.js";

@@ -1,4 +1,4 @@
-import { completeCommands, type Invocation } from "../../model/command-line.js";
+import { completeCommands, type Invocation } from "../../model/words/command-line.js";
 
 /** Where documents have texts of ours; elsewhere stands what others wrote. */
 const TEXTS: ReadonlySet<string> = new Set(["message", "hint", "notes"]);

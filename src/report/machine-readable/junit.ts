@@ -1,4 +1,4 @@
-import type { TestFailure, TestResult } from "../../model/test-result.js";
+import type { TestFailure, TestResult } from "../../model/reports/test-result.js";
 import { onScreen } from "../layout/printable.js";
 import { withoutCommands } from "./runner-commands.js";
 

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../model/diagnostic.js";
-import type { RunEvent } from "../../model/event.js";
-import type { Plan } from "../../model/plan.js";
-import type { RunResult } from "../../model/run.js";
-import type { TestResult } from "../../model/test-result.js";
+import type { RunEvent } from "../../model/run/event.js";
+import type { Plan } from "../../model/plan/plan.js";
+import type { RunResult } from "../../model/run/run.js";
+import type { TestResult } from "../../model/reports/test-result.js";
 import { jsonOnScreen } from "../layout/printable.js";
 import type { ResultCommand } from "./result-commands.js";
 import type { Totals } from "../../plan/totals.js";

@@ -1,4 +1,4 @@
-import type { Metric } from "../../model/metric.js";
+import type { Metric } from "../../model/reports/metric.js";
 
 export const PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 

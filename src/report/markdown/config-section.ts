@@ -1,4 +1,4 @@
-import type { ConfigChange, Plan } from "../../model/plan.js";
+import type { ConfigChange, Plan } from "../../model/plan/plan.js";
 import { aboutChange, hunks } from "../plan/config-change.js";
 import { counted } from "../layout/quantity.js";
 import { fence, shortened } from "./fence.js";

@@ -1,4 +1,4 @@
-import type { ExportPlan, Plan, Sample } from "../../model/plan.js";
+import type { ExportPlan, Plan, Sample } from "../../model/plan/plan.js";
 import { countHeldBack } from "../../plan/counts.js";
 import { sortByDanger } from "../../plan/danger.js";
 import { causeWords, factRows, heldWords, listWords } from "../plan/export-facts.js";

@@ -1,4 +1,4 @@
-import type { Plan } from "../../model/plan.js";
+import type { Plan } from "../../model/plan/plan.js";
 import { mermaid } from "../graph/mermaid.js";
 import { planGraph } from "../graph/plan-graph.js";
 import { counted } from "../layout/quantity.js";

@@ -1,4 +1,4 @@
-import type { ExportPlan, Plan } from "../../model/plan.js";
+import type { ExportPlan, Plan } from "../../model/plan/plan.js";
 import { countHeldBack } from "../../plan/counts.js";
 import { sortByDanger, findWorstCheck } from "../../plan/danger.js";
 import { formatCount, counted } from "../layout/quantity.js";

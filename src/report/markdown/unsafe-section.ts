@@ -1,4 +1,4 @@
-import type { Plan } from "../../model/plan.js";
+import type { Plan } from "../../model/plan/plan.js";
 import { counted } from "../layout/quantity.js";
 import { type Remark, remarks } from "../plan/remarks.js";
 import type { Section } from "./fit.js";

@@ -1,4 +1,4 @@
-import type { Check } from "../../model/plan.js";
+import type { Check } from "../../model/plan/plan.js";
 import type { Palette } from "../layout/palette.js";
 import { wrap } from "../layout/text.js";
 

@@ -1,4 +1,4 @@
-import type { ConfigChange } from "../../model/plan.js";
+import type { ConfigChange } from "../../model/plan/plan.js";
 
 /** What is said of a change beside its name; empty where its diff says all. */
 export function aboutChange({ kind, from, detail = "" }: ConfigChange): string {

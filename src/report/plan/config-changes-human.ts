@@ -1,4 +1,4 @@
-import type { ConfigChange } from "../../model/plan.js";
+import type { ConfigChange } from "../../model/plan/plan.js";
 import { aboutChange, hunks } from "./config-change.js";
 import { diffLine } from "../diff-human.js";
 import type { Palette } from "../layout/palette.js";

@@ -1,5 +1,5 @@
-import { commandLine } from "../../model/command-line.js";
-import type { ExportPlan } from "../../model/plan.js";
+import { commandLine } from "../../model/words/command-line.js";
+import type { ExportPlan } from "../../model/plan/plan.js";
 import { applyWords } from "../runs/apply-words.js";
 import type { Palette } from "../layout/palette.js";
 import { wrap } from "../layout/text.js";

@@ -1,4 +1,4 @@
-import { counted } from "../../model/counted.js";
+import { counted } from "../../model/words/counted.js";
 import { oneLine } from "../layout/printable.js";
 
 /** What somebody allows who approves the text that stands for a plan. */

@@ -1,6 +1,6 @@
-import type { Cause } from "../../model/change.js";
-import type { Counts, ExportPlan } from "../../model/plan.js";
-import { placeInBrackets, placeInWords } from "../../model/place.js";
+import type { Cause } from "../../model/plan/change.js";
+import type { Counts, ExportPlan } from "../../model/plan/plan.js";
+import { placeInBrackets, placeInWords } from "../../model/words/place.js";
 import { oneLine } from "../layout/printable.js";
 import { formatCount, counted, duration, size } from "../layout/quantity.js";
 

@@ -1,5 +1,5 @@
-import type { Operation } from "../../model/change.js";
-import type { ExportPlan, Sample } from "../../model/plan.js";
+import type { Operation } from "../../model/plan/change.js";
+import type { ExportPlan, Sample } from "../../model/plan/plan.js";
 import { checksHuman } from "./checks-human.js";
 import { causeWords, factRows, heldWords, listWords, shortListId } from "./export-facts.js";
 import { countHeldBack } from "../../plan/counts.js";

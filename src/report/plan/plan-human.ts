@@ -1,4 +1,4 @@
-import type { AccountPlan, Plan } from "../../model/plan.js";
+import type { AccountPlan, Plan } from "../../model/plan/plan.js";
 import { isIncomplete } from "../../plan/changes.js";
 import { refusalsOf } from "../../plan/refusals.js";
 import { totalsOf } from "../../plan/totals.js";

@@ -1,4 +1,4 @@
-import type { PolicyResult } from "../../model/policy.js";
+import type { PolicyResult } from "../../model/config/policy.js";
 import { neededApprovalsText, isRefusing } from "../../plan/policies.js";
 import type { Palette } from "../layout/palette.js";
 import { counted } from "../layout/quantity.js";

@@ -1,4 +1,4 @@
-import type { Plan } from "../../model/plan.js";
+import type { Plan } from "../../model/plan/plan.js";
 import { appliedOf, type Applied, type Refusals } from "../../plan/refusals.js";
 import { formatCount, counted } from "../layout/quantity.js";
 

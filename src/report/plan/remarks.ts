@@ -1,5 +1,5 @@
-import type { Check, Plan } from "../../model/plan.js";
-import type { PolicyResult } from "../../model/policy.js";
+import type { Check, Plan } from "../../model/plan/plan.js";
+import type { PolicyResult } from "../../model/config/policy.js";
 import { sortByDanger } from "../../plan/danger.js";
 import { isRefusing } from "../../plan/policies.js";
 import { moreAbout } from "./policies-human.js";

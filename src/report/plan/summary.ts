@@ -1,4 +1,4 @@
-import type { Plan } from "../../model/plan.js";
+import type { Plan } from "../../model/plan/plan.js";
 import { hasChanges } from "../../plan/changes.js";
 import { totalsOf } from "../../plan/totals.js";
 import { formatCount, counted } from "../layout/quantity.js";

@@ -1,4 +1,4 @@
-import type { Narrowing } from "../../model/narrowing.js";
+import type { Narrowing } from "../../model/plan/narrowing.js";
 
 /** An `apply` as its words: no wider than the run that tells it. */
 export function applyWords({

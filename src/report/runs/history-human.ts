@@ -1,5 +1,5 @@
-import type { RecordedExport, RunRecord } from "../../model/run-record.js";
-import { shownTime } from "../../model/shown-time.js";
+import type { RecordedExport, RunRecord } from "../../model/run/run-record.js";
+import { shownTime } from "../../model/words/shown-time.js";
 import { countHeldBack } from "../../plan/counts.js";
 import type { Palette } from "../layout/palette.js";
 import { formatCount, counted } from "../layout/quantity.js";

@@ -1,4 +1,4 @@
-import type { RunEvent } from "../../model/event.js";
+import type { RunEvent } from "../../model/run/event.js";
 import { formatCount, counted } from "../layout/quantity.js";
 
 const DOING = { add: "adding", update: "updating", remove: "removing" } as const;

@@ -1,7 +1,7 @@
-import { commandLine } from "../../model/command-line.js";
-import type { Narrowing } from "../../model/narrowing.js";
-import type { RejectedOfExport, RejectedReport } from "../../model/rejected.js";
-import { shownMinute } from "../../model/shown-time.js";
+import { commandLine } from "../../model/words/command-line.js";
+import type { Narrowing } from "../../model/plan/narrowing.js";
+import type { RejectedOfExport, RejectedReport } from "../../model/reports/rejected.js";
+import { shownMinute } from "../../model/words/shown-time.js";
 import { applyWords } from "./apply-words.js";
 import { oneLine } from "../layout/printable.js";
 import { formatCount, counted } from "../layout/quantity.js";

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { ExportResult, ExportStatus, RunResult } from "../../model/run.js";
+import type { ExportResult, ExportStatus, RunResult } from "../../model/run/run.js";
 import type { Palette } from "../layout/palette.js";
 import { formatCount, counted } from "../layout/quantity.js";
 import { NO_LINES } from "../layout/table-lines.js";

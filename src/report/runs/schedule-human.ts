@@ -1,6 +1,6 @@
-import type { Dueness, ScheduledExport } from "../../model/schedule.js";
-import { counted } from "../../model/counted.js";
-import { shownTime } from "../../model/shown-time.js";
+import type { Dueness, ScheduledExport } from "../../model/config/schedule.js";
+import { counted } from "../../model/words/counted.js";
+import { shownTime } from "../../model/words/shown-time.js";
 import type { Palette } from "../layout/palette.js";
 import { padRight, widest } from "../layout/text.js";
 

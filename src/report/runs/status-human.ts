@@ -1,7 +1,7 @@
-import { operationInWords } from "../../model/lock.js";
-import { startOfRun } from "../../model/run-id.js";
-import { shownMinute, shownTime } from "../../model/shown-time.js";
-import type { ExportStatusReport, LastRunReport, StatusWord } from "../../model/status.js";
+import { operationInWords } from "../../model/run/lock.js";
+import { startOfRun } from "../../model/run/run-id.js";
+import { shownMinute, shownTime } from "../../model/words/shown-time.js";
+import type { ExportStatusReport, LastRunReport, StatusWord } from "../../model/reports/status.js";
 import type { Palette } from "../layout/palette.js";
 import { formatCount } from "../layout/quantity.js";
 import { sentence } from "./schedule-human.js";

@@ -1,4 +1,4 @@
-import { shownTime } from "../../model/shown-time.js";
+import { shownTime } from "../../model/words/shown-time.js";
 import { wrap } from "../layout/text.js";
 
 /** What giving up an unfinished run means, before it is done. */

@@ -1,4 +1,4 @@
-import type { ClaimCount } from "../../model/state-report.js";
+import type { ClaimCount } from "../../model/reports/state-report.js";
 import { formatCount } from "../layout/quantity.js";
 import { padLeft, padRight, widest } from "../layout/text.js";
 

@@ -1,4 +1,4 @@
-import type { ForgetKeyReplacement } from "../../model/forget-key.js";
+import type { ForgetKeyReplacement } from "../../model/reports/forget-key.js";
 import { formatCount, counted } from "../layout/quantity.js";
 import { wrap } from "../layout/text.js";
 

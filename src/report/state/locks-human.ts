@@ -1,5 +1,5 @@
-import { operationInWords, subjectInWords, type Lock } from "../../model/lock.js";
-import { shownTime } from "../../model/shown-time.js";
+import { operationInWords, subjectInWords, type Lock } from "../../model/run/lock.js";
+import { shownTime } from "../../model/words/shown-time.js";
 import type { Palette } from "../layout/palette.js";
 import { wrap } from "../layout/text.js";
 

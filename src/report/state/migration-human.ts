@@ -1,4 +1,4 @@
-import type { Migration } from "../../model/state-report.js";
+import type { Migration } from "../../model/reports/state-report.js";
 import { counted, size } from "../layout/quantity.js";
 import { wrap } from "../layout/text.js";
 

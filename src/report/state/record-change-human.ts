@@ -1,4 +1,4 @@
-import type { RecordChange } from "../../model/state-report.js";
+import type { RecordChange } from "../../model/reports/state-report.js";
 import { claimLines } from "./claims-human.js";
 import { counted } from "../layout/quantity.js";
 import { wrap } from "../layout/text.js";

@@ -1,4 +1,4 @@
-import { commandLine } from "../../model/command-line.js";
+import { commandLine } from "../../model/words/command-line.js";
 import { formatCount, counted, size } from "../layout/quantity.js";
 
 interface Amount {

@@ -1,6 +1,6 @@
-import type { ExportListing, StateListing } from "../../model/state-report.js";
-import { startOfRun } from "../../model/run-id.js";
-import { shownMinute } from "../../model/shown-time.js";
+import type { ExportListing, StateListing } from "../../model/reports/state-report.js";
+import { startOfRun } from "../../model/run/run-id.js";
+import { shownMinute } from "../../model/words/shown-time.js";
 import { formatCount, counted, size } from "../layout/quantity.js";
 import type { Reading } from "../runs/status-human.js";
 import { table } from "../layout/table.js";

@@ -3,9 +3,9 @@ import type {
   ExportRecordReport,
   ObservationReport,
   OpenRunReport,
-} from "../../model/state-report.js";
-import { startOfRun } from "../../model/run-id.js";
-import { shownTime } from "../../model/shown-time.js";
+} from "../../model/reports/state-report.js";
+import { startOfRun } from "../../model/run/run-id.js";
+import { shownTime } from "../../model/words/shown-time.js";
 import { claimLines } from "./claims-human.js";
 import type { Palette } from "../layout/palette.js";
 import { formatCount, counted, size } from "../layout/quantity.js";

@@ -1,4 +1,4 @@
-import type { Source } from "../../model/source.js";
+import type { Source } from "../../model/config/source.js";
 
 export interface DuckdbSource extends Source {
   /** Absolute path of the database file. */

@@ -1,4 +1,4 @@
-import type { Source, SourceBase, SourceManifest } from "../../model/source.js";
+import type { Source, SourceBase, SourceManifest } from "../../model/config/source.js";
 import type { DuckdbSource } from "./duckdb-source.js";
 
 export const manifest: SourceManifest = {

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { dataRowLikelihood } from "../../model/column-name.js";
-import { counted } from "../../model/counted.js";
+import { dataRowLikelihood } from "../../model/words/column-name.js";
+import { counted } from "../../model/words/counted.js";
 import { Failure } from "../../model/failure.js";
 import { foldName } from "../../model/fold-name.js";
 import type { FilesSource } from "./files-source.js";

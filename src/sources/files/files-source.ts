@@ -1,5 +1,5 @@
 import type { RowFormat } from "../../model/file-format.js";
-import type { FileRules, Source } from "../../model/source.js";
+import type { FileRules, Source } from "../../model/config/source.js";
 
 export interface FilesSource extends Source {
   /** Globs relative to `folder`. */

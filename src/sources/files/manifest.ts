@@ -1,5 +1,11 @@
 import { formatOf, misplacedRule } from "../../model/file-format.js";
-import type { FileRules, Source, SourceBase, SourceFault, SourceManifest } from "../../model/source.js";
+import type {
+  FileRules,
+  Source,
+  SourceBase,
+  SourceFault,
+  SourceManifest,
+} from "../../model/config/source.js";
 import type { FilesSource } from "./files-source.js";
 
 export const manifest: SourceManifest = {

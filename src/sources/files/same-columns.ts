@@ -1,5 +1,5 @@
-import { shownName } from "../../model/column-name.js";
-import { counted } from "../../model/counted.js";
+import { shownName } from "../../model/words/column-name.js";
+import { counted } from "../../model/words/counted.js";
 import { foldName } from "../../model/fold-name.js";
 
 /** What the columns of a file are called. */

@@ -1,6 +1,6 @@
 import type { BlobEntry } from "../../plugin/state-backend.js";
-import type { StateConfig } from "../../model/config.js";
-import type { Lock } from "../../model/lock.js";
+import type { StateConfig } from "../../model/config/config.js";
+import type { Lock } from "../../model/run/lock.js";
 import type { StateStore } from "../store.js";
 import { inUse } from "./in-use.js";
 

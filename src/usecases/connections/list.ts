@@ -1,8 +1,8 @@
 import type { ConfigChoice } from "../../config/choice.js";
 import { loadConfig } from "../../config/load.js";
-import type { Config } from "../../model/config.js";
-import type { ConnectionSummary, ConsentReport } from "../../model/connection-summary.js";
-import type { Connection } from "../../model/connection.js";
+import type { Config } from "../../model/config/config.js";
+import type { ConnectionSummary, ConsentReport } from "../../model/connections/connection-summary.js";
+import type { Connection } from "../../model/config/connection.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { Failure } from "../../model/failure.js";
 import { actorOf, mayUse } from "../../policy/access.js";

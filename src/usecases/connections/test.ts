@@ -1,9 +1,9 @@
 import type { ConfigChoice } from "../../config/choice.js";
 import { loadConfig } from "../../config/load.js";
-import type { Config } from "../../model/config.js";
+import type { Config } from "../../model/config/config.js";
 import { kept } from "../../platform/kept.js";
-import type { ConnectionReport } from "../../model/connection-report.js";
-import type { Connection } from "../../model/connection.js";
+import type { ConnectionReport } from "../../model/connections/connection-report.js";
+import type { Connection } from "../../model/config/connection.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { actorOf, mayUse } from "../../policy/access.js";
 import { resolveSecret } from "../../platform/resolve-secret.js";

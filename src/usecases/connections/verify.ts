@@ -1,9 +1,9 @@
 import type { ConfigChoice } from "../../config/choice.js";
-import type { Connection } from "../../model/connection.js";
+import type { Connection } from "../../model/config/connection.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
-import type { Emit } from "../../model/event.js";
+import type { Emit } from "../../model/run/event.js";
 import { Failure } from "../../model/failure.js";
-import type { Verification, VerificationPlan } from "../../model/verification.js";
+import type { Verification, VerificationPlan } from "../../model/connections/verification.js";
 import { kept } from "../../platform/kept.js";
 import { maskAddresses } from "../../platform/mask-addresses.js";
 import type { Destination, ListInfo } from "../../plugin/destination.js";

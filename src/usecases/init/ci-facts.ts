@@ -1,5 +1,5 @@
 import type { LoadedEnvironment } from "../../config/environments/load.js";
-import type { StoreManifest } from "../../model/store-manifest.js";
+import type { StoreManifest } from "../../model/manifests/store-manifest.js";
 import type { TemplateFacts } from "./template.js";
 
 export interface CiFacts {

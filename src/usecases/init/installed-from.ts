@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { StoreManifest } from "../../model/store-manifest.js";
+import type { StoreManifest } from "../../model/manifests/store-manifest.js";
 import type { Repository } from "../../platform/git/repository.js";
 
 /** The folder of a checkout that holds what Rollcall is installed from: `npm run package` writes it. */

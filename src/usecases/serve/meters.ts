@@ -1,7 +1,7 @@
-import type { Metric, MetricValue } from "../../model/metric.js";
-import type { Plan } from "../../model/plan.js";
-import type { RunResult } from "../../model/run.js";
-import type { ExportStatusReport } from "../../model/status.js";
+import type { Metric, MetricValue } from "../../model/reports/metric.js";
+import type { Plan } from "../../model/plan/plan.js";
+import type { RunResult } from "../../model/run/run.js";
+import type { ExportStatusReport } from "../../model/reports/status.js";
 import { countHeldBack } from "../../plan/counts.js";
 import { dueTimeOf } from "../../schedule/dueness.js";
 import type { Readiness } from "./round.js";

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { Failure } from "../../model/failure.js";
-import type { Plan } from "../../model/plan.js";
-import type { RunResult } from "../../model/run.js";
-import type { ExportStatusReport } from "../../model/status.js";
+import type { Plan } from "../../model/plan/plan.js";
+import type { RunResult } from "../../model/run/run.js";
+import type { ExportStatusReport } from "../../model/reports/status.js";
 import type { ApplyOptions } from "../apply.js";
 import { applyDue } from "../apply-due.js";
 import { status } from "../status.js";

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.js";
-import type { ExportListing, StateListing, Stored } from "../../model/state-report.js";
+import type { ExportListing, StateListing, Stored } from "../../model/reports/state-report.js";
 import type { Run } from "../../run/run.js";
 import { withRun, type RunOptions } from "../../run/open.js";
 import { claimCounts, claimed } from "./record/claim-counts.js";

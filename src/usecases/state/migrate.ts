@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.js";
-import type { Emit } from "../../model/event.js";
+import type { Emit } from "../../model/run/event.js";
 import { Failure } from "../../model/failure.js";
-import type { Migration } from "../../model/state-report.js";
+import type { Migration } from "../../model/reports/state-report.js";
 import { LeaseHeld } from "../../plugin/state-backend.js";
 import { serialiseRoot, type StateRoot } from "../../state/root.js";
 import { withRunFolder } from "../../state/run-folder.js";

@@ -7,7 +7,7 @@ import type {
   ExportRecordReport,
   OpenRunReport,
   OptOutsReport,
-} from "../../model/state-report.js";
+} from "../../model/reports/state-report.js";
 import { maskAddresses } from "../../platform/mask-addresses.js";
 import { journalState } from "../../state/journal-state.js";
 import { readJournal } from "../../state/journal.js";

@@ -9,7 +9,7 @@ import { statePush } from "../../../src/usecases/state/push.js";
 import { stateRekey } from "../../../src/usecases/state/rekey.js";
 import { newStateKey } from "../../../src/state/state-key.js";
 import { loadConfig } from "../../../src/config/load.js";
-import type { StoreConfig } from "../../../src/model/store.js";
+import type { StoreConfig } from "../../../src/model/config/store.js";
 import { openProject, type Project, type Yaml } from "../../support/project.js";
 import { remoteOf } from "../../support/remote.js";
 import type { SharedState } from "../../faults/vanished.js";

@@ -1,4 +1,4 @@
-import type { ForgetPreview, ForgetProof } from "../../../src/model/forget.js";
+import type { ForgetPreview, ForgetProof } from "../../../src/model/reports/forget.js";
 
 const newsletter = {
   account: "brevo:5f8c2a10",

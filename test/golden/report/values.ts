@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../src/model/diagnostic.js";
-import type { ExportPlan, Plan } from "../../../src/model/plan.js";
-import type { ExportResult, RunResult } from "../../../src/model/run.js";
+import type { ExportPlan, Plan } from "../../../src/model/plan/plan.js";
+import type { ExportResult, RunResult } from "../../../src/model/run/run.js";
 
 const noCauses = { config: 0, churn: 0, drift: 0 };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { keptRecords } from "../../../src/apply/policy-refusal.js";
 import { refusalOf, type Refusable } from "../../../src/apply/refusal.js";
 import { asScheduled } from "../../../src/apply/scheduled.js";
-import type { Check, Plan } from "../../../src/model/plan.js";
+import type { Check, Plan } from "../../../src/model/plan/plan.js";
 import type { ChangeCount } from "../../../src/reconcile/change-set/change-set.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { PlanFile } from "../../../src/model/plan-file.js";
+import type { PlanFile } from "../../../src/model/plan/plan-file.js";
 import { mustBeRecent } from "../../../src/approvals/saved-plan/bases.js";
 
 const now = new Date("2026-11-28T12:00:00.000Z");

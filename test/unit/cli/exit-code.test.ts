@@ -6,7 +6,7 @@ import {
   exitCodeOfRun,
 } from "../../../src/cli/exit-code.js";
 import { Failure, type FailureKind } from "../../../src/model/failure.js";
-import type { ExportResult } from "../../../src/model/run.js";
+import type { ExportResult } from "../../../src/model/run/run.js";
 import * as values from "../../golden/report/values.js";
 
 const plain = { detailedExitcode: false, failOnUnsafe: false };

@@ -3,7 +3,7 @@ import { checkAgreements } from "../../../src/config/checks/privacy.js";
 import { loadEnvironments } from "../../../src/config/environments/load.js";
 import { loadConfig } from "../../../src/config/load.js";
 import { parseConfigText } from "../../../src/config/parse.js";
-import type { Config } from "../../../src/model/config.js";
+import type { Config } from "../../../src/model/config/config.js";
 import type { Diagnostic } from "../../../src/model/diagnostic.js";
 import { maskAddresses } from "../../../src/platform/mask-addresses.js";
 import { FULL } from "../../support/full.js";

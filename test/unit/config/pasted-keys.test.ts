@@ -5,7 +5,7 @@ import { flatConfigText } from "../../../src/config/environments/written.js";
 import { formatConfig } from "../../../src/config/fmt.js";
 import { loadConfig } from "../../../src/config/load.js";
 import { createTextShower, shownText } from "../../../src/config/shown-text.js";
-import type { SecretRef } from "../../../src/model/secret-ref.js";
+import type { SecretRef } from "../../../src/model/config/secret-ref.js";
 import { resolveSecret } from "../../../src/platform/resolve-secret.js";
 import { FULL } from "../../support/full.js";
 import { folderOf, signal } from "./support.js";

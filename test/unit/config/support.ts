@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { loadConfig, type LoadedConfig } from "../../../src/config/load.js";
-import type { Config } from "../../../src/model/config.js";
+import type { Config } from "../../../src/model/config/config.js";
 import type { Diagnostic } from "../../../src/model/diagnostic.js";
 
 export const signal = new AbortController().signal;

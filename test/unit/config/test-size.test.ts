@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { NO_TESTS, sizeOfCases, addSizes } from "../../../src/config/test-file/size.js";
 import type { RollcallTestFile } from "../../../src/config/test-file/test-file.gen.js";
-import type { Config } from "../../../src/model/config.js";
+import type { Config } from "../../../src/model/config/config.js";
 
 const people = { name: "people", type: "files", columns: { email: "text", city: "text" } };
 const config = { sources: new Map([["people", people]]) } as unknown as Config;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { LocalBackend } from "../../../src/backends/local/local-backend.js";
 import { loadConfig } from "../../../src/config/load.js";
-import type { RunEvent } from "../../../src/model/event.js";
+import type { RunEvent } from "../../../src/model/run/event.js";
 import type { NoticeState } from "../../../src/state/root.js";
 import { openState } from "../../../src/state/store.js";
 import { drifted, failed, well, type Outcome } from "../../../src/notices/outcome.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Connection } from "../../../src/model/connection.ts";
+import type { Connection } from "../../../src/model/config/connection.ts";
 import { accountLimit, defaultMaxProfiles } from "../../../src/plan/account-limit.ts";
 import type { Capabilities } from "../../../src/plugin/destination.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ConfigChange, ExportPlan } from "../../../src/model/plan.js";
+import type { ConfigChange, ExportPlan } from "../../../src/model/plan/plan.js";
 import { changesList, changesRecord, hasChanges, isIncomplete } from "../../../src/plan/changes.js";
 import { countChanged, countHeldBack } from "../../../src/plan/counts.js";
 import { exportPlan } from "../../golden/report/values.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Check, ExportPlan } from "../../../src/model/plan.js";
+import type { Check, ExportPlan } from "../../../src/model/plan/plan.js";
 import { sortByDanger, findWorstCheck } from "../../../src/plan/danger.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../../src/model/failure.js";
-import type { Plan } from "../../../src/model/plan.js";
+import type { Plan } from "../../../src/model/plan/plan.js";
 import { controlDigest } from "../../../src/plan/control-digest.js";
 import { expectationOf, mustMatchExpectation } from "../../../src/plan/expectation.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";

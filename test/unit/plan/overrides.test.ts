@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Check } from "../../../src/model/plan.js";
+import type { Check } from "../../../src/model/plan/plan.js";
 import { isOverridden, parseOverrides, withOverrides } from "../../../src/plan/overrides.js";
 
 const exports = ["weekly", "weekly/7"];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PolicyResult } from "../../../src/model/policy.js";
+import type { PolicyResult } from "../../../src/model/config/policy.js";
 import { checksOfPolicies, isRefusing, findRefusingPolicies } from "../../../src/plan/policies.js";
 
 const few = { name: "few", level: "mandatory", status: "violated", message: "Too many." } as const;

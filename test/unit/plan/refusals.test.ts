@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Check, ExportPlan, Plan } from "../../../src/model/plan.js";
+import type { Check, ExportPlan, Plan } from "../../../src/model/plan/plan.js";
 import {
   appliedOf,
   failedChecks,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Check } from "../../../src/model/plan.js";
+import type { Check } from "../../../src/model/plan/plan.js";
 import { withPlannedOverride, renewChecks } from "../../../src/plan/renewed-checks.js";
 
 const check = (name: string, status: Check["status"], message = ""): Check => ({ name, status, message });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Export, Safeguards } from "../../../src/model/export.ts";
-import type { Counts } from "../../../src/model/plan.ts";
+import type { Export, Safeguards } from "../../../src/model/config/export.ts";
+import type { Counts } from "../../../src/model/plan/plan.ts";
 import { checkSafeguards, type SafeguardFacts } from "../../../src/plan/safeguards.ts";
 
 const none = { count: undefined, share: undefined };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Check } from "../../../src/model/plan.js";
+import type { Check } from "../../../src/model/plan/plan.js";
 import { totalsOf } from "../../../src/plan/totals.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Failure } from "../../../src/model/failure.js";
-import type { SecretRef } from "../../../src/model/secret-ref.js";
+import type { SecretRef } from "../../../src/model/config/secret-ref.js";
 import { resolveSecret } from "../../../src/platform/resolve-secret.js";
 
 let folder: string;

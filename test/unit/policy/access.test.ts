@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Roles } from "../../../src/model/access.js";
+import type { Roles } from "../../../src/model/config/access.js";
 import { actorOf, checkAccess, mayUse, rolesOf } from "../../../src/policy/access.js";
 
 const roles: Roles = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { DataPrivacy } from "../../../src/model/connection.js";
-import type { AgreementEntry } from "../../../src/model/agreement.js";
+import type { DataPrivacy } from "../../../src/model/config/connection.js";
+import type { AgreementEntry } from "../../../src/model/connections/agreement.js";
 import { agreementChange, agreementState } from "../../../src/policy/agreement.js";
 
 const agreed: DataPrivacy = { agreed: true, by: "Anna", on: "2026-11-01", text: "rollcall-1" };

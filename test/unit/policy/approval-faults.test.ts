@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ApprovalStatement } from "../../../src/model/approval.js";
+import type { ApprovalStatement } from "../../../src/model/config/approval.js";
 import { approvalFault, groupsOf, type ApprovalContext } from "../../../src/policy/approval-faults.js";
 
 const NOW = new Date("2026-11-28T12:00:00Z");

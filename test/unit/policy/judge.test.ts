@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { Approval } from "../../../src/model/approval.js";
-import type { ExportPlan, Plan } from "../../../src/model/plan.js";
-import type { Policy, PolicyResult } from "../../../src/model/policy.js";
+import type { Approval } from "../../../src/model/config/approval.js";
+import type { ExportPlan, Plan } from "../../../src/model/plan/plan.js";
+import type { Policy, PolicyResult } from "../../../src/model/config/policy.js";
 import type { PolicyFacts } from "../../../src/policy/input.js";
 import { checkCondition } from "../../../src/policy/expression.js";
 import { policyInput } from "../../../src/policy/input.js";

@@ -1,4 +1,4 @@
-import type { ExportPlan, Plan } from "../../../src/model/plan.js";
+import type { ExportPlan, Plan } from "../../../src/model/plan/plan.js";
 
 const none = { config: 0, churn: 0, drift: 0 };
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { addressesOf } from "../../../src/reconcile/people/earlier-addresses.ts";
 import { classifySql, type Classification } from "../../../src/reconcile/classify.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
-import type { SyncMode } from "../../../src/model/export.ts";
+import type { SyncMode } from "../../../src/model/config/export.ts";
 import { LEDGER_COLUMNS } from "../../../src/state/ledger.ts";
 import { sharedEngine } from "../../support/engine.ts";
 import { program } from "./support.ts";

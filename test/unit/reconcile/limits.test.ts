@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Engine } from "../../../src/engine/engine.ts";
 import { evaluate } from "../../../src/reconcile/desired/desired.ts";
-import type { ExportProgram } from "../../../src/model/program.ts";
+import type { ExportProgram } from "../../../src/model/plan/program.ts";
 import { Failure } from "../../../src/model/failure.ts";
 import { failureOf, loadFiles } from "../sources/support.ts";
 

@@ -6,7 +6,7 @@ import {
 } from "../../../src/reconcile/desired/desired.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import { finalColumns } from "../../../src/reconcile/desired/desired-sql.ts";
-import type { AttributeProgram, ExportProgram } from "../../../src/model/program.ts";
+import type { AttributeProgram, ExportProgram } from "../../../src/model/plan/program.ts";
 
 let runs = 0;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../../src/model/failure.js";
-import type { Moved } from "../../../src/model/moved.js";
+import type { Moved } from "../../../src/model/config/moved.js";
 import { relocationOf, type Ways } from "../../../src/records/relocation.js";
 import type { AccountState, ExportState } from "../../../src/state/root.js";
 

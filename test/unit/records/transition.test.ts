@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Moved, Removed } from "../../../src/model/moved.js";
+import type { Moved, Removed } from "../../../src/model/config/moved.js";
 import {
   formerNamesOf,
   isLetGo,

@@ -16,7 +16,7 @@ const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   // Schemes of addresses that people write where a path belongs.
   "config/path-words.ts": ["postgres", "s3"],
   // Parts of names of environment variables, and the scheme before an address.
-  "model/plain-word.ts": ["brevo", "sendgrid", "slack", "smtp", "webhook"],
+  "model/words/plain-word.ts": ["brevo", "sendgrid", "slack", "smtp", "webhook"],
   "model/written-address.ts": ["smtp"],
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Adoption } from "../../../src/model/adoption.js";
-import type { Drift, ExportDrift } from "../../../src/model/drift.js";
+import type { Adoption } from "../../../src/model/reports/adoption.js";
+import type { Drift, ExportDrift } from "../../../src/model/reports/drift.js";
 import { askCheck } from "../../../src/plan/checks/check.js";
 import { maxAddresses } from "../../../src/plan/checks/max-addresses.js";
 import { adoptionHuman } from "../../../src/report/adoption-human.js";

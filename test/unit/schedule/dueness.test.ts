@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ExportResult } from "../../../src/model/run.js";
-import type { Schedule, WhenStale } from "../../../src/model/schedule.js";
+import type { ExportResult } from "../../../src/model/run/run.js";
+import type { Schedule, WhenStale } from "../../../src/model/config/schedule.js";
 import { recordAfterRun } from "../../../src/schedule/after-run.js";
 import { dueTimeOf, duenessOf } from "../../../src/schedule/dueness.js";
 import type { ScheduleRecord } from "../../../src/schedule/record.js";

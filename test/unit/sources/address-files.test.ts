@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import type { FileRules } from "../../../src/model/source.ts";
+import type { FileRules } from "../../../src/model/config/source.ts";
 import { sharedEngine } from "../../support/engine.ts";
 import { failureOf, loadFiles } from "./support.ts";
 

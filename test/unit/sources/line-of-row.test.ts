@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findFirstRow } from "../../../src/engine/load/first-row.ts";
-import { rowInWords } from "../../../src/model/place.ts";
+import { rowInWords } from "../../../src/model/words/place.ts";
 import type { FilesSource } from "../../../src/sources/files/files-source.ts";
 import { literal } from "../../../src/plugin/relation.ts";
 import { sharedEngine, withEngine } from "../../support/engine.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { LocalBackend } from "../../../src/backends/local/local-backend.js";
 import { Failure } from "../../../src/model/failure.js";
-import type { RunRecord } from "../../../src/model/run-record.js";
+import type { RunRecord } from "../../../src/model/run/run-record.js";
 import { putRunRecord, readRunRecords, rekeyRunRecords } from "../../../src/state/run-records.js";
 import { openState, type StateStore } from "../../../src/state/store.js";
 

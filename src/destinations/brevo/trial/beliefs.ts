@@ -1,4 +1,4 @@
-import type { Belief } from "../../../model/belief.js";
+import type { Belief } from "../../../model/connections/belief.js";
 
 /**
  * What is believed of Brevo without proof. A recording is live traffic that others published

@@ -1,4 +1,4 @@
-import type { Finding } from "../../../model/belief.js";
+import type { Finding } from "../../../model/connections/belief.js";
 import { listOf, maybe, object, text } from "../../../platform/shape.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";

@@ -1,4 +1,4 @@
-import type { Finding } from "../../../model/belief.js";
+import type { Finding } from "../../../model/connections/belief.js";
 import { Failure } from "../../../model/failure.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep, TrialSubject } from "../../../plugin/trial.js";

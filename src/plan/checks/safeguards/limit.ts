@@ -1,5 +1,5 @@
-import { formatCount } from "../../../model/counted.js";
-import type { Limit } from "../../../model/export.js";
+import { formatCount } from "../../../model/words/counted.js";
+import type { Limit } from "../../../model/config/export.js";
 import type { Said } from "../check.js";
 
 /** Below this many recorded members a share says nothing. */

@@ -1,5 +1,5 @@
-import { formatCount } from "../../../model/counted.js";
-import type { Export } from "../../../model/export.js";
+import { formatCount } from "../../../model/words/counted.js";
+import type { Export } from "../../../model/config/export.js";
 import type { RefusingCheck } from "../check.js";
 import { allowedWords, allowedCount } from "./limit.js";
 

@@ -1,4 +1,4 @@
-import { formatCount, counted } from "../../../model/counted.js";
+import { formatCount, counted } from "../../../model/words/counted.js";
 import type { WarningCheck } from "../check.js";
 import type { AccountFacts } from "../max-addresses.js";
 

@@ -1,4 +1,4 @@
-import { counted } from "../../../model/counted.js";
+import { counted } from "../../../model/words/counted.js";
 import type { WarningCheck } from "../check.js";
 
 /** Who is held back only by a place that was not read, because no connection names it any more. */

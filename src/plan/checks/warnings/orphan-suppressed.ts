@@ -1,4 +1,4 @@
-import { counted } from "../../../model/counted.js";
+import { counted } from "../../../model/words/counted.js";
 import type { WarningCheck } from "../check.js";
 
 export interface SuppressedOrphans {

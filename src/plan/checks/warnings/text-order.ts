@@ -1,5 +1,5 @@
-import { formatCount, counted } from "../../../model/counted.js";
-import { declarationText, fittingInWords, type Fitting } from "../../../model/declaration-text.js";
+import { formatCount, counted } from "../../../model/words/counted.js";
+import { declarationText, fittingInWords, type Fitting } from "../../../model/words/declaration-text.js";
 import type { WarningCheck } from "../check.js";
 
 export interface TextOrder {

@@ -1,5 +1,5 @@
-import { counted } from "../../../model/counted.js";
-import { placeInBrackets, type Place } from "../../../model/place.js";
+import { counted } from "../../../model/words/counted.js";
+import { placeInBrackets, type Place } from "../../../model/words/place.js";
 import type { WarningCheck } from "../check.js";
 
 export interface UnclearFacts {

@@ -1,4 +1,4 @@
-import { counted } from "../../../model/counted.js";
+import { counted } from "../../../model/words/counted.js";
 import type { WarningCheck } from "../check.js";
 
 /** A new list is a new topic unless `moved` says where it came from, and a person may know better. */

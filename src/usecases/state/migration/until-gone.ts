@@ -1,5 +1,5 @@
-import type { Config } from "../../../model/config.js";
-import type { Emit } from "../../../model/event.js";
+import type { Config } from "../../../model/config/config.js";
+import type { Emit } from "../../../model/run/event.js";
 import { wait } from "../../../platform/wait.js";
 import type { Held } from "../../../state/lease.js";
 import { accountState, type StateRoot } from "../../../state/root.js";

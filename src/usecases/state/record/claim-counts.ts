@@ -1,6 +1,6 @@
 import { ON_LIST } from "../../../reconcile/claim-status.js";
 import { literal } from "../../../plugin/relation.js";
-import type { ClaimCount } from "../../../model/state-report.js";
+import type { ClaimCount } from "../../../model/reports/state-report.js";
 import { maskAddresses } from "../../../platform/mask-addresses.js";
 import { recordedClaims } from "../../../planner/rows/load-data.js";
 import type { Run } from "../../../run/run.js";

@@ -1,5 +1,5 @@
-import type { Lock } from "../../../model/lock.js";
-import type { AccountListing, ExportListing, LedgerSize } from "../../../model/state-report.js";
+import type { Lock } from "../../../model/run/lock.js";
+import type { AccountListing, ExportListing, LedgerSize } from "../../../model/reports/state-report.js";
 import { wasApplied, type AccountState, type ExportState, type StateRoot } from "../../../state/root.js";
 import { openTrials } from "../../../records/open-trials.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mergeResults } from "../../../../src/apply/record/merge-results.js";
-import type { ExportResult, RunResult } from "../../../../src/model/run.js";
+import type { ExportResult, RunResult } from "../../../../src/model/run/run.js";
 
 const result = (more: Partial<ExportResult> = {}): ExportResult => ({
   name: "weekly",

@@ -5,7 +5,7 @@ import { codec } from "../../../../src/destinations/sendgrid/codec.js";
 import { sendgrid } from "../../../../src/destinations/sendgrid/index.js";
 import type { Batch, Shipment } from "../../../../src/reconcile/change-set/shipments.js";
 import { createOutcomes, recordBatch } from "../../../../src/reconcile/change-set/outcomes.js";
-import type { Operation } from "../../../../src/model/change.js";
+import type { Operation } from "../../../../src/model/plan/change.js";
 import type { Switches } from "../../../../src/sandbox/switches.js";
 import { sharedEngine } from "../../../support/engine.js";
 import { attribute, bound, CONNECTION } from "../../destinations/sendgrid/attributes.js";

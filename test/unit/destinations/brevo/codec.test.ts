@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { AttributeType, NullPolicy } from "../../../../src/model/attribute.js";
+import type { AttributeType, NullPolicy } from "../../../../src/model/config/attribute.js";
 import { codec } from "../../../../src/destinations/brevo/codec.js";
 import { parseCsv } from "../../../../src/sandbox/brevo/csv.js";
 import { literal } from "../../../../src/plugin/relation.js";

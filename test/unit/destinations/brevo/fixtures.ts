@@ -1,5 +1,5 @@
-import type { AttributeMapping, AttributeType, NullPolicy } from "../../../../src/model/attribute.js";
-import type { Connection } from "../../../../src/model/connection.js";
+import type { AttributeMapping, AttributeType, NullPolicy } from "../../../../src/model/config/attribute.js";
+import type { Connection } from "../../../../src/model/config/connection.js";
 import { manifest } from "../../../../src/destinations/brevo/manifest.js";
 import type { Binding, Field } from "../../../../src/plugin/codec.js";
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { brevo } from "../../../../src/destinations/brevo/index.js";
-import type { AttributeMapping } from "../../../../src/model/attribute.js";
-import type { Operation } from "../../../../src/model/change.js";
+import type { AttributeMapping } from "../../../../src/model/config/attribute.js";
+import type { Operation } from "../../../../src/model/plan/change.js";
 import { Secret } from "../../../../src/platform/secret.js";
 import type { Binding } from "../../../../src/plugin/codec.js";
 import type {

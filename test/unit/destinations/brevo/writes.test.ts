@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { AttributeMapping } from "../../../../src/model/attribute.js";
+import type { AttributeMapping } from "../../../../src/model/config/attribute.js";
 import { rowsOf } from "../../../support/sql.js";
 import { brevo } from "../../../../src/destinations/brevo/index.js";
 import { connection, mapping } from "./fixtures.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { file } from "../../../../src/destinations/file/index.js";
-import type { Operation } from "../../../../src/model/change.js";
+import type { Operation } from "../../../../src/model/plan/change.js";
 import { processIdentity } from "../../../../src/platform/process-identity.js";
 import type { Destination } from "../../../../src/plugin/destination.js";
 import { literal } from "../../../../src/plugin/relation.js";

@@ -1,5 +1,5 @@
-import type { AttributeMapping } from "../../../../src/model/attribute.js";
-import type { Connection } from "../../../../src/model/connection.js";
+import type { AttributeMapping } from "../../../../src/model/config/attribute.js";
+import type { Connection } from "../../../../src/model/config/connection.js";
 import { bind } from "../../../../src/destinations/sendgrid/bind.js";
 import { toFields } from "../../../../src/destinations/sendgrid/fields.js";
 import { manifest } from "../../../../src/destinations/sendgrid/manifest.js";

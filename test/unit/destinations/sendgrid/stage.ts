@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { codec } from "../../../../src/destinations/sendgrid/codec.js";
 import { sendgrid } from "../../../../src/destinations/sendgrid/index.js";
-import type { Operation } from "../../../../src/model/change.js";
+import type { Operation } from "../../../../src/model/plan/change.js";
 import { Secret } from "../../../../src/platform/secret.js";
 import type { Destination, JobState, WriteBatch, WriteResult } from "../../../../src/plugin/destination.js";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AttributeProgram } from "../../../../src/model/program.ts";
+import type { AttributeProgram } from "../../../../src/model/plan/program.ts";
 import { literal } from "../../../../src/plugin/relation.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 import { loadCsv, loadFiles } from "../../sources/support.ts";

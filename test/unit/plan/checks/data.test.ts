@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { BadValues } from "../../../../src/model/plan.ts";
+import type { BadValues } from "../../../../src/model/plan/plan.ts";
 import { askCheck } from "../../../../src/plan/checks/check.ts";
 import { emptySuppression } from "../../../../src/plan/checks/empty-suppression.ts";
 import { formerId } from "../../../../src/plan/checks/former-id.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Connection } from "../../../../src/model/connection.ts";
+import type { Connection } from "../../../../src/model/config/connection.ts";
 import { Failure } from "../../../../src/model/failure.ts";
 import { askCheck } from "../../../../src/plan/checks/check.ts";
 import { dataPrivacy } from "../../../../src/plan/checks/data-privacy.ts";

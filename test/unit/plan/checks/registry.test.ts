@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, expectTypeOf, test } from "vitest";
-import type { Check } from "../../../../src/model/plan.js";
+import type { Check } from "../../../../src/model/plan/plan.js";
 import {
   holdsWithdrawals,
   isAboutAdditions,

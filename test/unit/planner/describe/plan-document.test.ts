@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Removed } from "../../../../src/model/moved.js";
+import type { Removed } from "../../../../src/model/config/moved.js";
 import {
   planDocument,
   type PlannedAccount,

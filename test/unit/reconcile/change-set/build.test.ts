@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { FAULT_STEP } from "../../../../src/reconcile/change-set/misfit.ts";
 import { changeSetSql } from "../../../../src/reconcile/change-set/build.ts";
-import type { AttributeProgram } from "../../../../src/model/program.ts";
+import type { AttributeProgram } from "../../../../src/model/plan/program.ts";
 import type { Codec } from "../../../../src/plugin/codec.ts";
 import { literal } from "../../../../src/plugin/relation.ts";
 import { sharedEngine } from "../../../support/engine.ts";

@@ -8,7 +8,7 @@ import {
   type Shipment,
   type Stage,
 } from "../../../../src/reconcile/change-set/shipments.ts";
-import type { Operation } from "../../../../src/model/change.ts";
+import type { Operation } from "../../../../src/model/plan/change.ts";
 import { literal } from "../../../../src/plugin/relation.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 

@@ -6,10 +6,10 @@ import { compileSegments } from "../../../../src/reconcile/compile/compile-segme
 import { columnOrExpression, valueExpression } from "../../../../src/reconcile/compile/expression.ts";
 import { withSegments } from "../../../../src/reconcile/desired/desired-sql.ts";
 import { checkSelect } from "../../../../src/engine/user-sql/user-sql.ts";
-import type { Config } from "../../../../src/model/config.ts";
-import type { Export } from "../../../../src/model/export.ts";
-import type { Segment } from "../../../../src/model/segment.ts";
-import type { Source } from "../../../../src/model/source.ts";
+import type { Config } from "../../../../src/model/config/config.ts";
+import type { Export } from "../../../../src/model/config/export.ts";
+import type { Segment } from "../../../../src/model/config/segment.ts";
+import type { Source } from "../../../../src/model/config/source.ts";
 import type { Binding } from "../../../../src/plugin/codec.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 import { program } from "../support.ts";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { profilesSql } from "../../../../src/reconcile/desired/desired-sql.ts";
 import { mappingDigest } from "../../../../src/reconcile/desired/desired.ts";
-import type { AttributeProgram } from "../../../../src/model/program.ts";
+import type { AttributeProgram } from "../../../../src/model/plan/program.ts";
 import { literal } from "../../../../src/plugin/relation.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 import { attribute, desire, program } from "../support.ts";

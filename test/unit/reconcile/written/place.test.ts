@@ -5,8 +5,8 @@ import { findMisfits, findUnsafeIntegers } from "../../../../src/reconcile/chang
 import { writeChangeSet } from "../../../../src/reconcile/change-set/change-set.ts";
 import { builtSql } from "../../../../src/reconcile/change-set/build.ts";
 import { deliverableSql } from "../../../../src/reconcile/desired/desired.ts";
-import { placeInWords } from "../../../../src/model/place.ts";
-import type { AttributeProgram, ExportProgram } from "../../../../src/model/program.ts";
+import { placeInWords } from "../../../../src/model/words/place.ts";
+import type { AttributeProgram, ExportProgram } from "../../../../src/model/plan/program.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 import { attribute, desire, program } from "../support.ts";
 import { failureOf, loadCsv, loadFiles } from "../../sources/support.ts";

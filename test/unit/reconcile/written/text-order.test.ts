@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findTextOrders } from "../../../../src/reconcile/written/text-order.ts";
-import { declarationText } from "../../../../src/model/declaration-text.ts";
-import type { ExportProgram } from "../../../../src/model/program.ts";
+import { declarationText } from "../../../../src/model/words/declaration-text.ts";
+import type { ExportProgram } from "../../../../src/model/plan/program.ts";
 import { askCheck } from "../../../../src/plan/checks/check.ts";
 import { textOrder } from "../../../../src/plan/checks/warnings/text-order.ts";
 import { sharedEngine } from "../../../support/engine.ts";

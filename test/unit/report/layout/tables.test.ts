@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ExportStatusReport } from "../../../../src/model/status.js";
+import type { ExportStatusReport } from "../../../../src/model/reports/status.js";
 import { plain } from "../../../../src/report/layout/palette.js";
 import { stateListHuman } from "../../../../src/report/state/state-list-human.js";
 import { statusTable } from "../../../../src/report/runs/status-human.js";

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { expect, test } from "vitest";
-import type { TestResult } from "../../../../src/model/test-result.js";
+import type { TestResult } from "../../../../src/model/reports/test-result.js";
 import { junit } from "../../../../src/report/machine-readable/junit.js";
 import { plain } from "../../../../src/report/layout/palette.js";
 import { testFailuresHuman, testLine, testSummary } from "../../../../src/report/tests-human.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { RunEvent } from "../../../../src/model/event.js";
-import type { Plan } from "../../../../src/model/plan.js";
+import type { RunEvent } from "../../../../src/model/run/event.js";
+import type { Plan } from "../../../../src/model/plan/plan.js";
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../../../../src/report/machine-readable/ndjson.js";
 import { totalsOf } from "../../../../src/plan/totals.js";
 import { planSentence } from "../../../../src/report/plan/summary.js";

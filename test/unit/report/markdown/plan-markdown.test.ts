@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Plan } from "../../../../src/model/plan.js";
+import type { Plan } from "../../../../src/model/plan/plan.js";
 import { commentMarker, planMarkdown } from "../../../../src/report/markdown/plan-markdown.js";
 import * as values from "../../../golden/report/values.js";
 import { HOSTILE, hostile } from "../../../support/hostile-plan.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Limit, Safeguards } from "../../../../../src/model/export.js";
+import type { Limit, Safeguards } from "../../../../../src/model/config/export.js";
 import { askCheck } from "../../../../../src/plan/checks/check.js";
 import {
   maxRejected,

@@ -1,4 +1,4 @@
-import type { DeclaredColumn } from "./source.js";
+import type { DeclaredColumn } from "../config/source.js";
 
 /** A declared column as it is in YAML: `{born: {type: date, format: "%d.%m.%Y"}}`. */
 export function declarationText(column: string, { type, format, decimal }: DeclaredColumn): string {

@@ -1,5 +1,5 @@
-import type { FileEncoding } from "./file-encoding.js";
-import type { JsonSchema } from "./json-schema.js";
+import type { FileEncoding } from "../file-encoding.js";
+import type { JsonSchema } from "../manifests/json-schema.js";
 
 /** Where profiles live. What only one kind has beside this is known to its own folder alone. */
 export interface Source extends SourceBase {

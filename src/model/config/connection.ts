@@ -1,4 +1,4 @@
-import type { DestinationManifest } from "./destination-manifest.js";
+import type { DestinationManifest } from "../manifests/destination-manifest.js";
 import type { SecretRef } from "./secret-ref.js";
 
 /** The word of a kind of destination (`DestinationManifest.type`). */

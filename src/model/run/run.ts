@@ -1,4 +1,4 @@
-import type { Evidence } from "./change.js";
+import type { Evidence } from "../plan/change.js";
 
 /** How one export ended. */
 export type ExportStatus =

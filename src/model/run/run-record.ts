@@ -1,5 +1,5 @@
 import type { ExportResult } from "./run.js";
-import type { Counts } from "./plan.js";
+import type { Counts } from "../plan/plan.js";
 
 /** A run that has ended, as state keeps it. Holds no address. */
 export interface RunRecord {

@@ -1,4 +1,4 @@
-import type { OpenTrialReport } from "./open-trial.js";
+import type { OpenTrialReport } from "../connections/open-trial.js";
 
 /** What a state holds, in counts: no address and no key is in it. */
 export interface StateListing {

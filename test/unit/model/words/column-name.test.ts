@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dataRowLikelihood, shownName } from "../../../src/model/column-name.ts";
+import { dataRowLikelihood, shownName } from "../../../../src/model/words/column-name.ts";
 
 test.each<[string, string]>([
   ["email", "email"],

@@ -1,4 +1,4 @@
-import type { Operation } from "./change.js";
+import type { Operation } from "../plan/change.js";
 import type { ExportResult } from "./run.js";
 
 /** What happens while a command works; printed as progress or as NDJSON. Holds no address and no secret. */

@@ -1,5 +1,5 @@
 import type { SecretRef } from "./secret-ref.js";
-import type { StoreManifest, StoreOptions } from "./store-manifest.js";
+import type { StoreManifest, StoreOptions } from "../manifests/store-manifest.js";
 
 /** A place that keeps state. */
 export interface StoreConfig {

@@ -1,4 +1,4 @@
-import type { AttributeType, NullPolicy } from "./attribute.js";
+import type { AttributeType, NullPolicy } from "../config/attribute.js";
 
 /**
  * How values are read, as a number: since 2 as the sources have written them, and by a grammar of ours. Another reading

@@ -1,4 +1,4 @@
-import type { Dueness } from "./schedule.js";
+import type { Dueness } from "../config/schedule.js";
 
 /**
  * How an export stands. `failed (retrying)`: its schedule tries again within

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { runIdOf, startOfRun } from "../../../src/model/run-id.js";
-import { shownMinute, shownTime } from "../../../src/model/shown-time.js";
+import { runIdOf, startOfRun } from "../../../../src/model/run/run-id.js";
+import { shownMinute, shownTime } from "../../../../src/model/words/shown-time.js";
 
 test.each([
   ["UTC", "2026-11-28T06:00:01Z", "2026-11-28 06:00Z"],

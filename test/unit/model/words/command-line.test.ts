@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commandLine, completeCommands } from "../../../src/model/command-line.js";
+import { commandLine, completeCommands } from "../../../../src/model/words/command-line.js";
 
 const invocation = { folder: "lists of anna", config: "it's.yaml", environment: "staging" };
 

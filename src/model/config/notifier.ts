@@ -1,5 +1,5 @@
-import type { NoticeEvent } from "./notice.js";
-import type { NotifierManifest, NotifierOptions } from "./notifier-manifest.js";
+import type { NoticeEvent } from "../run/notice.js";
+import type { NotifierManifest, NotifierOptions } from "../manifests/notifier-manifest.js";
 import type { SecretRef } from "./secret-ref.js";
 
 /** Where notices go, and which. */

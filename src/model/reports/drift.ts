@@ -1,5 +1,5 @@
-import type { DestinationType } from "./connection.js";
-import type { DriftPolicy, StrangerPolicy } from "./export.js";
+import type { DestinationType } from "../config/connection.js";
+import type { DriftPolicy, StrangerPolicy } from "../config/export.js";
 
 /** How lists differ from what is recorded: nothing that the config or the profiles caused. */
 export interface Drift {

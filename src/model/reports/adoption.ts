@@ -1,5 +1,5 @@
-import type { DestinationType } from "./connection.js";
-import type { SyncMode } from "./export.js";
+import type { DestinationType } from "../config/connection.js";
+import type { SyncMode } from "../config/export.js";
 
 /** What taking over the members of a list would do. Holds no address in the clear unless `revealed`. */
 export interface Adoption {

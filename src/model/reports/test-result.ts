@@ -1,4 +1,4 @@
-import type { Position } from "./diagnostic.js";
+import type { Position } from "../diagnostic.js";
 
 /** One expectation that did not come true. Holds values of the test's own rows in the clear: nothing else is read. */
 export interface TestFailure {

@@ -1,9 +1,9 @@
 import type { Cause, HoldReason, Operation } from "./change.js";
-import type { DestinationType } from "./connection.js";
-import type { SyncMode } from "./export.js";
+import type { DestinationType } from "../config/connection.js";
+import type { SyncMode } from "../config/export.js";
 import type { Narrowing } from "./narrowing.js";
-import type { Place } from "./place.js";
-import type { PolicyResult } from "./policy.js";
+import type { Place } from "../words/place.js";
+import type { PolicyResult } from "../config/policy.js";
 
 /** What one run would do and what that was computed from. Holds no address in the clear unless `revealed`. */
 export interface Plan {

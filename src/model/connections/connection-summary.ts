@@ -1,5 +1,5 @@
 import type { AgreementEntry, AgreementState } from "./agreement.js";
-import type { DestinationType } from "./connection.js";
+import type { DestinationType } from "../config/connection.js";
 
 /** What somebody may know of a connection; of one that they may not use, name and type only. */
 export interface ConnectionSummary {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { withOverrides, narrowedToExport, narrowingOf } from "../../../src/model/narrowing.js";
-import { applyWords } from "../../../src/report/runs/apply-words.js";
+import { withOverrides, narrowedToExport, narrowingOf } from "../../../../src/model/plan/narrowing.js";
+import { applyWords } from "../../../../src/report/runs/apply-words.js";
 
 test("a run that nothing narrows is narrowed by nothing", () => {
   expect(narrowingOf({})).toBeUndefined();
