@@ -2,10 +2,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
-import { connectionSchema } from "../../dist/config/connection-schema.js";
-import { notifierSchema } from "../../dist/config/notifier-schema.js";
-import { sourceSchema } from "../../dist/config/source-schema.js";
-import { stateSchema } from "../../dist/config/state-schema.js";
+import { connectionSchema } from "../../dist/config/schema/connection-schema.js";
+import { notifierSchema } from "../../dist/config/schema/notifier-schema.js";
+import { sourceSchema } from "../../dist/config/schema/source-schema.js";
+import { stateSchema } from "../../dist/config/schema/state-schema.js";
 import { backends } from "../../dist/registry/backends.js";
 import { destinations } from "../../dist/registry/destinations.js";
 import { notifiers } from "../../dist/registry/notifiers.js";

@@ -23,7 +23,7 @@ const PAGE = {
 export async function generated() {
   const schema = JSON.parse(await readFile(new URL("schemas/config.schema.json", root), "utf8"));
   return {
-    "src/config/config-file.gen.ts": await types(schema),
+    "src/config/schema/config-file.gen.ts": await types(schema),
     "docs/reference/config.md": await format(referencePage(schema, PAGE), {
       parser: "markdown",
       printWidth: 110,

@@ -1,5 +1,5 @@
-import { findNearest } from "../config/nearest.js";
-import type { Path } from "../config/problem.js";
+import { findNearest } from "../config/diagnostics/nearest.js";
+import type { Path } from "../config/diagnostics/problem.js";
 import type { ExpectedExport, ExpectedPlan, ExpectedSegment } from "../config/test-file/test-file.gen.js";
 import type { HoldReason } from "../model/plan/change.js";
 import { bindingOf, valueIn, type ExportOutcome } from "./outcome.js";

@@ -1,5 +1,5 @@
-import { findingOf, presentDiagnostics } from "../config/diagnostics.js";
-import type { Path, Problem } from "../config/problem.js";
+import { findingOf, presentDiagnostics } from "../config/diagnostics/diagnostics.js";
+import type { Path, Problem } from "../config/diagnostics/problem.js";
 import { TEST_FILE, type TestFile } from "../config/test-file/read.js";
 import { givenKey } from "../config/test-file/size.js";
 import type { Case, RollcallTestFile } from "../config/test-file/test-file.gen.js";

@@ -62,7 +62,7 @@ async function showMarkdown(
 ): Promise<void> {
   const [{ planMarkdown }, { findConfigPlace }] = await Promise.all([
     import("../report/markdown/plan-markdown.js"),
-    import("../config/place.js"),
+    import("../config/files/place.js"),
   ]);
   const text = planMarkdown(plan, { ...commands, config: await findConfigPlace(output.choice) });
   if (target === true) output.raw(text);

@@ -1,11 +1,11 @@
 import type { Config } from "../model/config/config.js";
-import { baseOfEnvironment, type BaseConfig } from "./base.js";
+import { baseOfEnvironment, type BaseConfig } from "./files/base.js";
 import { checkWords, checkMeaning } from "./checks/index.js";
-import { findingOf } from "./diagnostics.js";
+import { findingOf } from "./diagnostics/diagnostics.js";
 import { effectiveConfig } from "./environments/effective.js";
-import { fileOf, type Merged } from "./merge.js";
+import { fileOf, type Merged } from "./files/merge.js";
 import { configOf } from "./normalise/config.js";
-import type { Finding, Problem } from "./problem.js";
+import type { Finding, Problem } from "./diagnostics/problem.js";
 import { isDecidedByBase, quarantineStrangers, trustedPart } from "./trust.js";
 
 /** The config as one of its environments has it, or as it is where there are none. */

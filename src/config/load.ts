@@ -1,16 +1,16 @@
 import type { Config } from "../model/config/config.js";
 import type { Diagnostic, Position } from "../model/diagnostic.js";
-import { includedSecret, readConfigFiles, type LoadOptions } from "./config-files.js";
-import { createFramer, presentDiagnostics } from "./diagnostics.js";
-import type { ConfigDocument } from "./document.js";
+import { includedSecret, readConfigFiles, type LoadOptions } from "./files/config-files.js";
+import { createFramer, presentDiagnostics } from "./diagnostics/diagnostics.js";
+import type { ConfigDocument } from "./yaml/document.js";
 import { choiceFault } from "./environments/choose.js";
 import { findConflicts } from "./environments/conflicts.js";
 import { findingInMerged, judgeReading, readingsOf, usableConfig } from "./judge.js";
-import type { Merged } from "./merge.js";
-import type { Finding, Path } from "./problem.js";
+import type { Merged } from "./files/merge.js";
+import type { Finding, Path } from "./diagnostics/problem.js";
 import { tellableConfig, type Tellable } from "./tellable.js";
 
-export type { LoadOptions } from "./config-files.js";
+export type { LoadOptions } from "./files/config-files.js";
 
 /** A config as it was found, with everything that is wrong with it. */
 export interface LoadedConfig {

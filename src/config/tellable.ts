@@ -1,7 +1,7 @@
 import type { Config } from "../model/config/config.js";
 import { checkNotifiers as notifierProblems } from "./checks/notifiers.js";
 import { checkPaths } from "./checks/paths.js";
-import type { Merged } from "./merge.js";
+import type { Merged } from "./files/merge.js";
 
 /** As much of a config, sound or not, as it takes to tell people how a run with it ended. */
 export interface Tellable {

@@ -3,9 +3,9 @@ import type { Config } from "../model/config/config.js";
 import type { Connection } from "../model/config/connection.js";
 import { ownValue } from "../model/own-value.js";
 import type { SecretRef } from "../model/config/secret-ref.js";
-import type { BaseConfig } from "./base.js";
-import type { Entry, Merged } from "./merge.js";
-import { pathText, type Path, type Problem } from "./problem.js";
+import type { BaseConfig } from "./files/base.js";
+import type { Entry, Merged } from "./files/merge.js";
+import { pathText, type Path, type Problem } from "./diagnostics/problem.js";
 
 /** Sections that decide where a key or data goes, what may be read or used up, or who may do what. */
 const SECTIONS = ["state", "forget", "allowPaths", "sql", "approvals", "roles"] as const;

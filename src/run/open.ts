@@ -1,4 +1,4 @@
-import type { BaseConfig } from "../config/base.js";
+import type { BaseConfig } from "../config/files/base.js";
 import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/run/event.js";

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { isSecretFile } from "../config/secret-files.js";
+import { isSecretFile } from "../config/secrets/secret-files.js";
 import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 import type { Source, SourceBase } from "../model/config/source.js";

@@ -1,10 +1,10 @@
 import { dirname, relative, resolve } from "node:path";
 import type { ConfigChoice } from "../config/choice.js";
-import { formatConfig } from "../config/fmt.js";
-import { shownText } from "../config/shown-text.js";
+import { formatConfig } from "../config/write/fmt.js";
+import { shownText } from "../config/secrets/shown-text.js";
 import { secretFilesIn } from "../config/judge.js";
 import { loadConfig, type LoadedConfig, type LoadOptions } from "../config/load.js";
-import { isSecretFile } from "../config/secret-files.js";
+import { isSecretFile } from "../config/secrets/secret-files.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { mayRead } from "../platform/is-within.js";

@@ -1,7 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
-import { generatedConfigText, type ExistingList } from "../config/generated.js";
+import { generatedConfigText, type ExistingList } from "../config/write/generated.js";
 import { loadConfig } from "../config/load.js";
-import { parseConfigText } from "../config/parse.js";
+import { parseConfigText } from "../config/yaml/parse.js";
 import type { Config } from "../model/config/config.js";
 import type { Connection } from "../model/config/connection.js";
 import type { Diagnostic } from "../model/diagnostic.js";

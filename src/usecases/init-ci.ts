@@ -1,9 +1,9 @@
 import { access, mkdir, readFile, realpath } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import type { ConfigChoice } from "../config/choice.js";
-import { readConfigFiles } from "../config/config-files.js";
+import { readConfigFiles } from "../config/files/config-files.js";
 import { loadEnvironments } from "../config/environments/load.js";
-import { secretVariables } from "../config/secret-variables.js";
+import { secretVariables } from "../config/secrets/secret-variables.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { linesOf } from "../platform/git/lines.js";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { starterConfig } from "../config/starter.js";
+import { starterConfig } from "../config/write/starter.js";
 import { STARTER_TESTS } from "../config/test-file/starter.js";
 import { Failure } from "../model/failure.js";
 import { FileFault } from "../platform/file-fault.js";

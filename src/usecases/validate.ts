@@ -1,6 +1,6 @@
 import type { ConfigChoice } from "../config/choice.js";
 import { loadEnvironments } from "../config/environments/load.js";
-import type { Problem } from "../config/problem.js";
+import type { Problem } from "../config/diagnostics/problem.js";
 import type { Config } from "../model/config/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";

@@ -1,4 +1,4 @@
-import type { Problem } from "../config/problem.js";
+import type { Problem } from "../config/diagnostics/problem.js";
 import type { Engine } from "../engine/engine.js";
 import type { SqlFault } from "../engine/user-sql/sql-fault.js";
 import type { Config } from "../model/config/config.js";

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import type { Problem } from "../config/problem.js";
+import type { Problem } from "../config/diagnostics/problem.js";
 import { addressesView } from "../reconcile/compile/compile-segments.js";
 import type { Engine } from "../engine/engine.js";
 import { explainLackingColumn } from "../engine/user-sql/names.js";

@@ -1,5 +1,5 @@
-import { suggestionFor } from "../config/nearest.js";
-import type { Problem } from "../config/problem.js";
+import { suggestionFor } from "../config/diagnostics/nearest.js";
+import type { Problem } from "../config/diagnostics/problem.js";
 import type { Engine } from "../engine/engine.js";
 import { SqlFault } from "../engine/user-sql/sql-fault.js";
 import { checkExpression, checkOrder, checkSelect } from "../engine/user-sql/user-sql.js";

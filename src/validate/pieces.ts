@@ -1,4 +1,4 @@
-import type { Path } from "../config/problem.js";
+import type { Path } from "../config/diagnostics/problem.js";
 import { columnOrExpression } from "../reconcile/compile/expression.js";
 import type { Config } from "../model/config/config.js";
 import type { Export } from "../model/config/export.js";

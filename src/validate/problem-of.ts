@@ -1,4 +1,4 @@
-import type { Problem } from "../config/problem.js";
+import type { Problem } from "../config/diagnostics/problem.js";
 import { findName } from "../engine/user-sql/names.js";
 import { SqlFault, type Stretch } from "../engine/user-sql/sql-fault.js";
 import type { Failure } from "../model/failure.js";

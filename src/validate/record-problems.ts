@@ -1,4 +1,4 @@
-import type { Problem } from "../config/problem.js";
+import type { Problem } from "../config/diagnostics/problem.js";
 import type { Config } from "../model/config/config.js";
 import type { Export } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";

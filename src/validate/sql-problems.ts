@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import type { Problem } from "../config/problem.js";
+import type { Problem } from "../config/diagnostics/problem.js";
 import { Engine } from "../engine/engine.js";
 import type { Config } from "../model/config/config.js";
 import type { SeenColumns } from "../plugin/source.js";

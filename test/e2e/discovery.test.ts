@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { starterConfig } from "../../src/config/starter.js";
+import { starterConfig } from "../../src/config/write/starter.js";
 import { manifest } from "../../src/destinations/file/manifest.js";
 import { rollcall } from "../support/rollcall.js";
 

@@ -3,7 +3,7 @@ import type { Config } from "../../model/config/config.js";
 import type { DestinationManifest } from "../../model/manifests/destination-manifest.js";
 import { destinations } from "../../registry/destinations.js";
 import { PHONE_OPTIONS } from "../normalise/attribute.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../diagnostics/problem.js";
 import type { RawExports } from "./raw.js";
 
 /** Options of an attribute that its type or its destination does not know. */

@@ -1,6 +1,6 @@
 import type { AttributeMapping } from "../../model/config/attribute.js";
 import type { Config } from "../../model/config/config.js";
-import type { Path, Problem } from "../problem.js";
+import type { Path, Problem } from "../diagnostics/problem.js";
 import { accountOf } from "./account.js";
 import { fieldName } from "./field-name.js";
 

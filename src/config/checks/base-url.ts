@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config/config.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** Addresses of vendors' APIs: absolute, HTTP, and without a password in them. */
 export function checkBaseUrls(config: Config): Problem[] {

@@ -1,8 +1,8 @@
 import type { Config } from "../../model/config/config.js";
 import type { Export } from "../../model/config/export.js";
-import type { Merged } from "../merge.js";
-import { findNearest } from "../nearest.js";
-import type { Problem } from "../problem.js";
+import type { Merged } from "../files/merge.js";
+import { findNearest } from "../diagnostics/nearest.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** Exports whose connection is not there: misspelt, or taken out, which detaches them or has to be told what becomes of them. */
 export function checkConnectionsOfExports(

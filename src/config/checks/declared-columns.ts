@@ -2,7 +2,7 @@ import type { AttributeMapping } from "../../model/config/attribute.js";
 import type { Config } from "../../model/config/config.js";
 import { foldName } from "../../model/fold-name.js";
 import type { DeclaredColumn } from "../../model/config/source.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** What `columns` says of how a column is written: it fits the type, and no attribute says otherwise. */
 export function checkDeclaredColumns(config: Config): Problem[] {

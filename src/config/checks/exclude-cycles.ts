@@ -1,6 +1,6 @@
 import type { Config } from "../../model/config/config.js";
 import { MOST_LEVELS } from "../../model/config/segment.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** Segments that take each other's addresses out, in a circle or in too long a chain. Each is reported once. */
 export function checkExcludeCycles(config: Config): Problem[] {

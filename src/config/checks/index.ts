@@ -1,6 +1,6 @@
 import type { Config } from "../../model/config/config.js";
-import { NAMED_SECTIONS, type Merged } from "../merge.js";
-import type { Problem } from "../problem.js";
+import { NAMED_SECTIONS, type Merged } from "../files/merge.js";
+import type { Problem } from "../diagnostics/problem.js";
 import { checkAttributeOptions } from "./attribute-options.js";
 import { checkAttributes } from "./attributes.js";
 import { checkBaseUrls } from "./base-url.js";

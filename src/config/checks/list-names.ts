@@ -1,6 +1,6 @@
 import type { Config } from "../../model/config/config.js";
 import { alikeName } from "../../model/manifests/list-name.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../diagnostics/problem.js";
 import { accountOf } from "./account.js";
 
 /** Lists to be created that the destination would refuse, or that could be taken for each other. */

@@ -1,6 +1,6 @@
 import type { Config } from "../../model/config/config.js";
 import { alikeName } from "../../model/manifests/list-name.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../diagnostics/problem.js";
 import { accountOf } from "./account.js";
 
 /** A list that two exports mirror would lose each one's people to the other. */

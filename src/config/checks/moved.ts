@@ -1,11 +1,11 @@
 import type { Config } from "../../model/config/config.js";
 import type { ListTarget } from "../../model/config/export.js";
 import type { Relocated, Renamed } from "../../model/config/moved.js";
-import type { Merged } from "../merge.js";
-import { suggestionFor } from "../nearest.js";
+import type { Merged } from "../files/merge.js";
+import { suggestionFor } from "../diagnostics/nearest.js";
 import { movedOf } from "../normalise/moved.js";
-import type { Moved as MovedYaml } from "../config-file.gen.js";
-import type { Path, Problem } from "../problem.js";
+import type { Moved as MovedYaml } from "../schema/config-file.gen.js";
+import type { Path, Problem } from "../diagnostics/problem.js";
 
 /** Blocks of `moved` that contradict the exports or each other. */
 export function checkMoved(config: Config, merged: Merged): Problem[] {

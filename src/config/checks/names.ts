@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config/config.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** How the engine calls the tables that it makes for itself. */
 const INTERNAL = /^(?:rollcall|(?:e|acc|old|run|forget)\d+|forget_old\d+)_/i;

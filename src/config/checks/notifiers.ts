@@ -1,6 +1,6 @@
 import type { Config } from "../../model/config/config.js";
 import { isLoopback } from "../../platform/tls-rule.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** Notices leave encrypted, and no secret is in an address. */
 export function checkNotifiers(config: Config): Problem[] {

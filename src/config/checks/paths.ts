@@ -4,10 +4,10 @@ import type { Config } from "../../model/config/config.js";
 import { mayRead } from "../../platform/is-within.js";
 import { backends } from "../../registry/backends.js";
 import type { SecretRef } from "../../model/config/secret-ref.js";
-import { isTopSection, type Merged, type NamedSection } from "../merge.js";
-import { foreignPath, type PathWords } from "../path-words.js";
-import { pathText, type Path, type Problem } from "../problem.js";
-import { isSecretFile } from "../secret-files.js";
+import { isTopSection, type Merged, type NamedSection } from "../files/merge.js";
+import { foreignPath, type PathWords } from "../files/path-words.js";
+import { pathText, type Path, type Problem } from "../diagnostics/problem.js";
+import { isSecretFile } from "../secrets/secret-files.js";
 
 /** Files and folders that the config names outside the project folder without leave. SQL files are checked before they are read. */
 export async function checkPaths(config: Config, merged: Merged): Promise<Problem[]> {

@@ -1,7 +1,7 @@
 import type { Config } from "../../model/config/config.js";
 import { MAX_POLICIES } from "../limits.js";
-import { suggestionFor } from "../nearest.js";
-import type { Problem } from "../problem.js";
+import { suggestionFor } from "../diagnostics/nearest.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** Conditions of policies that cannot be evaluated, and approvals that nothing asks for. */
 export async function checkPolicies(config: Config): Promise<Problem[]> {

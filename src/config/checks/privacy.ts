@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config/config.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** Connections that are used although nobody agrees to send personal data there: nothing will be sent. */
 export function checkAgreements(config: Config): Problem[] {

@@ -1,5 +1,5 @@
-import type { Export } from "../config-file.gen.js";
-import type { Merged } from "../merge.js";
+import type { Export } from "../schema/config-file.gen.js";
+import type { Merged } from "../files/merge.js";
 
 /** An export as it was written, for what the written-out form no longer shows. */
 export type RawExports = (name: string) => Export | undefined;

@@ -1,8 +1,8 @@
 import type { Config } from "../../model/config/config.js";
-import type { Merged, NamedSection } from "../merge.js";
-import { suggestionFor } from "../nearest.js";
+import type { Merged, NamedSection } from "../files/merge.js";
+import { suggestionFor } from "../diagnostics/nearest.js";
 import { checkConnectionsOfExports } from "./connections-of-exports.js";
-import type { Path, Problem } from "../problem.js";
+import type { Path, Problem } from "../diagnostics/problem.js";
 
 /** Every name that is used is defined. Names of broken entries count as defined. */
 export function checkReferences(config: Config, merged: Merged): Problem[] {

@@ -1,8 +1,8 @@
 import type { Config } from "../../model/config/config.js";
-import type { Merged } from "../merge.js";
+import type { Merged } from "../files/merge.js";
 import { removedOf } from "../normalise/moved.js";
-import type { Removed as RemovedYaml } from "../config-file.gen.js";
-import type { Problem } from "../problem.js";
+import type { Removed as RemovedYaml } from "../schema/config-file.gen.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** Blocks of `removed` for exports that are still wanted, or that another block speaks of. */
 export function checkRemoved(config: Config, merged: Merged): Problem[] {

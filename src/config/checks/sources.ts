@@ -2,7 +2,7 @@ import type { Config } from "../../model/config/config.js";
 import { formatOf, misplacedRule } from "../../model/file-format.js";
 import type { Segment } from "../../model/config/segment.js";
 import type { Source } from "../../model/config/source.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** Sources, and files of addresses, whose options do not go together. */
 export function checkSources(config: Config): Problem[] {

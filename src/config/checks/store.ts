@@ -1,9 +1,9 @@
 import type { Config } from "../../model/config/config.js";
 import type { StoreConfig } from "../../model/config/store.js";
 import { isLoopback } from "../../platform/tls-rule.js";
-import type { State } from "../config-file.gen.js";
-import type { Merged } from "../merge.js";
-import type { Path, Problem } from "../problem.js";
+import type { State } from "../schema/config-file.gen.js";
+import type { Merged } from "../files/merge.js";
+import type { Path, Problem } from "../diagnostics/problem.js";
 
 /** A store of state that cannot be reached as it is written, or that would get addresses in clear without anybody having said so. */
 export function checkStores({ state: { store } }: Config, merged: Merged): Problem[] {

@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config/config.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** Only a mirror takes anybody off a list who is not of its own adding. */
 export function checkStrangers(config: Config): Problem[] {

@@ -1,9 +1,9 @@
 import type { Config } from "../../model/config/config.js";
-import type { Schedule as ScheduleYaml } from "../config-file.gen.js";
-import type { Merged } from "../merge.js";
+import type { Schedule as ScheduleYaml } from "../schema/config-file.gen.js";
+import type { Merged } from "../files/merge.js";
 import { MAX_DIAGNOSTICS } from "../limits.js";
-import { findNearest } from "../nearest.js";
-import type { Path, Problem } from "../problem.js";
+import { findNearest } from "../diagnostics/nearest.js";
+import type { Path, Problem } from "../diagnostics/problem.js";
 import { rawExports } from "./raw.js";
 
 /** Time zones, cron fields and dates that the schema cannot judge. */

@@ -1,7 +1,7 @@
 import type { Config } from "../../model/config/config.js";
-import type { Export } from "../config-file.gen.js";
-import type { Merged } from "../merge.js";
-import type { Problem } from "../problem.js";
+import type { Export } from "../schema/config-file.gen.js";
+import type { Merged } from "../files/merge.js";
+import type { Problem } from "../diagnostics/problem.js";
 import { wordsOfSql } from "./mentions.js";
 
 /** What is defined and nowhere used, which is often a misspelt or forgotten name. */

@@ -1,7 +1,7 @@
-import { findingOf } from "../diagnostics.js";
-import { fileOf, type Merged } from "../merge.js";
-import { suggestionFor } from "../nearest.js";
-import type { Finding } from "../problem.js";
+import { findingOf } from "../diagnostics/diagnostics.js";
+import { fileOf, type Merged } from "../files/merge.js";
+import { suggestionFor } from "../diagnostics/nearest.js";
+import type { Finding } from "../diagnostics/problem.js";
 
 /** What is wrong with the choice of an environment; undefined when there is nothing to choose, or it was chosen well. */
 export function choiceFault(merged: Merged, environment: string | undefined): Finding | undefined {

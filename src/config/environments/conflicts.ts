@@ -1,7 +1,7 @@
 import type { Export } from "../../model/config/export.js";
 import { accountOf } from "../checks/account.js";
 import { findingInMerged, type Reading } from "../judge.js";
-import type { Finding, Problem } from "../problem.js";
+import type { Finding, Problem } from "../diagnostics/problem.js";
 import { placeOf } from "./place.js";
 
 /** What two environments would do to each other. */

@@ -1,4 +1,4 @@
-import { checkValue } from "../check-file.js";
+import { checkValue } from "../files/check-file.js";
 import {
   LIST_SECTIONS,
   NAMED_SECTIONS,
@@ -9,9 +9,9 @@ import {
   type NamedSection,
   type Overlays,
   type TopSection,
-} from "../merge.js";
-import { suggestionFor } from "../nearest.js";
-import type { Path, Problem } from "../problem.js";
+} from "../files/merge.js";
+import { suggestionFor } from "../diagnostics/nearest.js";
+import type { Path, Problem } from "../diagnostics/problem.js";
 import { overlayEntry } from "./overlay.js";
 
 /** The config as an environment has it, and what is wrong with the way in which it differs. */

@@ -1,7 +1,7 @@
 import type { Config } from "../../model/config/config.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
-import { includedSecret, readConfigFiles, type LoadOptions } from "../config-files.js";
-import { presentDiagnostics } from "../diagnostics.js";
+import { includedSecret, readConfigFiles, type LoadOptions } from "../files/config-files.js";
+import { presentDiagnostics } from "../diagnostics/diagnostics.js";
 import {
   findingInMerged,
   judgeReading,
@@ -10,8 +10,8 @@ import {
   usableConfig,
   type Reading,
 } from "../judge.js";
-import type { Merged } from "../merge.js";
-import type { Finding } from "../problem.js";
+import type { Merged } from "../files/merge.js";
+import type { Finding } from "../diagnostics/problem.js";
 import { choiceFault } from "./choose.js";
 import { findConflicts } from "./conflicts.js";
 

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { backendKind } from "../../registry/backends.js";
-import type { Entry, NamedSection, TopSection } from "../merge.js";
-import { KEEPING } from "../state-schema.js";
+import type { Entry, NamedSection, TopSection } from "../files/merge.js";
+import { KEEPING } from "../schema/state-schema.js";
 
 type Keys = Readonly<Record<string, unknown>>;
 

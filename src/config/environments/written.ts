@@ -1,6 +1,6 @@
 import { Document } from "yaml";
-import { formatConfig } from "../fmt.js";
-import { SECTION_ORDER } from "../fmt-sections.js";
+import { formatConfig } from "../write/fmt.js";
+import { SECTION_ORDER } from "../write/fmt-sections.js";
 import {
   isTopSection,
   LIST_SECTIONS,
@@ -8,7 +8,7 @@ import {
   type ListSection,
   type Merged,
   type NamedSection,
-} from "../merge.js";
+} from "../files/merge.js";
 
 /**
  * A config as if it were written at once: one file in the one style, without

@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { ApprovalRules } from "../../model/config/approval.js";
-import type { Approvals } from "../config-file.gen.js";
-import type { Entry } from "../merge.js";
+import type { Approvals } from "../schema/config-file.gen.js";
+import type { Entry } from "../files/merge.js";
 import { durationSeconds } from "./duration.js";
 import { limitOf } from "./export.js";
 

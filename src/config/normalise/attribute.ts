@@ -1,5 +1,5 @@
 import type { AttributeMapping, AttributeValue, NullPolicy } from "../../model/config/attribute.js";
-import type { Attribute as AttributeYaml } from "../config-file.gen.js";
+import type { Attribute as AttributeYaml } from "../schema/config-file.gen.js";
 
 /** One attribute with its shorthand written out. `defaults` are those of the export. */
 export function attributeOf(

@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
 import type { Config } from "../../model/config/config.js";
 import type { Segment } from "../../model/config/segment.js";
-import type * as Yaml from "../config-file.gen.js";
-import type { Entry, Merged } from "../merge.js";
-import type { Problem } from "../problem.js";
-import { secretFilesOf } from "../secret-files.js";
+import type * as Yaml from "../schema/config-file.gen.js";
+import type { Entry, Merged } from "../files/merge.js";
+import type { Problem } from "../diagnostics/problem.js";
+import { secretFilesOf } from "../secrets/secret-files.js";
 import { approvalsOf } from "./approvals.js";
 import { connectionOf } from "./connection.js";
 import { durationSeconds } from "./duration.js";

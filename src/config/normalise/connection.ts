@@ -3,7 +3,7 @@ import type { Connection } from "../../model/config/connection.js";
 import type { DestinationManifest } from "../../model/manifests/destination-manifest.js";
 import { AGREEMENT_TEXT } from "../../policy/agreement-text.js";
 import { kindOf, type OwnDestinations } from "../plugins/own-destinations.js";
-import type { Connection as ConnectionYaml } from "../config-file.gen.js";
+import type { Connection as ConnectionYaml } from "../schema/config-file.gen.js";
 import { durationSeconds } from "./duration.js";
 import { secretOf } from "./secret.js";
 

@@ -4,7 +4,7 @@ import type {
   Export as ExportYaml,
   Safeguards as SafeguardsYaml,
   Schedule as ScheduleYaml,
-} from "../config-file.gen.js";
+} from "../schema/config-file.gen.js";
 import { attributeOf } from "./attribute.js";
 import { durationSeconds } from "./duration.js";
 

@@ -1,5 +1,5 @@
 import type { Moved, Removed } from "../../model/config/moved.js";
-import type { Moved as MovedYaml, Removed as RemovedYaml } from "../config-file.gen.js";
+import type { Moved as MovedYaml, Removed as RemovedYaml } from "../schema/config-file.gen.js";
 import { limitOf } from "./export.js";
 
 export function movedOf(yaml: MovedYaml): Moved {

@@ -2,7 +2,7 @@ import type { Notifier } from "../../model/config/notifier.js";
 import type { NotifierOptions } from "../../model/manifests/notifier-manifest.js";
 import type { SecretRef } from "../../model/config/secret-ref.js";
 import { notifierKind } from "../../registry/notifiers.js";
-import type { Notifier as NotifierYaml, SecretReference } from "../config-file.gen.js";
+import type { Notifier as NotifierYaml, SecretReference } from "../schema/config-file.gen.js";
 import { secretOf } from "./secret.js";
 
 /** `folder` is that of the file the notifier is in; files with secrets start there. */

@@ -1,6 +1,6 @@
 import type { Roles } from "../../model/config/access.js";
 import type { Policy } from "../../model/config/policy.js";
-import type { Policy as PolicyYaml, Roles as RolesYaml } from "../config-file.gen.js";
+import type { Policy as PolicyYaml, Roles as RolesYaml } from "../schema/config-file.gen.js";
 
 export function policyOf(name: string, { level, deny, message, approvals }: PolicyYaml): Policy {
   return {

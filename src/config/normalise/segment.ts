@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import type { Segment } from "../../model/config/segment.js";
 import { FileFault } from "../../platform/file-fault.js";
 import { MAX_CONFIG_BYTES, readProjectFile } from "../../platform/open-project-file.js";
-import type { Segment as SegmentYaml } from "../config-file.gen.js";
+import type { Segment as SegmentYaml } from "../schema/config-file.gen.js";
 import { mayBeNamed, foreignPathProblem, outsidePathProblem } from "../checks/paths.js";
-import { foreignPath } from "../path-words.js";
-import type { Problem } from "../problem.js";
+import { foreignPath } from "../files/path-words.js";
+import type { Problem } from "../diagnostics/problem.js";
 
 /** A segment with the text of its SQL file; a problem when that file cannot be read. */
 export async function segmentOf(

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { DeclaredColumn, MaxAge, Source } from "../../model/config/source.js";
 import { sourceKind } from "../../registry/sources.js";
-import type { Columns, Source as SourceYaml } from "../config-file.gen.js";
+import type { Columns, Source as SourceYaml } from "../schema/config-file.gen.js";
 import { durationSeconds } from "./duration.js";
 
 /** `folder` is that of the file the source is in. */

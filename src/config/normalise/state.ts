@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { StateConfig } from "../../model/config/config.js";
-import type { State } from "../config-file.gen.js";
+import type { State } from "../schema/config-file.gen.js";
 import { durationSeconds } from "./duration.js";
 import { secretOf } from "./secret.js";
 import { storeOf } from "./store.js";

@@ -3,7 +3,7 @@ import type { SecretRef } from "../../model/config/secret-ref.js";
 import type { StoreConfig } from "../../model/config/store.js";
 import type { StoreOptions } from "../../model/manifests/store-manifest.js";
 import { backendKind, backends } from "../../registry/backends.js";
-import type { SecretReference, State } from "../config-file.gen.js";
+import type { SecretReference, State } from "../schema/config-file.gen.js";
 import { secretOf } from "./secret.js";
 
 /** Whether a section says where the state is, and not only how it is reached and kept. */

@@ -1,4 +1,4 @@
-import type { ReadFile } from "../read-tree.js";
+import type { ReadFile } from "../files/read-tree.js";
 
 /** Whether a file of a config names modules. */
 export function namesPlugins(file: ReadFile): boolean {

@@ -1,5 +1,5 @@
 import { findDestinationKind } from "../../registry/destinations.js";
-import type { Path } from "../problem.js";
+import type { Path } from "../diagnostics/problem.js";
 import type { OwnDestination, OwnDestinations } from "./own-destinations.js";
 
 type Entries = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { DestinationManifest } from "../../model/manifests/destination-manifest.js";
 import { findDestinationKind } from "../../registry/destinations.js";
 import type { SchemaError } from "../../validators/validator.js";
-import type { SchemaNode } from "../schema-lookup.js";
+import type { SchemaNode } from "../schema/schema-lookup.js";
 
 /** A kind of destination that a project brings along. */
 export interface OwnDestination {

@@ -3,9 +3,9 @@ import { CONTRACT_VERSION, type DestinationManifest } from "../../model/manifest
 import type { JsonSchema } from "../../model/manifests/json-schema.js";
 import { findDestinationKind } from "../../registry/destinations.js";
 import type { SchemaError } from "../../validators/validator.js";
-import { connectionSchema } from "../connection-schema.js";
-import { configSchema } from "../schema-lookup.js";
-import type { Problem } from "../problem.js";
+import { connectionSchema } from "../schema/connection-schema.js";
+import { configSchema } from "../schema/schema-lookup.js";
+import type { Problem } from "../diagnostics/problem.js";
 import type { OwnDestination } from "./own-destinations.js";
 
 /** Why a module cannot be used. */

@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
-import type { BaseConfig } from "../base.js";
-import { findingOf } from "../diagnostics.js";
-import type { Finding, Problem } from "../problem.js";
-import type { ReadFile } from "../read-tree.js";
+import type { BaseConfig } from "../files/base.js";
+import { findingOf } from "../diagnostics/diagnostics.js";
+import type { Finding, Problem } from "../diagnostics/problem.js";
+import type { ReadFile } from "../files/read-tree.js";
 import { namesIn, namesPlugins } from "./named-plugins.js";
 import { NO_PLUGINS, NOT_LOADED, type OwnDestination, type OwnDestinations } from "./own-destinations.js";
 

@@ -4,7 +4,7 @@ import { Failure } from "../../model/failure.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { findMatches } from "../../platform/find-matches.js";
 import { homeOf, isThere } from "../../platform/repository-root.js";
-import { SEARCH_PLACES } from "../discover.js";
+import { SEARCH_PLACES } from "../files/discover.js";
 
 const PATTERN = "**/*.test.{yaml,yml}";
 const IGNORED = ["**/node_modules/**", "**/.git/**", "**/.rollcall/**"];

@@ -1,6 +1,6 @@
 import type { Config } from "../../model/config/config.js";
-import { suggestionFor } from "../nearest.js";
-import type { Path, Problem } from "../problem.js";
+import { suggestionFor } from "../diagnostics/nearest.js";
+import type { Path, Problem } from "../diagnostics/problem.js";
 import type { RollcallTestFile } from "./test-file.gen.js";
 
 /** Names that the config does not have, and cases that have one name. */

@@ -1,9 +1,9 @@
 import { realpath } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { readBaseConfig, type BaseConfig } from "../../config/base.js";
+import { readBaseConfig, type BaseConfig } from "../../config/files/base.js";
 import type { ConfigChoice } from "../../config/choice.js";
-import { findConfig } from "../../config/discover.js";
-import type { Merged } from "../../config/merge.js";
+import { findConfig } from "../../config/files/discover.js";
+import type { Merged } from "../../config/files/merge.js";
 import { Failure } from "../../model/failure.js";
 import { ownRepository } from "../../platform/git/repository.js";
 import { withRunFolder } from "../../state/run-folder.js";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { formatConfig } from "../../../src/config/fmt.js";
-import { parseConfigText } from "../../../src/config/parse.js";
+import { formatConfig } from "../../../src/config/write/fmt.js";
+import { parseConfigText } from "../../../src/config/yaml/parse.js";
 import { folderOf, MINIMAL, signal } from "./support.js";
 import { loadConfig } from "../../../src/config/load.js";
 import { writeFile } from "node:fs/promises";

@@ -14,7 +14,7 @@ const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   "cli/commands/state-abandon.ts": ["brevo"],
   "cli/commands/state-record.ts": ["brevo"],
   // Schemes of addresses that people write where a path belongs.
-  "config/path-words.ts": ["postgres", "s3"],
+  "config/files/path-words.ts": ["postgres", "s3"],
   // Parts of names of environment variables, and the scheme before an address.
   "model/words/plain-word.ts": ["brevo", "sendgrid", "slack", "smtp", "webhook"],
   "model/written-address.ts": ["smtp"],

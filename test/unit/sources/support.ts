@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Columns } from "../../../src/config/config-file.gen.ts";
+import type { Columns } from "../../../src/config/schema/config-file.gen.ts";
 import { columnsOf } from "../../../src/config/normalise/source.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import { loadSource } from "../../../src/engine/load/load-source.ts";

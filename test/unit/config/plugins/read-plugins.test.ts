@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readBaseConfig, type BaseConfig } from "../../../../src/config/base.js";
+import { readBaseConfig, type BaseConfig } from "../../../../src/config/files/base.js";
 import { definitionOf } from "../../../../src/config/definition.js";
 import { loadConfig } from "../../../../src/config/load.js";
 import { folderOf, rendered, signal } from "../support.js";

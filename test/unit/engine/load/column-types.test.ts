@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sharedEngine } from "../../../support/engine.ts";
-import type { ColumnDeclaration } from "../../../../src/config/config-file.gen.ts";
+import type { ColumnDeclaration } from "../../../../src/config/schema/config-file.gen.ts";
 import { failureOf, loadCsv, loadFiles } from "../../sources/support.ts";
 
 const opened = sharedEngine();

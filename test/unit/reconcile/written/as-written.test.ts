@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Columns } from "../../../../src/config/config-file.gen.ts";
+import type { Columns } from "../../../../src/config/schema/config-file.gen.ts";
 import type { AttributeProgram } from "../../../../src/model/plan/program.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 import { failureOf, loadCsv, loadFiles } from "../../sources/support.ts";

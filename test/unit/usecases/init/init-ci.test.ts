@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { starterConfig } from "../../../../src/config/starter.js";
+import { starterConfig } from "../../../../src/config/write/starter.js";
 import { manifest } from "../../../../src/destinations/brevo/manifest.js";
 import { initCi, type InitCiResult } from "../../../../src/usecases/init-ci.js";
 import { CI_FILES, CI_SYSTEMS } from "../../../../src/usecases/init/ci-files.js";
