@@ -2,7 +2,7 @@ import { oldestRemembered } from "../model/believed-time.js";
 import type { Approval } from "../model/config/approval.js";
 import { Failure } from "../model/failure.js";
 import type { PlanFile } from "../model/plan/plan-file.js";
-import { repositoryRoot } from "../platform/repository-root.js";
+import { repositoryRoot } from "../platform/files/repository-root.js";
 import { digestOf, planFileDigest } from "../plan/plan-digest.js";
 import type { StateRoot } from "../state/root.js";
 import type { Run } from "../run/run.js";

@@ -2,10 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Approval, ApprovalRules } from "../model/config/approval.js";
 import { Failure } from "../model/failure.js";
-import { FileFault } from "../platform/file-fault.js";
-import { readProjectFile } from "../platform/open-project-file.js";
-import { homeOf } from "../platform/repository-root.js";
-import { signerOf } from "../platform/ssh-signature.js";
+import { FileFault } from "../platform/files/file-fault.js";
+import { readProjectFile } from "../platform/files/open-project-file.js";
+import { homeOf } from "../platform/files/repository-root.js";
+import { signerOf } from "../platform/secrets/ssh-signature.js";
 import { approvalFault, groupsOf, type ApprovalContext } from "../policy/approval-faults.js";
 import { parseApproval, textOf } from "./statement.js";
 

@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.js";
-import { environmentHint } from "../platform/environment-hint.js";
-import { certainlyNotSent, isTimeout } from "../platform/http-error.js";
+import { environmentHint } from "../platform/http/environment-hint.js";
+import { certainlyNotSent, isTimeout } from "../platform/http/http-error.js";
 import { unknownOutcome } from "./failures.js";
 
 /** What an SDK's error says about an exchange; nothing of its text, which may hold keys, is passed on. */

@@ -1,7 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { Failure } from "../model/failure.js";
-import { temporaryFault } from "../platform/temporary-fault.js";
+import { temporaryFault } from "../platform/files/temporary-fault.js";
 
 /** A store that sends nothing for so long has hung. */
 const IDLE_MS = 60_000;

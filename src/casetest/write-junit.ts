@@ -2,8 +2,8 @@ import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
 import type { TestResult } from "../model/reports/test-result.js";
-import { FileFault } from "../platform/file-fault.js";
-import { mustStayInside, writeOutput } from "../platform/write-output.js";
+import { FileFault } from "../platform/files/file-fault.js";
+import { mustStayInside, writeOutput } from "../platform/files/write-output.js";
 import { junit } from "../report/machine-readable/junit.js";
 
 /** Writes the results as JUnit XML, in a folder that is made if it is not there. */

@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.js";
-import { foreignFault } from "../platform/file-fault.js";
+import { foreignFault } from "../platform/files/file-fault.js";
 import { isAbort, SEE_MORE, unexpected } from "../platform/kept.js";
 
 /** What is told about an error that ended a command. */

@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
-import { decodeText } from "../platform/decode-text.js";
-import { FileFault, shownPath } from "../platform/file-fault.js";
-import { readProjectFile } from "../platform/open-project-file.js";
-import { homeOf } from "../platform/repository-root.js";
+import { decodeText } from "../platform/files/decode-text.js";
+import { FileFault, shownPath } from "../platform/files/file-fault.js";
+import { readProjectFile } from "../platform/files/open-project-file.js";
+import { homeOf } from "../platform/files/repository-root.js";
 import { literal } from "../plugin/relation.js";
 import { csvFault } from "../sources/files/csv-fault.js";
 import { csvHead } from "../sources/files/csv-head.js";

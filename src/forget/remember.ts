@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { forgottenPerson } from "../reconcile/people/forgotten.js";
 import { Failure } from "../model/failure.js";
-import type { KeyedHash } from "../platform/keyed-hash.js";
+import type { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import { literal } from "../plugin/relation.js";
 import { forgottenViewSql, writeForgottenSql } from "../state/forgotten.js";
 import { forgottenFile } from "../run/forgotten.js";

@@ -1,7 +1,7 @@
 import { open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../model/failure.js";
-import { fileDigest } from "../platform/file-digest.js";
+import { fileDigest } from "../platform/files/file-digest.js";
 import { literal } from "../plugin/relation.js";
 import type { Run } from "../run/run.js";
 import { inUse } from "../state/upkeep/in-use.js";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { completeCommands, type Invocation } from "../model/words/command-line.js";
 import type { Config } from "../model/config/config.js";
 import type { Notice, NoticeChange, NoticeExport } from "../model/run/notice.js";
-import { maskAddresses } from "../platform/mask-addresses.js";
+import { maskAddresses } from "../platform/secrets/mask-addresses.js";
 import { TOOL } from "../platform/tool.js";
 import { oneLine } from "../report/layout/printable.js";
 import type { Change } from "./change.js";

@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { Failure } from "../model/failure.js";
-import { foreignFault } from "./file-fault.js";
+import { foreignFault } from "./files/file-fault.js";
 
 /** Where defects are told that did not end the command; whoever wants to see more than their names listens. */
 export const DEFECTS = "rollcall:defect";

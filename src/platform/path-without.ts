@@ -1,5 +1,5 @@
 import { delimiter, isAbsolute } from "node:path";
-import { isWithin } from "./is-within.js";
+import { isWithin } from "./files/is-within.js";
 
 /**
  * The folders of PATH less those of a checkout, which may hold programs that

@@ -2,8 +2,8 @@ import type { AttributeMapping, AttributeType } from "../model/config/attribute.
 import type { Operation } from "../model/plan/change.js";
 import type { Belief } from "../model/connections/belief.js";
 import type { Connection, DestinationType } from "../model/config/connection.js";
-import type { RateLimiter } from "../platform/rate-limiter.js";
-import type { Secret } from "../platform/secret.js";
+import type { RateLimiter } from "../platform/http/rate-limiter.js";
+import type { Secret } from "../platform/secrets/secret.js";
 import type { BindProblem, Binding, Codec, Field } from "./codec.js";
 import type { Relation } from "./relation.js";
 import type { Trial } from "./trial.js";

@@ -1,6 +1,6 @@
 import type { Notice } from "../model/run/notice.js";
 import type { NotifierOptions } from "../model/manifests/notifier-manifest.js";
-import type { Secret } from "../platform/secret.js";
+import type { Secret } from "../platform/secrets/secret.js";
 
 /** A kind of notifier. Stateless: everything that belongs to one is in what `open` returns. */
 export interface NotifierPlugin {

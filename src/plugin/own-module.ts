@@ -1,8 +1,8 @@
 import type { CONTRACT_VERSION, DestinationManifest } from "../model/manifests/destination-manifest.js";
 import { Failure } from "../model/failure.js";
-import { Http, type HttpOptions } from "../platform/http.js";
-import { RateLimiter } from "../platform/rate-limiter.js";
-import { secondsUntilRetry, answeredAt } from "../platform/rate-reset.js";
+import { Http, type HttpOptions } from "../platform/http/http.js";
+import { RateLimiter } from "../platform/http/rate-limiter.js";
+import { secondsUntilRetry, answeredAt } from "../platform/http/rate-reset.js";
 import type { DestinationPlugin, OpenContext } from "./destination.js";
 import { exactPath, identifier, literal } from "./relation.js";
 

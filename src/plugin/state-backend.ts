@@ -2,7 +2,7 @@ import { Failure } from "../model/failure.js";
 import { commandLine } from "../model/words/command-line.js";
 import { operationInWords, subjectInWords, type Lock, type LockSubject } from "../model/run/lock.js";
 import type { StoreOptions } from "../model/manifests/store-manifest.js";
-import type { Secret } from "../platform/secret.js";
+import type { Secret } from "../platform/secrets/secret.js";
 
 /** A kind of store. Stateless: everything that belongs to a state is in what `open` returns. */
 export interface StateBackendPlugin {

@@ -1,8 +1,8 @@
 import type { Config } from "../model/config/config.js";
 import type { Connection } from "../model/config/connection.js";
 import { Failure } from "../model/failure.js";
-import type { RateLimiter } from "../platform/rate-limiter.js";
-import { resolveSecret } from "../platform/resolve-secret.js";
+import type { RateLimiter } from "../platform/http/rate-limiter.js";
+import { resolveSecret } from "../platform/secrets/resolve-secret.js";
 import type { Field } from "../plugin/codec.js";
 import type { Account, Destination, DestinationPlugin, DestinationView } from "../plugin/destination.js";
 import { destinationPlugin } from "./destinations.js";

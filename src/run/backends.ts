@@ -1,6 +1,6 @@
 import type { StoreConfig } from "../model/config/store.js";
-import { resolveSecret, type SecretContext } from "../platform/resolve-secret.js";
-import type { Secret } from "../platform/secret.js";
+import { resolveSecret, type SecretContext } from "../platform/secrets/resolve-secret.js";
+import type { Secret } from "../platform/secrets/secret.js";
 import type { StateBackend } from "../plugin/state-backend.js";
 import { PLUGINS } from "../registry/backends.gen.js";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Failure } from "../model/failure.js";
-import { KeyedHash } from "../platform/keyed-hash.js";
-import { resolveSecret } from "../platform/resolve-secret.js";
+import { KeyedHash } from "../platform/secrets/keyed-hash.js";
+import { resolveSecret } from "../platform/secrets/resolve-secret.js";
 import { forgottenViewSql } from "../state/forgotten.js";
 import type { ForgottenRef } from "../state/root.js";
 import type { Run } from "./run.js";

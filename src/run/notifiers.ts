@@ -1,7 +1,7 @@
 import type { Config } from "../model/config/config.js";
 import type { Notifier } from "../model/config/notifier.js";
-import { resolveSecret } from "../platform/resolve-secret.js";
-import type { Secret } from "../platform/secret.js";
+import { resolveSecret } from "../platform/secrets/resolve-secret.js";
+import type { Secret } from "../platform/secrets/secret.js";
 import type { OpenNotifier } from "../plugin/notifier.js";
 import { PLUGINS } from "../registry/notifiers.gen.js";
 

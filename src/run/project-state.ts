@@ -1,6 +1,6 @@
 import type { Config } from "../model/config/config.js";
 import type { SecretRef } from "../model/config/secret-ref.js";
-import { resolveSecret, secretInWords } from "../platform/resolve-secret.js";
+import { resolveSecret, secretInWords } from "../platform/secrets/resolve-secret.js";
 import { mustHaveRoot } from "../state/lost-root.js";
 import { KeyRing, parseStateKey, type StateKey } from "../state/state-key.js";
 import { openState, type StateStore } from "../state/store.js";

@@ -1,6 +1,6 @@
 import type { Config } from "../model/config/config.js";
 import type { Emit } from "../model/run/event.js";
-import type { RateLimiter } from "../platform/rate-limiter.js";
+import type { RateLimiter } from "../platform/http/rate-limiter.js";
 import type { Engine } from "../engine/engine.js";
 import type { ForgottenAmong } from "../reconcile/people/forgotten.js";
 import type { Override } from "../plan/overrides.js";

@@ -2,8 +2,8 @@ import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalBackend } from "../backends/local/local-backend.js";
 import { Failure } from "../model/failure.js";
-import { MAX_CONFIG_BYTES, readProjectFile } from "../platform/open-project-file.js";
-import { mustStayInside, writeOutput } from "../platform/write-output.js";
+import { MAX_CONFIG_BYTES, readProjectFile } from "../platform/files/open-project-file.js";
+import { mustStayInside, writeOutput } from "../platform/files/write-output.js";
 import { validateSavedLabel } from "../validators/saved-label.gen.js";
 
 const LABEL_FILE = "saved-state.json";

@@ -1,5 +1,5 @@
 import { lstat } from "node:fs/promises";
-import { fileFault } from "../platform/file-fault.js";
+import { fileFault } from "../platform/files/file-fault.js";
 
 /** What a file looked like before it was read, and which file it was. */
 export interface FileStamp {

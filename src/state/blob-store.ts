@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { Failure } from "../model/failure.js";
-import { fileDigest } from "../platform/file-digest.js";
+import { fileDigest } from "../platform/files/file-digest.js";
 import type { StateBackend } from "../plugin/state-backend.js";
 import { isSealed, openFile, sealBytes, sealedWith, sealFile, type Binding } from "./envelope.js";
 import type { BlobRef } from "./root.js";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../model/failure.js";
 import { processIdentity, processState } from "../platform/process-identity.js";
-import { temporaryFault } from "../platform/temporary-fault.js";
+import { temporaryFault } from "../platform/files/temporary-fault.js";
 
 const NO_ROOM_BYTES = 1 << 20;
 const PREFIX = "rollcall-run-";

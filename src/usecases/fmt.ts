@@ -7,11 +7,11 @@ import { loadConfig, type LoadedConfig, type LoadOptions } from "../config/load.
 import { isSecretFile } from "../config/secrets/secret-files.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
-import { mayRead } from "../platform/is-within.js";
-import { FileFault, shownPath } from "../platform/file-fault.js";
-import { MAX_CONFIG_BYTES, placeOf, readProjectFile } from "../platform/open-project-file.js";
-import { homeOf } from "../platform/repository-root.js";
-import { writeOutput } from "../platform/write-output.js";
+import { mayRead } from "../platform/files/is-within.js";
+import { FileFault, shownPath } from "../platform/files/file-fault.js";
+import { MAX_CONFIG_BYTES, placeOf, readProjectFile } from "../platform/files/open-project-file.js";
+import { homeOf } from "../platform/files/repository-root.js";
+import { writeOutput } from "../platform/files/write-output.js";
 import { unifiedDiff } from "../report/line-diff.js";
 import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
 

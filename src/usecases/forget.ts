@@ -12,7 +12,7 @@ import { openTargets, type ForgetTarget } from "../forget/open.js";
 import { countKnown, remember } from "../forget/remember.js";
 import { NOBODY, settle, type Settled } from "../forget/settle.js";
 import { sweepBlobs } from "../forget/sweep.js";
-import type { KeyedHash } from "../platform/keyed-hash.js";
+import type { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import { forgetKey, mustBeSameKey } from "../run/forgotten.js";
 import { keysAsSubjects, Locks, subjectsOf } from "../run/locks.js";
 import type { Run } from "../run/run.js";

@@ -8,7 +8,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { linesOf } from "../platform/git/lines.js";
 import { findRepository, type Repository } from "../platform/git/repository.js";
-import { mustStayInside, writeNewFile } from "../platform/write-output.js";
+import { mustStayInside, writeNewFile } from "../platform/files/write-output.js";
 import { CI_FILES, type CiSystem } from "./init/ci-files.js";
 import { storesOf, templateFacts } from "./init/ci-facts.js";
 import { findInstalledFrom, type InstalledFrom } from "./init/installed-from.js";

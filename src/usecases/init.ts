@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { starterConfig } from "../config/write/starter.js";
 import { STARTER_TESTS } from "../config/test-file/starter.js";
 import { Failure } from "../model/failure.js";
-import { FileFault } from "../platform/file-fault.js";
-import { MAX_CONFIG_BYTES, readProjectFile } from "../platform/open-project-file.js";
+import { FileFault } from "../platform/files/file-fault.js";
+import { MAX_CONFIG_BYTES, readProjectFile } from "../platform/files/open-project-file.js";
 import { findDestinationKind } from "../registry/destinations.js";
-import { isThere } from "../platform/repository-root.js";
-import { writeNewFile, writeOutput } from "../platform/write-output.js";
+import { isThere } from "../platform/files/repository-root.js";
+import { writeNewFile, writeOutput } from "../platform/files/write-output.js";
 
 const CONFIG = "exports.config.yaml";
 const TESTS = "segments.test.yaml";

@@ -2,7 +2,7 @@ import { rejectedSql } from "../reconcile/recorded.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { narrowingOf, type Narrowing } from "../model/plan/narrowing.js";
 import type { RejectedOfExport, RejectedReport } from "../model/reports/rejected.js";
-import { maskAddresses } from "../platform/mask-addresses.js";
+import { maskAddresses } from "../platform/secrets/mask-addresses.js";
 import { exportState } from "../state/root.js";
 import { recordedClaims } from "../planner/rows/load-data.js";
 import { noSuchExport } from "../planner/prepare.js";

@@ -5,7 +5,7 @@ import { SqlFault } from "../engine/user-sql/sql-fault.js";
 import { checkExpression, checkOrder, checkSelect } from "../engine/user-sql/user-sql.js";
 import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
-import { maskAddresses } from "../platform/mask-addresses.js";
+import { maskAddresses } from "../platform/secrets/mask-addresses.js";
 import { isBareName, rowsIn, valuesIn, type Piece } from "./pieces.js";
 import { problemOf } from "./problem-of.js";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { azureBlob } from "../../src/backends/azure-blob/index.js";
 import type { AzureBlobOptions } from "../../src/backends/azure-blob/options.js";
-import { Secret } from "../../src/platform/secret.js";
+import { Secret } from "../../src/platform/secrets/secret.js";
 import { finishesElsewhere, type SharedState } from "../faults/vanished.js";
 import { startAzurite, type Azurite } from "../support/azurite.js";
 import { isHttpWrite } from "../support/cutting-proxy.js";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { brevo } from "../../src/destinations/brevo/index.js";
-import { Secret } from "../../src/platform/secret.js";
+import { Secret } from "../../src/platform/secrets/secret.js";
 import { startSandbox, type Exchange } from "../../src/sandbox/index.js";
 import { violations } from "../unit/destinations/brevo/contract.js";
 import { connection as connectionOf, mapping } from "../unit/destinations/brevo/fixtures.js";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brevo } from "../../src/destinations/brevo/index.js";
 import { sendgrid } from "../../src/destinations/sendgrid/index.js";
 import { Failure } from "../../src/model/failure.js";
-import { Secret } from "../../src/platform/secret.js";
+import { Secret } from "../../src/platform/secrets/secret.js";
 import type { Binding } from "../../src/plugin/codec.js";
 import type { Destination, WriteBatch } from "../../src/plugin/destination.js";
 import { startSandbox, type Sandbox } from "../../src/sandbox/index.js";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { Secret } from "../../src/platform/secret.js";
+import { Secret } from "../../src/platform/secrets/secret.js";
 import { slack } from "../../src/notifiers/slack/index.js";
 import { smtp } from "../../src/notifiers/smtp/index.js";
 import { webhook } from "../../src/notifiers/webhook/index.js";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readManifest } from "../../src/config/plugins/own-manifest.js";
 import { kit, type OwnDestinationModule } from "../../src/plugin/own-module.js";
-import { Secret } from "../../src/platform/secret.js";
+import { Secret } from "../../src/platform/secrets/secret.js";
 import { startListService, type Instead, type ListRequest } from "../support/list-service.js";
 import { project } from "../support/rollcall.js";
 import { connection as connectionOf, mapping } from "../unit/destinations/brevo/fixtures.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { postgres } from "../../src/backends/postgres/index.js";
-import { Secret } from "../../src/platform/secret.js";
+import { Secret } from "../../src/platform/secrets/secret.js";
 import { finishesElsewhere, type SharedState } from "../faults/vanished.js";
 import { isSqlWrite } from "../support/cutting-proxy.js";
 import { startPostgres, type Postgres } from "../support/postgres.js";

@@ -1,7 +1,7 @@
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { s3 } from "../../src/backends/s3/index.js";
-import { Secret } from "../../src/platform/secret.js";
+import { Secret } from "../../src/platform/secrets/secret.js";
 import { finishesElsewhere, type SharedState } from "../faults/vanished.js";
 import { isHttpWrite } from "../support/cutting-proxy.js";
 import { noRadosgw, startRadosgw, type Radosgw } from "../support/radosgw.js";

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { sendgrid } from "../../src/destinations/sendgrid/index.js";
 import type { AttributeMapping } from "../../src/model/config/attribute.js";
 import type { Connection } from "../../src/model/config/connection.js";
-import { Secret } from "../../src/platform/secret.js";
+import { Secret } from "../../src/platform/secrets/secret.js";
 import { startSandbox, type Exchange } from "../../src/sandbox/index.js";
 import { allViolations } from "../unit/destinations/sendgrid/contract.js";
 import { manifest } from "../../src/destinations/sendgrid/manifest.js";

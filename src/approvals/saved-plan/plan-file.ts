@@ -1,9 +1,9 @@
 import { Failure } from "../../model/failure.js";
 import { PLAN_FILE_FORMAT, type PlanFile } from "../../model/plan/plan-file.js";
-import { decodeText, type Decoded } from "../../platform/decode-text.js";
-import { FileFault } from "../../platform/file-fault.js";
-import { MAX_DOCUMENT_BYTES, readProjectFile } from "../../platform/open-project-file.js";
-import { homeOf } from "../../platform/repository-root.js";
+import { decodeText, type Decoded } from "../../platform/files/decode-text.js";
+import { FileFault } from "../../platform/files/file-fault.js";
+import { MAX_DOCUMENT_BYTES, readProjectFile } from "../../platform/files/open-project-file.js";
+import { homeOf } from "../../platform/files/repository-root.js";
 import { validatePlanFile } from "../../validators/plan-file.gen.js";
 import { findProblem } from "../../validators/validator.js";
 

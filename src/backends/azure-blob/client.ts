@@ -1,7 +1,7 @@
 import type { TokenCredential } from "@azure/identity";
 import type { ContainerClient } from "@azure/storage-blob";
 import { Failure } from "../../model/failure.js";
-import type { Secret } from "../../platform/secret.js";
+import type { Secret } from "../../platform/secrets/secret.js";
 import { USER_AGENT } from "../../platform/tool.js";
 import { optionalPackage } from "../optional-package.js";
 import type { AzureBlobOptions } from "./options.js";

@@ -3,11 +3,11 @@ import { link, lstat, mkdir, open, rm, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BlobContent } from "../../plugin/state-backend.js";
-import { FileFault } from "../../platform/file-fault.js";
-import { isWithin } from "../../platform/is-within.js";
-import { placeOf, readProjectFile } from "../../platform/open-project-file.js";
+import { FileFault } from "../../platform/files/file-fault.js";
+import { isWithin } from "../../platform/files/is-within.js";
+import { placeOf, readProjectFile } from "../../platform/files/open-project-file.js";
 import { processIdentity } from "../../platform/process-identity.js";
-import { sweepFiles } from "../../platform/sweep.js";
+import { sweepFiles } from "../../platform/files/sweep.js";
 
 const CHUNK = 1 << 20;
 /** What is read into memory: root documents, leases and pieces of journals. */

@@ -11,7 +11,7 @@ import type {
   StateBackend,
   StoredRoot,
 } from "../../plugin/state-backend.js";
-import { temporaryFault } from "../../platform/temporary-fault.js";
+import { temporaryFault } from "../../platform/files/temporary-fault.js";
 import { Leases } from "../leases.js";
 import { checkBlobName } from "../names.js";
 import { DurableFiles, writePrivate } from "./durable.js";

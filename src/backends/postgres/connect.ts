@@ -1,7 +1,7 @@
 import type { Pool, PoolConfig } from "pg";
 import { Failure } from "../../model/failure.js";
-import type { Secret } from "../../platform/secret.js";
-import { isLoopback } from "../../platform/tls-rule.js";
+import type { Secret } from "../../platform/secrets/secret.js";
+import { isLoopback } from "../../platform/http/tls-rule.js";
 import { optionalPackage } from "../optional-package.js";
 
 const CONNECT_MS = 15_000;

@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import type { Secret } from "../../platform/secret.js";
+import type { Secret } from "../../platform/secrets/secret.js";
 import type { StateBackend, StateBackendPlugin } from "../../plugin/state-backend.js";
 import { connections } from "./connect.js";
 import type { PostgresOptions } from "./options.js";

@@ -1,6 +1,6 @@
 import type * as S3 from "@aws-sdk/client-s3";
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
-import type { Secret } from "../../platform/secret.js";
+import type { Secret } from "../../platform/secrets/secret.js";
 import { USER_AGENT } from "../../platform/tool.js";
 import { optionalPackage } from "../optional-package.js";
 import type { S3Options } from "./options.js";

@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Failure } from "../../model/failure.js";
 import type { BlobContent } from "../../plugin/state-backend.js";
-import { fileDigest } from "../../platform/file-digest.js";
+import { fileDigest } from "../../platform/files/file-digest.js";
 import { entryOf, timeOf, versionOf } from "../answer.js";
 import type { Condition, Got, ObjectStore, Page } from "../object-store.js";
 import { timeLimit, untilAnswered } from "../time-limit.js";

@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { Failure } from "../../model/failure.js";
-import { FileFault } from "../../platform/file-fault.js";
-import { writeNewFile } from "../../platform/write-output.js";
+import { FileFault } from "../../platform/files/file-fault.js";
+import { writeNewFile } from "../../platform/files/write-output.js";
 import type { ForgetPreview } from "../../model/reports/forget.js";
 import { forgetPreviewHuman, forgetProofHuman } from "../../report/forget-human.js";
 import { actor } from "../actor.js";

@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config/config.js";
-import { isLoopback } from "../../platform/tls-rule.js";
+import { isLoopback } from "../../platform/http/tls-rule.js";
 import type { Problem } from "../diagnostics/problem.js";
 
 /** Notices leave encrypted, and no secret is in an address. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../../model/config/config.js";
-import { mayRead } from "../../platform/is-within.js";
+import { mayRead } from "../../platform/files/is-within.js";
 import { backends } from "../../registry/backends.js";
 import type { SecretRef } from "../../model/config/secret-ref.js";
 import { isTopSection, type Merged, type NamedSection } from "../files/merge.js";

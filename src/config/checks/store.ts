@@ -1,6 +1,6 @@
 import type { Config } from "../../model/config/config.js";
 import type { StoreConfig } from "../../model/config/store.js";
-import { isLoopback } from "../../platform/tls-rule.js";
+import { isLoopback } from "../../platform/http/tls-rule.js";
 import type { State } from "../schema/config-file.gen.js";
 import type { Merged } from "../files/merge.js";
 import type { Path, Problem } from "../diagnostics/problem.js";

@@ -2,8 +2,8 @@ import { closeSync, lstatSync, openSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { cosmiconfig, PublicExplorer } from "cosmiconfig";
-import { homeOf, isThere, upToRepositoryRoot } from "../../platform/repository-root.js";
-import { MAX_CONFIG_BYTES, type Within } from "../../platform/open-project-file.js";
+import { homeOf, isThere, upToRepositoryRoot } from "../../platform/files/repository-root.js";
+import { MAX_CONFIG_BYTES, type Within } from "../../platform/files/open-project-file.js";
 
 export const SEARCH_PLACES = ["exports.config.yaml", "exports.config.yml"];
 

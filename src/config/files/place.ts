@@ -3,7 +3,7 @@ import { realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { ConfigChoice } from "../choice.js";
 import { findConfig } from "./discover.js";
-import { isThere, repositoryRoot } from "../../platform/repository-root.js";
+import { isThere, repositoryRoot } from "../../platform/files/repository-root.js";
 
 /**
  * A file as the repository calls it that one works in; where that is none, as

@@ -1,10 +1,10 @@
 import { realpath } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { FileFault, shownPath } from "../../platform/file-fault.js";
-import { findMatches } from "../../platform/find-matches.js";
-import { mayRead } from "../../platform/is-within.js";
-import { decodeUtf8 } from "../../platform/decode-text.js";
-import { MAX_CONFIG_BYTES, readProjectFile, type Within } from "../../platform/open-project-file.js";
+import { FileFault, shownPath } from "../../platform/files/file-fault.js";
+import { findMatches } from "../../platform/files/find-matches.js";
+import { mayRead } from "../../platform/files/is-within.js";
+import { decodeUtf8 } from "../../platform/files/decode-text.js";
+import { MAX_CONFIG_BYTES, readProjectFile, type Within } from "../../platform/files/open-project-file.js";
 import type { ConfigPlace } from "./discover.js";
 import { positionOf, type ConfigDocument } from "../yaml/document.js";
 import { MAX_CONFIG_CHARACTERS, MAX_CONFIG_VALUES, MAX_FILES, MAX_INCLUDE_DEPTH } from "../limits.js";

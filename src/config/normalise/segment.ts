@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Segment } from "../../model/config/segment.js";
-import { FileFault } from "../../platform/file-fault.js";
-import { MAX_CONFIG_BYTES, readProjectFile } from "../../platform/open-project-file.js";
+import { FileFault } from "../../platform/files/file-fault.js";
+import { MAX_CONFIG_BYTES, readProjectFile } from "../../platform/files/open-project-file.js";
 import type { Segment as SegmentYaml } from "../schema/config-file.gen.js";
 import { mayBeNamed, foreignPathProblem, outsidePathProblem } from "../checks/paths.js";
 import { foreignPath } from "../files/path-words.js";

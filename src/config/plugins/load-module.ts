@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { mayRead } from "../../platform/is-within.js";
+import { mayRead } from "../../platform/files/is-within.js";
 import { readManifest, type PluginFault } from "./own-manifest.js";
 import type { OwnDestination } from "./own-destinations.js";
 

@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
-import { shownPath } from "../../platform/file-fault.js";
-import { findMatches } from "../../platform/find-matches.js";
-import { homeOf, isThere } from "../../platform/repository-root.js";
+import { shownPath } from "../../platform/files/file-fault.js";
+import { findMatches } from "../../platform/files/find-matches.js";
+import { homeOf, isThere } from "../../platform/files/repository-root.js";
 import { SEARCH_PLACES } from "../files/discover.js";
 
 const PATTERN = "**/*.test.{yaml,yml}";

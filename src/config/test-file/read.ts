@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises";
-import { shownPath } from "../../platform/file-fault.js";
-import { contains } from "../../platform/is-within.js";
-import { homeOf } from "../../platform/repository-root.js";
+import { shownPath } from "../../platform/files/file-fault.js";
+import { contains } from "../../platform/files/is-within.js";
+import { homeOf } from "../../platform/files/repository-root.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Config } from "../../model/config/config.js";
 import { testFileSchema } from "../../validators/test-file-schema.gen.js";

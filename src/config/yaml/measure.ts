@@ -1,4 +1,4 @@
-import { MAX_CONFIG_BYTES } from "../../platform/open-project-file.js";
+import { MAX_CONFIG_BYTES } from "../../platform/files/open-project-file.js";
 import type { YamlFault } from "./document.js";
 import { lexemes, type Lexeme } from "./lexemes.js";
 import { MAX_ALIASES, MAX_DEPTH, MAX_VALUES } from "../limits.js";

@@ -1,5 +1,5 @@
 import type { Account } from "../../plugin/destination.js";
-import { filledText, maybe, object, text } from "../../platform/shape.js";
+import { filledText, maybe, object, text } from "../../platform/http/shape.js";
 import { body } from "./answers.js";
 import { OTHER } from "./limits.js";
 import type { BrevoClient } from "./client.js";

@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
-import type { HttpResponse } from "../../platform/http-response.js";
-import type { Shape } from "../../platform/shape.js";
+import type { HttpResponse } from "../../platform/http/http-response.js";
+import type { Shape } from "../../platform/http/shape.js";
 
 /** An error body is `{code, message}`; `code` is no reliable enum. Source: Brevo's OpenAPI description. */
 export interface ErrorBody {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Failure } from "../../model/failure.js";
-import { Http } from "../../platform/http.js";
-import { RateLimiter } from "../../platform/rate-limiter.js";
+import { Http } from "../../platform/http/http.js";
+import { RateLimiter } from "../../platform/http/rate-limiter.js";
 import type { OpenContext } from "../../plugin/destination.js";
 import { bucketsOf, limitsOf, OTHER, parseReset } from "./limits.js";
 

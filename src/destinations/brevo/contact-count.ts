@@ -1,4 +1,4 @@
-import { amount, object } from "../../platform/shape.js";
+import { amount, object } from "../../platform/http/shape.js";
 import { body } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import type { BrevoClient } from "./client.js";

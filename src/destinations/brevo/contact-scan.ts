@@ -1,6 +1,6 @@
 import { appendFile, open, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
-import { PageGuard } from "../../platform/page-guard.js";
+import { PageGuard } from "../../platform/http/page-guard.js";
 import { body } from "./answers.js";
 import { contactLines } from "./contact-lines.js";
 import { CONTACTS_PAGE, type StoredContact } from "./contact-shape.js";

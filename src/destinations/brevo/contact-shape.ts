@@ -9,7 +9,7 @@ import {
   truth,
   type Of,
   type Shape,
-} from "../../platform/shape.js";
+} from "../../platform/http/shape.js";
 
 const MEMBERS = object({
   id: number,

@@ -1,7 +1,7 @@
 import { mustBeListName } from "../../plugin/list-name.js";
 import { Failure } from "../../model/failure.js";
 import type { ListInfo } from "../../plugin/destination.js";
-import { number, object, text } from "../../platform/shape.js";
+import { number, object, text } from "../../platform/http/shape.js";
 import { body } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { everyPage } from "./paging.js";

@@ -1,6 +1,15 @@
 import { Failure } from "../../model/failure.js";
 import type { Binding, Field } from "../../plugin/codec.js";
-import { amount, either, filledText, listOf, maybe, object, text, type Of } from "../../platform/shape.js";
+import {
+  amount,
+  either,
+  filledText,
+  listOf,
+  maybe,
+  object,
+  text,
+  type Of,
+} from "../../platform/http/shape.js";
 import { body, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import type { BrevoClient } from "./client.js";

@@ -1,5 +1,5 @@
 import type { WriteBatch, WriteResult } from "../../plugin/destination.js";
-import type { HttpResponse } from "../../platform/http-response.js";
+import type { HttpResponse } from "../../platform/http/http-response.js";
 import { body, errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { STARTED } from "./processes.js";

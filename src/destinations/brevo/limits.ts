@@ -1,6 +1,6 @@
-import { answeredAt, secondsUntilReset } from "../../platform/rate-reset.js";
+import { answeredAt, secondsUntilReset } from "../../platform/http/rate-reset.js";
 import type { Connection } from "../../model/config/connection.js";
-import type { BucketSpec, RateState } from "../../platform/rate-limiter.js";
+import type { BucketSpec, RateState } from "../../platform/http/rate-limiter.js";
 
 /** Everything below `/contacts`. */
 export const CONTACTS = "contacts";

@@ -1,5 +1,5 @@
 import type { ListInfo } from "../../plugin/destination.js";
-import { amount, maybe, number, object, text, type Of } from "../../platform/shape.js";
+import { amount, maybe, number, object, text, type Of } from "../../platform/http/shape.js";
 import { body, errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { everyPage } from "./paging.js";

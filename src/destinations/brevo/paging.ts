@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
-import { PageGuard } from "../../platform/page-guard.js";
-import { amount, listOf, maybe, object, type Shape } from "../../platform/shape.js";
+import { PageGuard } from "../../platform/http/page-guard.js";
+import { amount, listOf, maybe, object, type Shape } from "../../platform/http/shape.js";
 import { body } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import type { BrevoClient } from "./client.js";

@@ -11,7 +11,7 @@ import {
   recordOf,
   text,
   type Of,
-} from "../../platform/shape.js";
+} from "../../platform/http/shape.js";
 import { body, errorBody } from "./answers.js";
 import { OTHER } from "./limits.js";
 import type { BrevoClient } from "./client.js";

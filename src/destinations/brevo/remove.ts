@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
-import { either, listOf, number, object, text } from "../../platform/shape.js";
+import { either, listOf, number, object, text } from "../../platform/http/shape.js";
 import { body, errorBody } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { eachContact } from "./lookup.js";

@@ -1,6 +1,6 @@
 import { GONE } from "../../model/plan/change.js";
 import { Failure } from "../../model/failure.js";
-import type { HttpResponse } from "../../platform/http-response.js";
+import type { HttpResponse } from "../../platform/http/http-response.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
 import { errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";

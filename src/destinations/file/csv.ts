@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { Failure } from "../../model/failure.js";
-import { openProjectFile } from "../../platform/open-project-file.js";
+import { openProjectFile } from "../../platform/files/open-project-file.js";
 
 /** Records of a CSV file (RFC 4180, UTF-8) as raw text without their line ends, a block at a time; blank lines are skipped. */
 export async function* recordBlocks(path: string, signal: AbortSignal): AsyncGenerator<readonly string[]> {

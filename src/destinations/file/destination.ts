@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { mustBeListName } from "../../plugin/list-name.js";
 import { Failure } from "../../model/failure.js";
-import { isThere } from "../../platform/repository-root.js";
+import { isThere } from "../../platform/files/repository-root.js";
 import type { Destination, ListInfo, OpenContext } from "../../plugin/destination.js";
 import { listPath, openFolder, type Folder } from "./folder.js";
 import { manifest } from "./manifest.js";

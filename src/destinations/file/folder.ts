@@ -4,9 +4,9 @@ import { manifest } from "./manifest.js";
 import { join, relative, resolve, sep } from "node:path";
 import { domainToASCII } from "node:url";
 import { Failure } from "../../model/failure.js";
-import { mayRead, realPlace } from "../../platform/is-within.js";
-import { placeOf } from "../../platform/open-project-file.js";
-import { isThere } from "../../platform/repository-root.js";
+import { mayRead, realPlace } from "../../platform/files/is-within.js";
+import { placeOf } from "../../platform/files/open-project-file.js";
+import { isThere } from "../../platform/files/repository-root.js";
 import type { OpenContext } from "../../plugin/destination.js";
 
 const UNSUBSCRIBED = "unsubscribed.csv";

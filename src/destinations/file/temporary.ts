@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { processIdentity } from "../../platform/process-identity.js";
-import { sweepFiles } from "../../platform/sweep.js";
+import { sweepFiles } from "../../platform/files/sweep.js";
 
 const NAME = /^\.rollcall-(.+)\.tmp$/;
 

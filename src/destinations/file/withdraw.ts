@@ -1,4 +1,4 @@
-import { placeOf } from "../../platform/open-project-file.js";
+import { placeOf } from "../../platform/files/open-project-file.js";
 import type { Contact } from "../../plugin/destination.js";
 import { cells, recordBlocks } from "./csv.js";
 import { keyOf, listPath, type Folder } from "./folder.js";

@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
-import type { HttpResponse } from "../../platform/http-response.js";
-import type { Shape } from "../../platform/shape.js";
+import type { HttpResponse } from "../../platform/http/http-response.js";
+import type { Shape } from "../../platform/http/shape.js";
 import { AccountFull } from "../../plugin/account-full.js";
 import type { Relation } from "../../plugin/relation.js";
 import { scopeOf } from "./scopes.js";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Connection } from "../../model/config/connection.js";
 import { Failure } from "../../model/failure.js";
-import { Http } from "../../platform/http.js";
-import { RateLimiter } from "../../platform/rate-limiter.js";
+import { Http } from "../../platform/http/http.js";
+import { RateLimiter } from "../../platform/http/rate-limiter.js";
 import type { OpenContext } from "../../plugin/destination.js";
 import { unsubscribeGroups } from "./unsubscribe-groups.js";
 import { bucketsOf, isUnlimited, parseReset } from "./limits.js";

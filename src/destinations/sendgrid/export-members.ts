@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.js";
 import { wait } from "../../platform/wait.js";
 import { literal, type Relation } from "../../plugin/relation.js";
-import type { HttpResponse } from "../../platform/http-response.js";
+import type { HttpResponse } from "../../platform/http/http-response.js";
 import { body } from "./answers.js";
 import { troubleIn } from "./export-files.js";
 import { fields } from "./field-definitions.js";

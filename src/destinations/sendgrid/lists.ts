@@ -1,8 +1,8 @@
 import { mustBeListName } from "../../plugin/list-name.js";
 import { Failure } from "../../model/failure.js";
 import type { ListInfo } from "../../plugin/destination.js";
-import { PageGuard } from "../../platform/page-guard.js";
-import type { HttpResponse } from "../../platform/http-response.js";
+import { PageGuard } from "../../platform/http/page-guard.js";
+import type { HttpResponse } from "../../platform/http/http-response.js";
 import { body, errorEntries } from "./answers.js";
 import { checkedListId } from "./codec.js";
 import { manifest } from "./manifest.js";

@@ -6,7 +6,7 @@ import { fields } from "./field-definitions.js";
 import { observedOf } from "./observed.js";
 import type { SendgridClient } from "./client.js";
 import { SEARCH_RESULT, type FoundContact } from "./types.js";
-import type { Of } from "../../platform/shape.js";
+import type { Of } from "../../platform/http/shape.js";
 
 type Found = Of<typeof SEARCH_RESULT>["result"][string];
 

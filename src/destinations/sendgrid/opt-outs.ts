@@ -1,7 +1,7 @@
 import { appendFile, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
-import { PageGuard } from "../../platform/page-guard.js";
+import { PageGuard } from "../../platform/http/page-guard.js";
 import { literal } from "../../plugin/relation.js";
 import { restrainedBy } from "../restrained.js";
 import { body } from "./answers.js";

@@ -1,5 +1,5 @@
 import { findWrittenAddresses } from "../../model/written-address.js";
-import type { HttpResponse } from "../../platform/http-response.js";
+import type { HttpResponse } from "../../platform/http/http-response.js";
 import type { OptOutPlace } from "../../plugin/destination.js";
 import { body } from "./answers.js";
 import type { SendgridClient } from "./client.js";

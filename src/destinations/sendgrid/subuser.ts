@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import type { Http } from "../../platform/http.js";
+import type { Http } from "../../platform/http/http.js";
 import { body } from "./answers.js";
 import type { SendgridClient } from "./client.js";
 import { LIST_PAGE } from "./types.js";

@@ -14,7 +14,7 @@ import {
   truth,
   type Of,
   type Shape,
-} from "../../platform/shape.js";
+} from "../../platform/http/shape.js";
 
 /** What is needed of SendGrid's answers; `contract.schema.json` says the same for checking requests, too. */
 

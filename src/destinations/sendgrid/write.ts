@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import type { HttpResponse } from "../../platform/http-response.js";
+import type { HttpResponse } from "../../platform/http/http-response.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
 import { accountFull, body, errorEntries, isContactLimit, refusal } from "./answers.js";
 import { withoutValues } from "./without-values.js";

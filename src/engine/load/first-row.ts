@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { RowPlace } from "../../model/words/place.js";
-import { shownPath } from "../../platform/file-fault.js";
+import { shownPath } from "../../platform/files/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import { FILE_OF_ROW, type RowFile } from "../../plugin/source.js";
 import type { Database } from "../database.js";

@@ -3,7 +3,7 @@ import { counted } from "../../model/words/counted.js";
 import { basename } from "node:path";
 import { namesMayBeValues, type Source, type SourceQuery } from "../../model/config/source.js";
 import { Failure } from "../../model/failure.js";
-import { shownPath } from "../../platform/file-fault.js";
+import { shownPath } from "../../platform/files/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import { FileFailure, type SourceRead, type SourceRelation } from "../../plugin/source.js";
 import type { Engine } from "../engine.js";

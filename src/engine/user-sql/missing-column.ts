@@ -3,7 +3,7 @@ import { foldName } from "../../model/fold-name.js";
 import type { Failure } from "../../model/failure.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import type { ExportProgram } from "../../model/plan/program.js";
-import { shownPath } from "../../platform/file-fault.js";
+import { shownPath } from "../../platform/files/file-fault.js";
 import { OTHERS } from "./binding-error.js";
 import { describeColumns } from "./names.js";
 import { SqlFault } from "./sql-fault.js";

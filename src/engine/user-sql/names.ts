@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { foldName } from "../../model/fold-name.js";
 import { mayBeValue, shownName } from "../../model/words/column-name.js";
-import { maskAddresses } from "../../platform/mask-addresses.js";
+import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
 import type { Stretch } from "./sql-fault.js";
 
 const TOKENS = /'(?:[^']|'')*'|"((?:[^"]|"")*)"|([\p{L}_][\p{L}\p{N}_$]*)|--[^\n]*|\/\*[\s\S]*?\*\//gu;

@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
-import { shownPath } from "../../platform/file-fault.js";
-import { maskAddresses } from "../../platform/mask-addresses.js";
+import { shownPath } from "../../platform/files/file-fault.js";
+import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
 import { SqlFault, type Stretch } from "./sql-fault.js";
 
 /** What the engine's parser answers where it does not understand. */

@@ -1,4 +1,4 @@
-import { post } from "../../platform/post.js";
+import { post } from "../../platform/http/post.js";
 import { secretOf, type NotifierPlugin } from "../../plugin/notifier.js";
 import { messageOf } from "./message.js";
 

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { Failure } from "../../model/failure.js";
-import { post } from "../../platform/post.js";
+import { post } from "../../platform/http/post.js";
 import { secretOf, type NotifierPlugin, type OpenNotifier, type Secrets } from "../../plugin/notifier.js";
 import type { WebhookOptions } from "./options.js";
 import { payloadOf } from "./payload.js";

@@ -1,6 +1,6 @@
 import type { Export } from "../../model/config/export.js";
 import type { ConfigChange } from "../../model/plan/plan.js";
-import { maskAddresses } from "../../platform/mask-addresses.js";
+import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
 import { unifiedDiff } from "../../report/line-diff.js";
 import { exportState, wasApplied, type ExportState } from "../../state/root.js";
 import { exportsOnListOf, orphanHint, type Recorded } from "../../records/orphan-list.js";

@@ -5,7 +5,7 @@ import { pathWithout } from "../path-without.js";
 import { findingEnvironment, readingEnvironment } from "./environment.js";
 import { gitDirOf, type GitDir } from "./git-dir.js";
 import { runGit } from "./run.js";
-import { repositoryRoot } from "../repository-root.js";
+import { repositoryRoot } from "../files/repository-root.js";
 
 export interface Repository {
   /** Absolute folder of the checkout, without symbolic links. */

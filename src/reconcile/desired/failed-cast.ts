@@ -1,6 +1,6 @@
 import { placeInBrackets, type FirstPlace } from "../../model/words/place.js";
 import type { ExportProgram } from "../../model/plan/program.js";
-import { maskAddresses } from "../../platform/mask-addresses.js";
+import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { Engine } from "../../engine/engine.js";
 import { findFirstRow } from "../../engine/load/first-row.js";

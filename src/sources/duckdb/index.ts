@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
-import { FileFault, shownPath } from "../../platform/file-fault.js";
-import { placeOf } from "../../platform/open-project-file.js";
-import { isThere } from "../../platform/repository-root.js";
+import { FileFault, shownPath } from "../../platform/files/file-fault.js";
+import { placeOf } from "../../platform/files/open-project-file.js";
+import { isThere } from "../../platform/files/repository-root.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { SourceContext, SourcePlugin, SourceRead } from "../../plugin/source.js";
 import { describedNames } from "../described-names.js";

@@ -4,7 +4,7 @@ import { findAddressesInLine } from "../../model/address-line.js";
 import type { FileEncoding } from "../../model/file-encoding.js";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/file-fault.js";
+import { shownPath } from "../../platform/files/file-fault.js";
 import { decodedHead, decoderOf } from "./decoders.js";
 import { readHead } from "./file-head.js";
 import { unpackedBytes } from "./unpacked-file.js";

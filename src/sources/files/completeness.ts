@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/file-fault.js";
-import { openProjectFile } from "../../platform/open-project-file.js";
+import { shownPath } from "../../platform/files/file-fault.js";
+import { openProjectFile } from "../../platform/files/open-project-file.js";
 import { checkArchive } from "./archive.js";
 import { readHead } from "./file-head.js";
 import { isCompressed, type FileFormat } from "./file-format.js";

@@ -4,7 +4,7 @@ import { counted } from "../../model/words/counted.js";
 import { Failure } from "../../model/failure.js";
 import { foldName } from "../../model/fold-name.js";
 import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/file-fault.js";
+import { shownPath } from "../../platform/files/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { Reading } from "../../plugin/source.js";
 import { describedNames } from "../described-names.js";

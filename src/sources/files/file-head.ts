@@ -1,5 +1,5 @@
 import { constants, gunzipSync } from "node:zlib";
-import { openProjectFile } from "../../platform/open-project-file.js";
+import { openProjectFile } from "../../platform/files/open-project-file.js";
 import type { Reading } from "../../plugin/source.js";
 import { isGzip, isZstd } from "./file-format.js";
 import { linesSql } from "./file-list.js";

@@ -2,10 +2,10 @@ import { relative, resolve } from "node:path";
 import { isDynamicPattern } from "tinyglobby";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
-import { FileFault, shownPath } from "../../platform/file-fault.js";
-import { findMatches } from "../../platform/find-matches.js";
-import { isThere } from "../../platform/repository-root.js";
-import { placeOf } from "../../platform/open-project-file.js";
+import { FileFault, shownPath } from "../../platform/files/file-fault.js";
+import { findMatches } from "../../platform/files/find-matches.js";
+import { isThere } from "../../platform/files/repository-root.js";
+import { placeOf } from "../../platform/files/open-project-file.js";
 
 /** Absolute paths without links, in order. A pattern that matches nothing is an error: an unmounted share must not look like an empty source. */
 export async function findFiles(source: FilesSource, within: readonly string[]): Promise<string[]> {

@@ -4,7 +4,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/file-fault.js";
+import { shownPath } from "../../platform/files/file-fault.js";
 import type { Reading } from "../../plugin/source.js";
 import { decoderOf, NotEncodedSo } from "./decoders.js";
 import { isZstd } from "./file-format.js";

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { ENCODINGS_HINT } from "../../model/file-encoding.js";
 import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/file-fault.js";
+import { shownPath } from "../../platform/files/file-fault.js";
 import type { SourceContext, SourcePlugin, SourceRead } from "../../plugin/source.js";
 import { findFiles } from "./find-files.js";
 import { fileFormat } from "./file-format.js";

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/file-fault.js";
+import { shownPath } from "../../platform/files/file-fault.js";
 import { literal } from "../../plugin/relation.js";
 import { FILE_OF_ROW, FileFailure, type Reading, type SourceRelation } from "../../plugin/source.js";
 import { addressesPart } from "./addresses-part.js";

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/file-fault.js";
+import { shownPath } from "../../platform/files/file-fault.js";
 import type { Reading } from "../../plugin/source.js";
 import { checkArchive, checkPacking } from "./archive.js";
 import { isCompressed, isZstd } from "./file-format.js";

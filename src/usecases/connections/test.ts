@@ -6,7 +6,7 @@ import type { ConnectionReport } from "../../model/connections/connection-report
 import type { Connection } from "../../model/config/connection.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { actorOf, mayUse } from "../../policy/access.js";
-import { resolveSecret } from "../../platform/resolve-secret.js";
+import { resolveSecret } from "../../platform/secrets/resolve-secret.js";
 import { withRunFolder } from "../../state/run-folder.js";
 import { destinationPlugin } from "../../run/destinations.js";
 import { noSuchConnection } from "../../run/no-such-connection.js";

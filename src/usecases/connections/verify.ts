@@ -5,7 +5,7 @@ import type { Emit } from "../../model/run/event.js";
 import { Failure } from "../../model/failure.js";
 import type { Verification, VerificationPlan } from "../../model/connections/verification.js";
 import { kept } from "../../platform/kept.js";
-import { maskAddresses } from "../../platform/mask-addresses.js";
+import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
 import type { Destination, ListInfo } from "../../plugin/destination.js";
 import type { Trial, TrialStep, TrialSubject } from "../../plugin/trial.js";
 import type { HeldAccount } from "../../state/store.js";

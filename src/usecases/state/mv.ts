@@ -1,6 +1,6 @@
 import { commandLine } from "../../model/words/command-line.js";
 import { Failure } from "../../model/failure.js";
-import { maskAddresses } from "../../platform/mask-addresses.js";
+import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
 import { exportState } from "../../state/root.js";
 import { moveRecords } from "../../apply/record/move-records.js";
 import { renameRecord } from "../../records/rename-record.js";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { Failure } from "../../model/failure.js";
 import type { ForgetKeyReplacement } from "../../model/reports/forget-key.js";
-import type { KeyedHash } from "../../platform/keyed-hash.js";
+import type { KeyedHash } from "../../platform/secrets/keyed-hash.js";
 import { forgottenViewSql, writeReplacedSql } from "../../state/forgotten.js";
 import type { ForgottenRef } from "../../state/root.js";
 import { readPeople } from "../../forget/addresses.js";

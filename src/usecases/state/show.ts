@@ -8,7 +8,7 @@ import type {
   OpenRunReport,
   OptOutsReport,
 } from "../../model/reports/state-report.js";
-import { maskAddresses } from "../../platform/mask-addresses.js";
+import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
 import { journalState } from "../../state/journal-state.js";
 import { readJournal } from "../../state/journal.js";
 import { handRemovalsViewSql, optOutsViewSql } from "../../state/opt-outs.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import type { BlobEntry } from "../../../src/plugin/state-backend.ts";
-import { fileDigest } from "../../../src/platform/file-digest.ts";
+import { fileDigest } from "../../../src/platform/files/file-digest.ts";
 import { openState } from "../../../src/state/store.ts";
 import { fails, names, signal, text, type Cases } from "./support.ts";
 

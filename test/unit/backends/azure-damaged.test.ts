@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { azureBlob } from "../../../src/backends/azure-blob/index.js";
-import { Secret } from "../../../src/platform/secret.js";
+import { Secret } from "../../../src/platform/secrets/secret.js";
 
 const signal = new AbortController().signal;
 let close = (): void => undefined;

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { createHash } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { s3 } from "../../../src/backends/s3/index.js";
-import { Secret } from "../../../src/platform/secret.js";
+import { Secret } from "../../../src/platform/secrets/secret.js";
 
 const signal = new AbortController().signal;
 let close = (): void => undefined;

@@ -44,7 +44,7 @@ describe("commands that messages name", () => {
 
 /** No commands, but what keys and locks are derived from. */
 const ALLOWED: readonly string[] = [
-  "platform/keyed-hash.ts: rollcall forget key 1",
+  "platform/secrets/keyed-hash.ts: rollcall forget key 1",
   "state/envelope.ts: rollcall state envelope 1",
   "state/state-key.ts: rollcall state key id",
   "backends/postgres/tables.ts: rollcall ${schema}",

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { brevo } from "../../../src/destinations/brevo/index.js";
 import { sendgrid } from "../../../src/destinations/sendgrid/index.js";
 import { Failure } from "../../../src/model/failure.js";
-import { Secret } from "../../../src/platform/secret.js";
+import { Secret } from "../../../src/platform/secrets/secret.js";
 import type { Destination } from "../../../src/plugin/destination.js";
 import { startFaultServer, type FaultServer } from "../../support/fault-server.js";
 import { rowsOf } from "../../support/sql.js";

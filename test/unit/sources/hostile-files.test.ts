@@ -2,7 +2,7 @@ import { chmod, copyFile, link, mkdir, readFile, rename, symlink, writeFile } fr
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, test } from "vitest";
-import { findMatches } from "../../../src/platform/find-matches.js";
+import { findMatches } from "../../../src/platform/files/find-matches.js";
 import type { DuckdbSource } from "../../../src/sources/duckdb/duckdb-source.js";
 import type { FilesSource } from "../../../src/sources/files/files-source.js";
 import { literal } from "../../../src/plugin/relation.js";

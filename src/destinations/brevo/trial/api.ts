@@ -1,5 +1,5 @@
 import { Failure } from "../../../model/failure.js";
-import type { HttpResponse } from "../../../platform/http-response.js";
+import type { HttpResponse } from "../../../platform/http/http-response.js";
 import { wait } from "../../../platform/wait.js";
 import { body, errorBody, refusal } from "../answers.js";
 import { CONTACT, type StoredContact } from "../contact-shape.js";

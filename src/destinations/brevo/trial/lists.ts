@@ -1,6 +1,6 @@
 import { finding } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
-import { number, object } from "../../../platform/shape.js";
+import { number, object } from "../../../platform/http/shape.js";
 import { body, errorBody } from "../answers.js";
 import type { BrevoClient } from "../client.js";
 import { must, TrialApi } from "./api.js";

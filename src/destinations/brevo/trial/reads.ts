@@ -1,5 +1,5 @@
 import type { Finding } from "../../../model/connections/belief.js";
-import { listOf, maybe, object, text } from "../../../platform/shape.js";
+import { listOf, maybe, object, text } from "../../../platform/http/shape.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
 import { account } from "../account.js";

@@ -1,4 +1,4 @@
-import { listOf, maybe, number, object, text } from "../../../platform/shape.js";
+import { listOf, maybe, number, object, text } from "../../../platform/http/shape.js";
 import type { TrialSubject } from "../../../plugin/trial.js";
 import { body, errorBody } from "../answers.js";
 import { everyPage } from "../paging.js";

@@ -1,5 +1,5 @@
-import type { HttpResponse } from "../../../platform/http-response.js";
-import { anyObject, listOf, maybe, object, recordOf, text, type Of } from "../../../platform/shape.js";
+import type { HttpResponse } from "../../../platform/http/http-response.js";
+import { anyObject, listOf, maybe, object, recordOf, text, type Of } from "../../../platform/http/shape.js";
 import { wait } from "../../../platform/wait.js";
 import { body } from "../answers.js";
 import { importState } from "../jobs.js";

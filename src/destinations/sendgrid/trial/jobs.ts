@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { wait } from "../../../platform/wait.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
-import { filledText, object } from "../../../platform/shape.js";
+import { filledText, object } from "../../../platform/http/shape.js";
 import { body } from "../answers.js";
 import { importState } from "../jobs.js";
 import type { SendgridClient } from "../client.js";

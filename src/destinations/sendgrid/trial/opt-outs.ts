@@ -1,4 +1,4 @@
-import { listOf, maybe, object, text } from "../../../platform/shape.js";
+import { listOf, maybe, object, text } from "../../../platform/http/shape.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
 import { body } from "../answers.js";

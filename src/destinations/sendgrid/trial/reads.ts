@@ -1,5 +1,5 @@
 import type { Finding } from "../../../model/connections/belief.js";
-import { amount, filledText, listOf, maybe, object, text } from "../../../platform/shape.js";
+import { amount, filledText, listOf, maybe, object, text } from "../../../platform/http/shape.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
 import { body } from "../answers.js";

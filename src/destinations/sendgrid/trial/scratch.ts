@@ -1,6 +1,6 @@
 import { Failure } from "../../../model/failure.js";
 import type { TrialSubject } from "../../../plugin/trial.js";
-import { filledText, object } from "../../../platform/shape.js";
+import { filledText, object } from "../../../platform/http/shape.js";
 import { body, refusal } from "../answers.js";
 import { lists } from "../lists.js";
 import type { SendgridClient } from "../client.js";

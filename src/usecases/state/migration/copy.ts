@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Failure } from "../../../model/failure.js";
-import { fileDigest } from "../../../platform/file-digest.js";
+import { fileDigest } from "../../../platform/files/file-digest.js";
 import type { StateBackend } from "../../../plugin/state-backend.js";
 import type { StateStore } from "../../../state/store.js";
 import { inUse } from "../../../state/upkeep/in-use.js";

@@ -1,7 +1,7 @@
 import { ON_LIST } from "../../../reconcile/claim-status.js";
 import { literal } from "../../../plugin/relation.js";
 import type { ClaimCount } from "../../../model/reports/state-report.js";
-import { maskAddresses } from "../../../platform/mask-addresses.js";
+import { maskAddresses } from "../../../platform/secrets/mask-addresses.js";
 import { recordedClaims } from "../../../planner/rows/load-data.js";
 import type { Run } from "../../../run/run.js";
 

@@ -6,7 +6,7 @@ import { formatConfig } from "../../../../src/config/write/fmt.js";
 import { loadConfig } from "../../../../src/config/load.js";
 import { createTextShower, shownText } from "../../../../src/config/secrets/shown-text.js";
 import type { SecretRef } from "../../../../src/model/config/secret-ref.js";
-import { resolveSecret } from "../../../../src/platform/resolve-secret.js";
+import { resolveSecret } from "../../../../src/platform/secrets/resolve-secret.js";
 import { FULL } from "../../../support/full.js";
 import { folderOf, signal } from "../support.js";
 

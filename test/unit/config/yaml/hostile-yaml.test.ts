@@ -5,7 +5,7 @@ import { loadConfig } from "../../../../src/config/load.js";
 import { parseConfigText } from "../../../../src/config/yaml/parse.js";
 import type { Config } from "../../../../src/model/config/config.js";
 import type { Diagnostic } from "../../../../src/model/diagnostic.js";
-import { maskAddresses } from "../../../../src/platform/mask-addresses.js";
+import { maskAddresses } from "../../../../src/platform/secrets/mask-addresses.js";
 import { FULL } from "../../../support/full.js";
 import { folderOf, loadText, MINIMAL, signal } from "../support.js";
 

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { brevo } from "../../../../src/destinations/brevo/index.js";
-import { Secret } from "../../../../src/platform/secret.js";
+import { Secret } from "../../../../src/platform/secrets/secret.js";
 import type { Destination } from "../../../../src/plugin/destination.js";
 import { rowsOf } from "../../../support/sql.js";
 import { connection, mapping } from "./fixtures.js";

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { brevo } from "../../../../src/destinations/brevo/index.js";
 import type { AttributeMapping } from "../../../../src/model/config/attribute.js";
 import type { Operation } from "../../../../src/model/plan/change.js";
-import { Secret } from "../../../../src/platform/secret.js";
+import { Secret } from "../../../../src/platform/secrets/secret.js";
 import type { Binding } from "../../../../src/plugin/codec.js";
 import type {
   Destination,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { brevo } from "../../../../src/destinations/brevo/index.js";
 import { parseMarks } from "../../../../src/destinations/brevo/marks.js";
-import { Secret } from "../../../../src/platform/secret.js";
+import { Secret } from "../../../../src/platform/secrets/secret.js";
 import { startFaultServer } from "../../../support/fault-server.js";
 import { connection } from "./fixtures.js";
 

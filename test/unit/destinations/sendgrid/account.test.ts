@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { sendgrid } from "../../../../src/destinations/sendgrid/index.js";
-import { Secret } from "../../../../src/platform/secret.js";
+import { Secret } from "../../../../src/platform/secrets/secret.js";
 import type { SandboxOptions, SendgridAccount } from "../../../../src/sandbox/index.js";
 import { CONNECTION } from "./attributes.js";
 import { KEY, signal, Stage } from "./stage.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sendgrid } from "../../../../src/destinations/sendgrid/index.js";
-import { Secret } from "../../../../src/platform/secret.js";
+import { Secret } from "../../../../src/platform/secrets/secret.js";
 import type { Destination } from "../../../../src/plugin/destination.js";
 import { startFaultServer, type FaultServer, type Step } from "../../../support/fault-server.js";
 import { rowsOf } from "../../../support/sql.js";

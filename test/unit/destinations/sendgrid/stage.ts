@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { codec } from "../../../../src/destinations/sendgrid/codec.js";
 import { sendgrid } from "../../../../src/destinations/sendgrid/index.js";
 import type { Operation } from "../../../../src/model/plan/change.js";
-import { Secret } from "../../../../src/platform/secret.js";
+import { Secret } from "../../../../src/platform/secrets/secret.js";
 import type { Destination, JobState, WriteBatch, WriteResult } from "../../../../src/plugin/destination.js";
 import {
   startSandbox,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { maskAddresses } from "../../../../src/platform/mask-addresses.js";
+import { maskAddresses } from "../../../../src/platform/secrets/mask-addresses.js";
 import { jsonOnScreen, oneLine, onScreen } from "../../../../src/report/layout/printable.js";
 
 /** Erase the screen, go up, a hyperlink, the title, the clipboard, bidi overrides, a bell, hidden text, C1 CSI. */
