@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { globalOptions } from "../../dist/cli/command.js";
-import { EXIT_CODES } from "../../dist/cli/exit-code.js";
+import { EXIT_CODES } from "../../dist/cli/process/exit-code.js";
 import { program } from "../../dist/cli/program.js";
 import { Command } from "commander";
 

@@ -3,11 +3,11 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "../model/failure.js";
 import { wrap } from "../report/layout/text.js";
-import { debugging } from "./debugging.js";
-import { tell } from "./error-message.js";
-import { EXIT, type ExitCode, exitCodeOfError } from "./exit-code.js";
-import { type Interrupt, onInterrupt } from "./interrupt.js";
-import { type GlobalOptions, Output } from "./output.js";
+import { debugging } from "./process/debugging.js";
+import { tell } from "./process/error-message.js";
+import { EXIT, type ExitCode, exitCodeOfError } from "./process/exit-code.js";
+import { type Interrupt, onInterrupt } from "./process/interrupt.js";
+import { type GlobalOptions, Output } from "./output/output.js";
 
 /** What a command does once its words are understood. */
 export type Action = (output: Output, interrupt: Interrupt) => Promise<ExitCode>;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { watchOutput } from "./lost-output.js";
+import { watchOutput } from "./process/lost-output.js";
 import { version } from "./version.js";
 
 // The two words that scripts ask most often are answered before anything else is loaded.
@@ -9,7 +9,7 @@ if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
   process.stdout.write(`${version()}\n`);
   process.exitCode = await ended(0);
 } else {
-  const { tellOfDefects } = await import("./defects.js");
+  const { tellOfDefects } = await import("./process/defects.js");
   tellOfDefects(words.includes("--json"));
   const { main } = await import("./run.js");
   await main(words);

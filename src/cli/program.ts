@@ -23,7 +23,7 @@ import { register as state } from "./commands/state.js";
 import { register as status } from "./commands/status.js";
 import { register as test } from "./commands/test.js";
 import { register as validate } from "./commands/validate.js";
-import { EXIT_CODES } from "./exit-code.js";
+import { EXIT_CODES } from "./process/exit-code.js";
 import { version } from "./version.js";
 
 /** In the order in which one meets them. */

@@ -2,8 +2,8 @@ import { CommanderError } from "commander";
 import { EVENTS_FORMAT, ndjson } from "../report/machine-readable/ndjson.js";
 import { endProcess } from "../platform/stuck.js";
 import type { Outcome } from "./command.js";
-import { EXIT } from "./exit-code.js";
-import { watchOutput } from "./lost-output.js";
+import { EXIT } from "./process/exit-code.js";
+import { watchOutput } from "./process/lost-output.js";
 import { program } from "./program.js";
 import { tool } from "./version.js";
 

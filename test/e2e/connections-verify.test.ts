@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { EXIT } from "../../src/cli/exit-code.js";
+import { EXIT } from "../../src/cli/process/exit-code.js";
 import type { Verdict } from "../../src/model/connections/belief.js";
 import type { Verification, VerificationPlan } from "../../src/model/connections/verification.js";
 import { SWITCHES, type SandboxOptions, type Switches } from "../../src/sandbox/index.js";

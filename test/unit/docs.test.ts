@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { EXIT_CODES } from "../../src/cli/exit-code.js";
+import { EXIT_CODES } from "../../src/cli/process/exit-code.js";
 import { brevo } from "../../src/destinations/brevo/index.js";
 import { sendgrid } from "../../src/destinations/sendgrid/index.js";
 import { project } from "../support/rollcall.js";

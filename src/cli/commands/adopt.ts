@@ -4,10 +4,10 @@ import { Failure } from "../../model/failure.js";
 import { adoptionHuman } from "../../report/adoption-human.js";
 import { actor, identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../exit-code.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
-import type { Output } from "../output.js";
+import type { Output } from "../output/output.js";
 
 interface AdoptOptions {
   readonly autoApprove?: boolean;

@@ -12,18 +12,18 @@ import type { DueApplied } from "../../usecases/apply-due.js";
 import { actor, identity } from "../actor.js";
 import { runLink } from "../run-link.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
-import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
-import { RETRY_REJECTED } from "../retry-rejected.js";
-import { showSchedule } from "../schedule.js";
+import { mustBeWhole, REMOVALS_ONLY } from "../options/removals-only.js";
+import { RETRY_REJECTED } from "../options/retry-rejected.js";
+import { showSchedule } from "../output/schedule.js";
 import { approvalFiles } from "../approval-files.js";
-import { jsonIntoOption } from "../json-file.js";
-import { planCommands } from "../next-command.js";
-import { collect, OVERRIDE } from "../override.js";
-import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
-import { withoutPlanFile } from "../targets.js";
+import { jsonIntoOption } from "../options/json-file.js";
+import { planCommands } from "../output/next-command.js";
+import { collect, OVERRIDE } from "../options/override.js";
+import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../output/plan-views.js";
+import { withoutPlanFile } from "../options/targets.js";
 
 interface ApplyOptions extends PlanViewOptions {
   readonly target?: string[];

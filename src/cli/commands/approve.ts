@@ -5,12 +5,12 @@ import { expectationHuman } from "../../report/plan/expectation-human.js";
 import { planHuman } from "../../report/plan/plan-human.js";
 import { approvalPath } from "../approval-files.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT } from "../exit-code.js";
-import { mustBeWritable, writeJson } from "../documents.js";
-import { planCommands } from "../next-command.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT } from "../process/exit-code.js";
+import { mustBeWritable, writeJson } from "../output/documents.js";
+import { planCommands } from "../output/next-command.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
-import type { Output } from "../output.js";
+import type { Output } from "../output/output.js";
 
 interface ApproveOptions {
   readonly expectDigest?: string;

@@ -5,8 +5,8 @@ import { Failure } from "../../model/failure.js";
 import { verificationHuman, verificationPlanHuman } from "../../report/connections/verification-human.js";
 import { actor, identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
 
 interface VerifyWords {

@@ -4,9 +4,9 @@ import { agreementHuman } from "../../report/connections/agreement-human.js";
 import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { registerVerify } from "./connections-verify.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics, exitCodeOfKinds } from "../exit-code.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics, exitCodeOfKinds } from "../process/exit-code.js";
+import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
 
 export const register: Register = (program, outcome) => {
   const connections = program.command("connections").description("look at connections");

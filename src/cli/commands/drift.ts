@@ -1,9 +1,9 @@
 import { driftHuman } from "../../report/drift-human.js";
 import { actor } from "../actor.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { exitCodeOfDrift } from "../exit-code.js";
-import { jsonIntoOption } from "../json-file.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { exitCodeOfDrift } from "../process/exit-code.js";
+import { jsonIntoOption } from "../options/json-file.js";
 import { runLink } from "../run-link.js";
 
 interface DriftOptions {

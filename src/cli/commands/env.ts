@@ -3,9 +3,9 @@ import { Failure } from "../../model/failure.js";
 import { diffHuman } from "../../report/diff-human.js";
 import { environmentsHuman } from "../../report/environments-human.js";
 import { type Outcome, type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
+import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
 
 export const register: Register = (program, outcome) => {
   const env = program.command("env").description("look at the environments of the config");

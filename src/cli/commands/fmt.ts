@@ -1,8 +1,8 @@
 import { counted } from "../../report/layout/quantity.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
+import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
 
 interface FmtOptions extends UntrustedOptions {
   readonly check?: boolean;

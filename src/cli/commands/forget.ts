@@ -6,11 +6,11 @@ import type { ForgetPreview } from "../../model/reports/forget.js";
 import { forgetPreviewHuman, forgetProofHuman } from "../../report/forget-human.js";
 import { actor } from "../actor.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { jsonText } from "../documents.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { jsonText } from "../output/documents.js";
+import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
-import type { Output } from "../output.js";
+import type { Output } from "../output/output.js";
 
 interface ForgetOptions {
   readonly file?: string;

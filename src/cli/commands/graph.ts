@@ -5,10 +5,10 @@ import type { Graph } from "../../report/graph/graph.js";
 import { mermaid } from "../../report/graph/mermaid.js";
 import { planGraph } from "../../report/graph/plan-graph.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { type ExitCode, exitCodeOfDiagnostics, exitCodeOfPlan } from "../exit-code.js";
-import type { Output } from "../output.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { type ExitCode, exitCodeOfDiagnostics, exitCodeOfPlan } from "../process/exit-code.js";
+import type { Output } from "../output/output.js";
+import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
 
 interface GraphOptions extends UntrustedOptions {
   readonly format: "mermaid" | "dot";

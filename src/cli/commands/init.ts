@@ -3,9 +3,9 @@ import { destinations } from "../../registry/destinations.js";
 import { CI_STEPS, CI_SYSTEMS, type CiSystem } from "../../usecases/init/ci-files.js";
 import type { InstalledFrom } from "../../usecases/init/installed-from.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { Output } from "../output.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, type ExitCode } from "../process/exit-code.js";
+import type { Output } from "../output/output.js";
 
 interface InitOptions {
   readonly to: string;

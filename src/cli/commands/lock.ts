@@ -2,8 +2,8 @@ import { commandLine } from "../../model/words/command-line.js";
 import { locksHuman, releaseMeaning } from "../../report/state/locks-human.js";
 import { wrap } from "../../report/layout/text.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
 
 export const register: Register = (program, outcome) => {

@@ -1,8 +1,8 @@
 import { notifiersHuman } from "../../report/connections/notifiers-human.js";
 import { actor } from "../actor.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics, exitCodeOfKinds } from "../exit-code.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics, exitCodeOfKinds } from "../process/exit-code.js";
 import { runLink } from "../run-link.js";
 
 export const register: Register = (program, outcome) => {

@@ -1,8 +1,8 @@
 import { rejectedHuman } from "../../report/runs/rejected-human.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { limitOf } from "../limit.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
+import { limitOf } from "../options/limit.js";
 
 const LIMIT = "20";
 

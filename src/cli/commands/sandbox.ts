@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { type Register, perform } from "../command.js";
-import { EXIT } from "../exit-code.js";
+import { EXIT } from "../process/exit-code.js";
 
 interface SandboxOptions {
   readonly port: number;

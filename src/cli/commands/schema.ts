@@ -1,7 +1,7 @@
 import { Argument } from "commander";
 import { schema, SCHEMAS } from "../../platform/bundled-schema.js";
 import { type Register, perform } from "../command.js";
-import { EXIT } from "../exit-code.js";
+import { EXIT } from "../process/exit-code.js";
 
 export const register: Register = (program, outcome) => {
   program

@@ -2,8 +2,8 @@ import { InvalidArgumentError, Option } from "commander";
 import { runHuman, runSentence } from "../../report/runs/run-human.js";
 import { actor, identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT } from "../exit-code.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT } from "../process/exit-code.js";
 
 interface ServeOptions {
   readonly listen: { readonly host: string; readonly port: number };

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { type Register, perform } from "../command.js";
-import { EXIT } from "../exit-code.js";
-import { fileForReaders, planCommands } from "../next-command.js";
-import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
+import { EXIT } from "../process/exit-code.js";
+import { fileForReaders, planCommands } from "../output/next-command.js";
+import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../output/plan-views.js";
 
 export const register: Register = (program, outcome) => {
   const command = program

@@ -4,14 +4,14 @@ import { collectedHuman, pulledHuman, pushedHuman, rekeyedHuman } from "../../re
 import type { ResultCommand } from "../../report/machine-readable/result-commands.js";
 import { actor } from "../actor.js";
 import { type Outcome, type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../exit-code.js";
-import type { Output } from "../output.js";
-import { abandon } from "./state-abandon.js";
-import { mv, rm } from "./state-change.js";
-import { migrate } from "./state-migrate.js";
-import { list, show } from "./state-record.js";
-import { replaceForgetKey } from "./state-replace-forget-key.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../process/exit-code.js";
+import type { Output } from "../output/output.js";
+import { abandon } from "./state/abandon.js";
+import { mv, rm } from "./state/change.js";
+import { migrate } from "./state/migrate.js";
+import { list, show } from "./state/record.js";
+import { replaceForgetKey } from "./state/replace-forget-key.js";
 
 export const register: Register = (program, outcome) => {
   const state = program

@@ -1,8 +1,8 @@
 import { statusHuman, statusTable } from "../../report/runs/status-human.js";
 import { trialsHuman } from "../../report/connections/trials-human.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
 
 export const register: Register = (program, outcome) => {
   program

@@ -1,10 +1,10 @@
 import { testFailuresHuman, testLine, testSummary } from "../../report/tests-human.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { Output } from "../output.js";
-import { tell } from "../error-message.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
+import { showDiagnostics } from "../output/diagnostics.js";
+import { EXIT, type ExitCode } from "../process/exit-code.js";
+import type { Output } from "../output/output.js";
+import { tell } from "../process/error-message.js";
+import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
 
 interface TestOptions extends UntrustedOptions {
   readonly filter?: string;

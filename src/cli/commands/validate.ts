@@ -2,9 +2,9 @@ import { Option } from "commander";
 import { Failure } from "../../model/failure.js";
 import { counted } from "../../report/layout/quantity.js";
 import { type Register, perform } from "../command.js";
-import { type DiagnosticsFormat, showDiagnostics } from "../diagnostics.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
-import { exitCodeOfDiagnostics } from "../exit-code.js";
+import { type DiagnosticsFormat, showDiagnostics } from "../output/diagnostics.js";
+import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
+import { exitCodeOfDiagnostics } from "../process/exit-code.js";
 
 interface ValidateOptions extends UntrustedOptions {
   readonly format?: DiagnosticsFormat;
@@ -37,7 +37,7 @@ export const register: Register = (program, outcome) => {
         });
         showDiagnostics(output, diagnostics, format);
         if (codeQuality !== undefined) {
-          const { writeCodeQuality } = await import("../code-quality.js");
+          const { writeCodeQuality } = await import("../output/code-quality.js");
           await writeCodeQuality(output, codeQuality, diagnostics);
         }
         output.event({ type: "result", command: "validate", data: { valid: facts !== undefined, facts } });

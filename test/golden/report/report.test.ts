@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planCommands } from "../../../src/cli/next-command.js";
+import { planCommands } from "../../../src/cli/output/next-command.js";
 import { diagnosticsHuman } from "../../../src/report/diagnostics-human.js";
 import { forgetPreviewHuman, forgetProofHuman } from "../../../src/report/forget-human.js";
 import { plain } from "../../../src/report/layout/palette.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Outcome } from "../../../src/cli/command.js";
-import { EXIT } from "../../../src/cli/exit-code.js";
+import { EXIT } from "../../../src/cli/process/exit-code.js";
 import { program } from "../../../src/cli/program.js";
 
 /** Commands that are about no environment, about all of them, or about that of a file; `serve` waits for a config that is sound. */

@@ -1,8 +1,8 @@
 import { userInfo } from "node:os";
 import { expect, test } from "vitest";
 import { actor, identity } from "../../../src/cli/actor.js";
-import { palette } from "../../../src/cli/colour.js";
-import { tell } from "../../../src/cli/error-message.js";
+import { palette } from "../../../src/cli/output/colour.js";
+import { tell } from "../../../src/cli/process/error-message.js";
 import { Failure } from "../../../src/model/failure.js";
 import { plain } from "../../../src/report/layout/palette.js";
 

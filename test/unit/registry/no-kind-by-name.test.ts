@@ -11,8 +11,8 @@ const THEIRS = /^(?:destinations|backends|notifiers|sources|sandbox|validators)\
 const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   // The command that starts the stand-ins, and examples of accounts in help.
   "cli/commands/sandbox.ts": ["brevo", "sendgrid"],
-  "cli/commands/state-abandon.ts": ["brevo"],
-  "cli/commands/state-record.ts": ["brevo"],
+  "cli/commands/state/abandon.ts": ["brevo"],
+  "cli/commands/state/record.ts": ["brevo"],
   // Schemes of addresses that people write where a path belongs.
   "config/files/path-words.ts": ["postgres", "s3"],
   // Parts of names of environment variables, and the scheme before an address.

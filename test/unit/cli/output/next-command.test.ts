@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileForReaders } from "../../../src/cli/next-command.js";
+import { fileForReaders } from "../../../../src/cli/output/next-command.js";
 
 test.each([
   ["plan.json", "plan.json"],

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { Failure } from "../model/failure.js";
-import { FileFault } from "../platform/files/file-fault.js";
-import { openOutput, type OutputFile } from "../platform/files/write-output.js";
+import { Failure } from "../../model/failure.js";
+import { FileFault } from "../../platform/files/file-fault.js";
+import { openOutput, type OutputFile } from "../../platform/files/write-output.js";
 
 /** For commands whose result programs read while people watch the text. */
 export function jsonIntoOption(command: Command): Command {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Diagnostic } from "../model/diagnostic.js";
-import { completeMessages } from "../report/machine-readable/complete-messages.js";
-import { codeQuality } from "../report/machine-readable/annotations.js";
-import { findConfigPlace } from "../config/files/place.js";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import { completeMessages } from "../../report/machine-readable/complete-messages.js";
+import { codeQuality } from "../../report/machine-readable/annotations.js";
+import { findConfigPlace } from "../../config/files/place.js";
 import { placeFrom } from "./diagnostics.js";
 import { jsonText, writeDocument } from "./documents.js";
 import type { Output } from "./output.js";

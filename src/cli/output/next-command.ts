@@ -1,14 +1,14 @@
 import { basename, isAbsolute, relative } from "node:path";
-import { type ConfigChoice, invocationOf } from "../config/choice.js";
-import { commandLine } from "../model/words/command-line.js";
-import { withOverrides } from "../model/plan/narrowing.js";
-import type { Plan } from "../model/plan/plan.js";
-import type { PolicyResult } from "../model/config/policy.js";
-import { hasChanges, isIncomplete } from "../plan/changes.js";
-import { findRefusingPolicies } from "../plan/policies.js";
-import { refusalsOf } from "../plan/refusals.js";
-import { applyWords } from "../report/runs/apply-words.js";
-import type { PlanCommands } from "../report/plan/plan-commands.js";
+import { type ConfigChoice, invocationOf } from "../../config/choice.js";
+import { commandLine } from "../../model/words/command-line.js";
+import { withOverrides } from "../../model/plan/narrowing.js";
+import type { Plan } from "../../model/plan/plan.js";
+import type { PolicyResult } from "../../model/config/policy.js";
+import { hasChanges, isIncomplete } from "../../plan/changes.js";
+import { findRefusingPolicies } from "../../plan/policies.js";
+import { refusalsOf } from "../../plan/refusals.js";
+import { applyWords } from "../../report/runs/apply-words.js";
+import type { PlanCommands } from "../../report/plan/plan-commands.js";
 
 /** What may be run next on such a `plan`. `out`: the file that it was saved in, which says what to do by itself. */
 export function planCommands(plan: Plan, choice: ConfigChoice, out?: string): PlanCommands {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { withoutPlanFile } from "../../../src/cli/targets.js";
+import { withoutPlanFile } from "../../../../src/cli/options/targets.js";
 
 let folder: string;
 beforeAll(async () => {

@@ -4,10 +4,10 @@ import {
   exitCodeOfError,
   exitCodeOfPlan,
   exitCodeOfRun,
-} from "../../../src/cli/exit-code.js";
-import { Failure, type FailureKind } from "../../../src/model/failure.js";
-import type { ExportResult } from "../../../src/model/run/run.js";
-import * as values from "../../golden/report/values.js";
+} from "../../../../src/cli/process/exit-code.js";
+import { Failure, type FailureKind } from "../../../../src/model/failure.js";
+import type { ExportResult } from "../../../../src/model/run/run.js";
+import * as values from "../../../golden/report/values.js";
 
 const plain = { detailedExitcode: false, failOnUnsafe: false };
 const asked = { detailedExitcode: true, failOnUnsafe: true };

@@ -1,18 +1,18 @@
-import { type ConfigChoice, invocationOf } from "../config/choice.js";
-import { completeCommands, type Invocation } from "../model/words/command-line.js";
-import type { Emit } from "../model/run/event.js";
-import { completeMessages } from "../report/machine-readable/complete-messages.js";
-import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../report/machine-readable/ndjson.js";
-import type { Palette } from "../report/layout/palette.js";
-import { plain } from "../report/layout/palette.js";
-import { onScreen } from "../report/layout/printable.js";
-import { WIDTH } from "../report/layout/text.js";
-import { withoutCommands } from "../report/machine-readable/runner-commands.js";
+import { type ConfigChoice, invocationOf } from "../../config/choice.js";
+import { completeCommands, type Invocation } from "../../model/words/command-line.js";
+import type { Emit } from "../../model/run/event.js";
+import { completeMessages } from "../../report/machine-readable/complete-messages.js";
+import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../../report/machine-readable/ndjson.js";
+import type { Palette } from "../../report/layout/palette.js";
+import { plain } from "../../report/layout/palette.js";
+import { onScreen } from "../../report/layout/printable.js";
+import { WIDTH } from "../../report/layout/text.js";
+import { withoutCommands } from "../../report/machine-readable/runner-commands.js";
 import { palette } from "./colour.js";
-import { EXIT, type ExitCode } from "./exit-code.js";
-import { JsonFile } from "./json-file.js";
+import { EXIT, type ExitCode } from "../process/exit-code.js";
+import { JsonFile } from "../options/json-file.js";
 import { Progress } from "./progress.js";
-import { tool } from "./version.js";
+import { tool } from "../version.js";
 
 /** Options that every command takes. */
 export interface GlobalOptions extends ConfigChoice {

@@ -1,10 +1,10 @@
 import { access, constants } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { Failure } from "../model/failure.js";
-import { FileFault } from "../platform/files/file-fault.js";
-import { mustStayInside, writeOutput, type OutputOptions } from "../platform/files/write-output.js";
-import { jsonOnScreen } from "../report/layout/printable.js";
-import { withoutCommands } from "../report/machine-readable/runner-commands.js";
+import { Failure } from "../../model/failure.js";
+import { FileFault } from "../../platform/files/file-fault.js";
+import { mustStayInside, writeOutput, type OutputOptions } from "../../platform/files/write-output.js";
+import { jsonOnScreen } from "../../report/layout/printable.js";
+import { withoutCommands } from "../../report/machine-readable/runner-commands.js";
 import type { Output } from "./output.js";
 
 /** An output of a command, with the option that names it. */

@@ -1,12 +1,12 @@
-import type { Drift } from "../model/reports/drift.js";
-import type { Diagnostic } from "../model/diagnostic.js";
-import { Failure, type FailureKind } from "../model/failure.js";
-import type { Plan } from "../model/plan/plan.js";
-import type { ExportResult, RunResult } from "../model/run/run.js";
-import { isAbort } from "../platform/kept.js";
-import { hasChanges, isIncomplete } from "../plan/changes.js";
-import { isUnsafe } from "../plan/refusals.js";
-import { driftTotal } from "../report/drift-human.js";
+import type { Drift } from "../../model/reports/drift.js";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import { Failure, type FailureKind } from "../../model/failure.js";
+import type { Plan } from "../../model/plan/plan.js";
+import type { ExportResult, RunResult } from "../../model/run/run.js";
+import { isAbort } from "../../platform/kept.js";
+import { hasChanges, isIncomplete } from "../../plan/changes.js";
+import { isUnsafe } from "../../plan/refusals.js";
+import { driftTotal } from "../../report/drift-human.js";
 
 /** Every way a command can end; the numbers are part of the interface. */
 export const EXIT = {

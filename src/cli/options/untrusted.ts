@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { Failure } from "../model/failure.js";
-import type { BaseWish } from "../run/base/base-config.js";
+import { Failure } from "../../model/failure.js";
+import type { BaseWish } from "../../run/base/base-config.js";
 
 const UNTRUSTED =
   "nobody has reviewed this checkout: take keys, commands, addresses and limits from the base branch only";

@@ -1,4 +1,4 @@
-import { OVERRIDABLE } from "../plan/checks/registry.js";
+import { OVERRIDABLE } from "../../plan/checks/registry.js";
 
 /** What `--override` says of itself. */
 export const OVERRIDE = `let a failed check pass, as NAME or EXPORT:NAME; may be repeated. One of ${OVERRIDABLE.join(", ")}`;

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { Failure } from "../../model/failure.js";
-import { stateListHuman } from "../../report/state/state-list-human.js";
-import { stateShowHuman } from "../../report/state/state-show-human.js";
-import { type Outcome, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { jsonText } from "../documents.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { Failure } from "../../../model/failure.js";
+import { stateListHuman } from "../../../report/state/state-list-human.js";
+import { stateShowHuman } from "../../../report/state/state-show-human.js";
+import { type Outcome, perform } from "../../command.js";
+import { showDiagnostics } from "../../output/diagnostics.js";
+import { jsonText } from "../../output/documents.js";
+import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
 
 export function list(state: Command, outcome: Outcome): void {
   state
@@ -13,7 +13,7 @@ export function list(state: Command, outcome: Outcome): void {
     .description("list the exports and accounts that the state knows, with counts")
     .action(async (_options: unknown, command) => {
       await perform(command, outcome, async (output, { signal }) => {
-        const { stateList } = await import("../../usecases/state/list.js");
+        const { stateList } = await import("../../../usecases/state/list.js");
         const { result, diagnostics } = await stateList({ ...output.choice, emit: output.emit, signal });
         showDiagnostics(output, diagnostics);
         if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
@@ -33,7 +33,7 @@ export function show(state: Command, outcome: Outcome): void {
     .action(async (name: string | undefined, { root = false }: { root?: boolean }, command) => {
       await perform(command, outcome, async (output, { signal }) => {
         if (root === (name !== undefined)) throw whichOne();
-        const { stateShow } = await import("../../usecases/state/show.js");
+        const { stateShow } = await import("../../../usecases/state/show.js");
         const options = { ...output.choice, subject: name, emit: output.emit, signal };
         const { result, diagnostics } = await stateShow(options);
         showDiagnostics(output, diagnostics);

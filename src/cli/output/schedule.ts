@@ -1,9 +1,9 @@
-import { Failure } from "../model/failure.js";
-import type { ScheduledExport } from "../model/config/schedule.js";
-import type { ResultCommand } from "../report/machine-readable/result-commands.js";
-import { scheduleHuman } from "../report/runs/schedule-human.js";
+import { Failure } from "../../model/failure.js";
+import type { ScheduledExport } from "../../model/config/schedule.js";
+import type { ResultCommand } from "../../report/machine-readable/result-commands.js";
+import { scheduleHuman } from "../../report/runs/schedule-human.js";
 import { showDiagnostics } from "./diagnostics.js";
-import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "./exit-code.js";
+import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../process/exit-code.js";
 import type { Output } from "./output.js";
 
 /** When each export is due: for people as a table, for programs as the result of `command`. */
@@ -26,7 +26,7 @@ export async function dueTargets(
     throw new Failure("invalid", "--due and --untrusted do not go together.", {
       hint: "What is due is asked of the state; plan the change itself with --untrusted alone.",
     });
-  const { dueNow, schedules } = await import("../usecases/schedules.js");
+  const { dueNow, schedules } = await import("../../usecases/schedules.js");
   const { schedule, diagnostics } = await schedules({ ...output.choice, targets: options.target, signal });
   if (schedule === undefined) {
     showDiagnostics(output, diagnostics);

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import type { RecordChange } from "../../model/reports/state-report.js";
-import type { ResultCommand } from "../../report/machine-readable/result-commands.js";
-import { removalHuman, renameHuman } from "../../report/state/record-change-human.js";
-import type { ChangeRecordOptions, RecordChanged } from "../../usecases/state/record/change-record.js";
-import { actor } from "../actor.js";
-import { type Outcome, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { confirm, mustHaveTerminal } from "../prompt.js";
+import type { RecordChange } from "../../../model/reports/state-report.js";
+import type { ResultCommand } from "../../../report/machine-readable/result-commands.js";
+import { removalHuman, renameHuman } from "../../../report/state/record-change-human.js";
+import type { ChangeRecordOptions, RecordChanged } from "../../../usecases/state/record/change-record.js";
+import { actor } from "../../actor.js";
+import { type Outcome, perform } from "../../command.js";
+import { showDiagnostics } from "../../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
+import { confirm, mustHaveTerminal } from "../../prompt.js";
 
 export interface Words {
   readonly autoApprove?: boolean;
@@ -22,7 +22,7 @@ export function mv(state: Command, outcome: Outcome): void {
       .argument("<old>", "as the state knows it")
       .argument("<new>", "as the config names it from now on"),
   ).action(async (from: string, to: string, words: Words, command) => {
-    const { stateMv } = await import("../../usecases/state/mv.js");
+    const { stateMv } = await import("../../../usecases/state/mv.js");
     await change(command, outcome, words, {
       command: "state mv",
       text: (about) => renameHuman(about, to),
@@ -40,7 +40,7 @@ export function rm(state: Command, outcome: Outcome): void {
       .description("forget the record of an export; its people stay on the list")
       .argument("<export>", "as the state knows it"),
   ).action(async (name: string, words: Words, command) => {
-    const { stateRm } = await import("../../usecases/state/rm.js");
+    const { stateRm } = await import("../../../usecases/state/rm.js");
     await change(command, outcome, words, {
       command: "state rm",
       text: removalHuman,

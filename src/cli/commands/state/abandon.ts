@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { commandLine } from "../../model/words/command-line.js";
-import { abandonHuman } from "../../report/state/abandon-human.js";
-import { actor } from "../actor.js";
-import { type Outcome, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { confirm, mustHaveTerminal } from "../prompt.js";
+import { commandLine } from "../../../model/words/command-line.js";
+import { abandonHuman } from "../../../report/state/abandon-human.js";
+import { actor } from "../../actor.js";
+import { type Outcome, perform } from "../../command.js";
+import { showDiagnostics } from "../../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
+import { confirm, mustHaveTerminal } from "../../prompt.js";
 
 export function abandon(state: Command, outcome: Outcome): void {
   state
@@ -16,7 +16,7 @@ export function abandon(state: Command, outcome: Outcome): void {
     .action(async (account: string, options: { readonly autoApprove?: boolean }, command) => {
       await perform(command, outcome, async (output, { signal, stop }) => {
         if (options.autoApprove !== true) mustHaveTerminal(unasked(account));
-        const { abandonRun } = await import("../../usecases/state/abandon.js");
+        const { abandonRun } = await import("../../../usecases/state/abandon.js");
         const { abandoned, diagnostics } = await abandonRun({
           ...output.choice,
           account,

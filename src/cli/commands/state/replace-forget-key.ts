@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { forgetKeyHuman } from "../../report/state/forget-key-human.js";
-import { actor } from "../actor.js";
-import { type Outcome, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { confirm } from "../prompt.js";
-import { asking, mustBeAskable, type Words } from "./state-change.js";
+import { forgetKeyHuman } from "../../../report/state/forget-key-human.js";
+import { actor } from "../../actor.js";
+import { type Outcome, perform } from "../../command.js";
+import { showDiagnostics } from "../../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
+import { confirm } from "../../prompt.js";
+import { asking, mustBeAskable, type Words } from "./change.js";
 
 export function replaceForgetKey(state: Command, outcome: Outcome): void {
   asking(
@@ -17,7 +17,7 @@ export function replaceForgetKey(state: Command, outcome: Outcome): void {
     await perform(command, outcome, async (output, { signal, stop }) => {
       const { autoApprove = false, dryRun = false, file } = words;
       mustBeAskable(words);
-      const { replaceForgetKey: replace } = await import("../../usecases/state/replace-forget-key.js");
+      const { replaceForgetKey: replace } = await import("../../../usecases/state/replace-forget-key.js");
       const { replacement, diagnostics } = await replace({
         ...output.choice,
         file,

@@ -1,6 +1,6 @@
-import { commandLine } from "../model/words/command-line.js";
-import { Failure } from "../model/failure.js";
-import { applyWords } from "../report/runs/apply-words.js";
+import { commandLine } from "../../model/words/command-line.js";
+import { Failure } from "../../model/failure.js";
+import { applyWords } from "../../report/runs/apply-words.js";
 
 /** What `--removals-only` says of itself. */
 export const REMOVALS_ONLY =

@@ -1,6 +1,6 @@
 import pc from "picocolors";
-import type { Palette } from "../report/layout/palette.js";
-import { plain } from "../report/layout/palette.js";
+import type { Palette } from "../../report/layout/palette.js";
+import { plain } from "../../report/layout/palette.js";
 
 interface ColourWishes {
   /** False with `--no-color`. */

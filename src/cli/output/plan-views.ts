@@ -1,11 +1,11 @@
-import { Failure } from "../model/failure.js";
+import { Failure } from "../../model/failure.js";
 import type { Command } from "commander";
-import type { Plan } from "../model/plan/plan.js";
-import { totalsOf } from "../plan/totals.js";
-import { completeMessages } from "../report/machine-readable/complete-messages.js";
-import type { PlanCommands } from "../report/plan/plan-commands.js";
-import { planHuman } from "../report/plan/plan-human.js";
-import { planSentence } from "../report/plan/summary.js";
+import type { Plan } from "../../model/plan/plan.js";
+import { totalsOf } from "../../plan/totals.js";
+import { completeMessages } from "../../report/machine-readable/complete-messages.js";
+import type { PlanCommands } from "../../report/plan/plan-commands.js";
+import { planHuman } from "../../report/plan/plan-human.js";
+import { planSentence } from "../../report/plan/summary.js";
 import { writeDocument } from "./documents.js";
 import type { Output } from "./output.js";
 
@@ -49,7 +49,7 @@ export async function showPlan(
   else output.say(text);
   if (markdown !== undefined) await showMarkdown(output, plan, markdown, commands);
   if (html !== undefined) {
-    const { planHtml } = await import("../report/html/plan-html.js");
+    const { planHtml } = await import("../../report/html/plan-html.js");
     await writeDocument(output, { path: html, option: "--html" }, planHtml(plan, commands), OWNER_ONLY);
   }
 }
@@ -61,8 +61,8 @@ async function showMarkdown(
   commands: PlanCommands,
 ): Promise<void> {
   const [{ planMarkdown }, { findConfigPlace }] = await Promise.all([
-    import("../report/markdown/plan-markdown.js"),
-    import("../config/files/place.js"),
+    import("../../report/markdown/plan-markdown.js"),
+    import("../../config/files/place.js"),
   ]);
   const text = planMarkdown(plan, { ...commands, config: await findConfigPlace(output.choice) });
   if (target === true) output.raw(text);

@@ -1,8 +1,8 @@
 import type { WriteStream } from "node:tty";
-import type { RunEvent } from "../model/run/event.js";
-import type { Palette } from "../report/layout/palette.js";
-import { oneLine } from "../report/layout/printable.js";
-import { progressText } from "../report/runs/progress-human.js";
+import type { RunEvent } from "../../model/run/event.js";
+import type { Palette } from "../../report/layout/palette.js";
+import { oneLine } from "../../report/layout/printable.js";
+import { progressText } from "../../report/runs/progress-human.js";
 
 /** About so many lines for each operation of an export where lines cannot be rewritten. */
 const LINES_AN_OPERATION = 20;

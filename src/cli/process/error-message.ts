@@ -1,6 +1,6 @@
-import { Failure } from "../model/failure.js";
-import { foreignFault } from "../platform/files/file-fault.js";
-import { isAbort, SEE_MORE, unexpected } from "../platform/kept.js";
+import { Failure } from "../../model/failure.js";
+import { foreignFault } from "../../platform/files/file-fault.js";
+import { isAbort, SEE_MORE, unexpected } from "../../platform/kept.js";
 
 /** What is told about an error that ended a command. */
 export interface Told {

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import type { Diagnostic } from "../model/diagnostic.js";
-import { completeMessages } from "../report/machine-readable/complete-messages.js";
-import { githubAnnotations, type Place } from "../report/machine-readable/annotations.js";
-import { diagnosticsHuman } from "../report/diagnostics-human.js";
-import { placeInRepository } from "../config/files/place.js";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import { completeMessages } from "../../report/machine-readable/complete-messages.js";
+import { githubAnnotations, type Place } from "../../report/machine-readable/annotations.js";
+import { diagnosticsHuman } from "../../report/diagnostics-human.js";
+import { placeInRepository } from "../../config/files/place.js";
 import type { Output } from "./output.js";
 
 /** Beside text for people: annotations for a system that runs this and shows them in the change. */

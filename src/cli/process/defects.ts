@@ -1,6 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
-import { DEFECTS } from "../platform/kept.js";
-import { ndjson } from "../report/machine-readable/ndjson.js";
+import { DEFECTS } from "../../platform/kept.js";
+import { ndjson } from "../../report/machine-readable/ndjson.js";
 import { debugging } from "./debugging.js";
 import { tell } from "./error-message.js";
 import { EXIT } from "./exit-code.js";

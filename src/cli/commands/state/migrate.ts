@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { Failure } from "../../model/failure.js";
-import { migratedHuman, migrationHuman } from "../../report/state/migration-human.js";
-import type { OldPlace } from "../../usecases/state/migration/places.js";
-import { actor } from "../actor.js";
-import { type Outcome, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { confirm } from "../prompt.js";
-import { asking, mustBeAskable, type Words } from "./state-change.js";
+import { Failure } from "../../../model/failure.js";
+import { migratedHuman, migrationHuman } from "../../../report/state/migration-human.js";
+import type { OldPlace } from "../../../usecases/state/migration/places.js";
+import { actor } from "../../actor.js";
+import { type Outcome, perform } from "../../command.js";
+import { showDiagnostics } from "../../output/diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
+import { confirm } from "../../prompt.js";
+import { asking, mustBeAskable, type Words } from "./change.js";
 
 interface MigrateWords extends Words {
   readonly from?: string;
@@ -26,7 +26,7 @@ export function migrate(state: Command, outcome: Outcome): void {
       const { autoApprove = false, dryRun = false } = words;
       const from = oldPlace(words);
       mustBeAskable(words);
-      const { stateMigrate } = await import("../../usecases/state/migrate.js");
+      const { stateMigrate } = await import("../../../usecases/state/migrate.js");
       const { migration, diagnostics } = await stateMigrate({
         ...output.choice,
         from,

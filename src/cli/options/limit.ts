@@ -1,4 +1,4 @@
-import { Failure } from "../model/failure.js";
+import { Failure } from "../../model/failure.js";
 
 /** The number of `--limit`. */
 export function limitOf(text: string): number {
