@@ -1,4 +1,4 @@
-// schemas/state-root.schema.json → src/state/root.gen.ts, its types.
+// schemas/state-root.schema.json → src/state/root/root.gen.ts, its types.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compile } from "json-schema-to-typescript";
@@ -14,7 +14,7 @@ const types = await compile(schema, "StateRoot", {
   format: false,
   additionalProperties: false,
 });
-const target = path("src/state/root.gen.ts");
+const target = path("src/state/root/root.gen.ts");
 writeFileSync(
   target,
   await format(banner + types, { ...(await resolveConfig(target)), parser: "typescript" }),

@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.js";
-import { exportState } from "../state/root.js";
+import { exportState } from "../state/root/root.js";
 import { failedExport } from "../planner/describe/failed-export.js";
 import type { RunAccounts } from "../planner/prepare.js";
 import type { FailedExport } from "../planner/prepared.js";

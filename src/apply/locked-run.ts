@@ -1,7 +1,7 @@
 import type { Failure } from "../model/failure.js";
 import { kept } from "../platform/kept.js";
 import type { Export } from "../model/config/export.js";
-import { accountState, type StateRoot } from "../state/root.js";
+import { accountState, type StateRoot } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
 import type { OpenConnection } from "../run/accounts.js";
 import { withForgotten } from "../run/forgotten.js";

@@ -4,7 +4,7 @@ import { Failure } from "../model/failure.js";
 import type { PlanFile } from "../model/plan/plan-file.js";
 import { repositoryRoot } from "../platform/files/repository-root.js";
 import { digestOf, planFileDigest } from "../plan/plan-digest.js";
-import type { StateRoot } from "../state/root.js";
+import type { StateRoot } from "../state/root/root.js";
 import type { Run } from "../run/run.js";
 import { progressOf } from "./saved-plan/progress.js";
 import { knownAuthors } from "./authors/authors.js";

@@ -6,8 +6,8 @@ import type { Engine } from "../engine/engine.js";
 import { hashOfId } from "../reconcile/people/person-hash.js";
 import { literal } from "../plugin/relation.js";
 import { memberSql } from "../reconcile/recorded.js";
-import { writeBaseSql } from "../state/ledger.js";
-import { emptyRoot, type ExportState, type StateRoot } from "../state/root.js";
+import { writeBaseSql } from "../state/people/ledger.js";
+import { emptyRoot, type ExportState, type StateRoot } from "../state/root/root.js";
 import { StateStore } from "../state/store.js";
 import { bindingOf, valueIn, withValue, type ExportOutcome } from "./outcome.js";
 

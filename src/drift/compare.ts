@@ -6,7 +6,7 @@ import { tooRecentSql } from "../reconcile/lag.js";
 import { builtSql } from "../reconcile/change-set/build.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
-import { exportState } from "../state/root.js";
+import { exportState } from "../state/root/root.js";
 import { findSharedPhones } from "../reconcile/people/shared-phones.js";
 import { readMembers } from "../planner/rows/evaluate.js";
 import { heedFound } from "../reconcile/people/heed-found.js";

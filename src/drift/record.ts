@@ -1,5 +1,5 @@
 import { comparedStrangersSql, recordDriftSql } from "../reconcile/drift.js";
-import type { ExportState } from "../state/root.js";
+import type { ExportState } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
 import { accountEntry, appendToLedger, storeOptOuts } from "../apply/record/record.js";
 import type { OpenConnection } from "../run/accounts.js";

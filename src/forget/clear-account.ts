@@ -2,7 +2,7 @@ import type { ForgottenAt } from "../model/reports/forget.js";
 import { kept } from "../platform/kept.js";
 import type { Failure } from "../model/failure.js";
 import type { Contact } from "../plugin/destination.js";
-import { openJournal } from "../state/journal.js";
+import { openJournal } from "../state/journal/journal.js";
 import type { HeldAccount } from "../state/store.js";
 import type { Run } from "../run/run.js";
 import { eraseFromAccount, type Erased } from "./erase.js";

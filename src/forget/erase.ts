@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { literal } from "../plugin/relation.js";
-import { ledgerViewSql, writeBaseSql } from "../state/ledger.js";
-import { handRemovalsViewSql, optOutsViewSql, optOutsWithoutSql } from "../state/opt-outs.js";
-import { accountState, type AccountState } from "../state/root.js";
+import { ledgerViewSql, writeBaseSql } from "../state/people/ledger.js";
+import { handRemovalsViewSql, optOutsViewSql, optOutsWithoutSql } from "../state/people/opt-outs.js";
+import { accountState, type AccountState } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
 import { accountEntry, storeBase } from "../apply/record/record.js";
 import { ledgerFiles } from "../run/ledger-files.js";

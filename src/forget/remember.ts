@@ -3,7 +3,7 @@ import { forgottenPerson } from "../reconcile/people/forgotten.js";
 import { Failure } from "../model/failure.js";
 import type { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import { literal } from "../plugin/relation.js";
-import { forgottenViewSql, writeForgottenSql } from "../state/forgotten.js";
+import { forgottenViewSql, writeForgottenSql } from "../state/people/forgotten.js";
 import { forgottenFile } from "../run/forgotten.js";
 import type { Run } from "../run/run.js";
 import type { Found } from "./look-up-people.js";

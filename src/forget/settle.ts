@@ -1,6 +1,6 @@
 import type { Failure } from "../model/failure.js";
 import { kept } from "../platform/kept.js";
-import { accountState } from "../state/root.js";
+import { accountState } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
 import { recover } from "../apply/recover/recover.js";
 import type { Locks } from "../run/locks.js";

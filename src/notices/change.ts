@@ -1,6 +1,6 @@
 import type { Condition, NoticeEvent } from "../model/run/notice.js";
 import type { Notifier } from "../model/config/notifier.js";
-import type { NoticeState, ToldCondition } from "../state/root.js";
+import type { NoticeState, ToldCondition } from "../state/root/root.js";
 import type { Outcome } from "./outcome.js";
 import { ownValue } from "../model/own-value.js";
 

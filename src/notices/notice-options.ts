@@ -1,6 +1,6 @@
 import type { ConfigChoice } from "../config/choice.js";
 import type { Emit } from "../model/run/event.js";
-import type { NoticeState } from "../state/root.js";
+import type { NoticeState } from "../state/root/root.js";
 import type { Project } from "../run/project.js";
 import type { Outcome } from "./outcome.js";
 

@@ -3,7 +3,7 @@ import type { Tellable } from "../config/tellable.js";
 import { counted } from "../model/words/counted.js";
 import { Failure } from "../model/failure.js";
 import type { Notifier } from "../model/config/notifier.js";
-import type { NoticeState, StateRoot } from "../state/root.js";
+import type { NoticeState, StateRoot } from "../state/root/root.js";
 import type { StateStore } from "../state/store.js";
 import { openNotifier } from "../run/notifiers.js";
 import { projectState } from "../run/project-state.js";

@@ -1,5 +1,5 @@
 import type { Config } from "../model/config/config.js";
-import { noticeState, type NoticeState, type StateRoot } from "../state/root.js";
+import { noticeState, type NoticeState, type StateRoot } from "../state/root/root.js";
 import type { StateStore } from "../state/store.js";
 import type { Change } from "./change.js";
 import type { Outcome } from "./outcome.js";

@@ -1,5 +1,5 @@
 import { countAddresses } from "../reconcile/count-addresses.js";
-import type { ClaimsMove } from "../state/claims-mapping.js";
+import type { ClaimsMove } from "../state/people/claims-mapping.js";
 import type { Failure } from "../model/failure.js";
 import { accountLimit } from "../plan/account-limit.js";
 import { askCheck } from "../plan/checks/check.js";

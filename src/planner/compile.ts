@@ -1,4 +1,4 @@
-import { exportState, type ExportState, type StateRoot } from "../state/root.js";
+import { exportState, type ExportState, type StateRoot } from "../state/root/root.js";
 import { definitionOf } from "../config/definition.js";
 import { compileExport } from "../reconcile/compile/compile-export.js";
 import { compileRestraint } from "../reconcile/compile/compile-restraint.js";

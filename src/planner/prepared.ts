@@ -9,7 +9,7 @@ import type { ExportProgram } from "../model/plan/program.js";
 import type { FoundAgain, FoundOnce } from "../plan/checks/registry.js";
 import type { Binding, Codec } from "../plugin/codec.js";
 import type { ListInfo, OptOutQuery, OptOutRead } from "../plugin/destination.js";
-import type { ExportState } from "../state/root.js";
+import type { ExportState } from "../state/root/root.js";
 import type { OpenConnection } from "../run/accounts.js";
 import type { Relocation } from "../records/relocation.js";
 

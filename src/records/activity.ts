@@ -1,6 +1,6 @@
 import type { Config } from "../model/config/config.js";
 import { isServed } from "../schedule/after-run.js";
-import { exportState, type ExportActivity, type StateRoot } from "../state/root.js";
+import { exportState, type ExportActivity, type StateRoot } from "../state/root/root.js";
 import { transitionOf } from "./transition.js";
 import { ownValue } from "../model/own-value.js";
 

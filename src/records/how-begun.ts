@@ -1,4 +1,4 @@
-import { accountState, wasApplied, type ExportState, type StateRoot } from "../state/root.js";
+import { accountState, wasApplied, type ExportState, type StateRoot } from "../state/root/root.js";
 
 /** How people came to be on the list for these records of one list. */
 export function howBegun(

@@ -1,7 +1,7 @@
 import { commandLine } from "../model/words/command-line.js";
 import type { Lock } from "../model/run/lock.js";
 import type { OpenTrialReport } from "../model/connections/open-trial.js";
-import type { StateRoot } from "../state/root.js";
+import type { StateRoot } from "../state/root/root.js";
 
 /** What `connections verify` locks accounts for. */
 export const VERIFY = "connections verify";

@@ -1,7 +1,7 @@
 import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 import type { ListInfo } from "../plugin/destination.js";
-import { exportState, type ListIdentity, type StateRoot } from "../state/root.js";
+import { exportState, type ListIdentity, type StateRoot } from "../state/root/root.js";
 import { howBegun } from "./how-begun.js";
 import { NEW_NAME, removalBlock, renamingBlock } from "./record-blocks.js";
 

@@ -1,5 +1,5 @@
 import type { ExportProgram } from "../model/plan/program.js";
-import type { ExportState } from "../state/root.js";
+import type { ExportState } from "../state/root/root.js";
 
 /** What `match.id` is by a record and was before it, newest first. */
 export function recordedIdsOf({ formerIds = [], definition }: ExportState): string[] {

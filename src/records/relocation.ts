@@ -3,7 +3,7 @@ import type { Export, Limit } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
 import type { Members, Relocated } from "../model/config/moved.js";
 import type { ListInfo } from "../plugin/destination.js";
-import { exportState, type ExportState, type ListIdentity, type StateRoot } from "../state/root.js";
+import { exportState, type ExportState, type ListIdentity, type StateRoot } from "../state/root/root.js";
 import { howBegun } from "./how-begun.js";
 import { relocationBlock, removalBlock } from "./record-blocks.js";
 import { departedName } from "./transition.js";

@@ -1,4 +1,4 @@
-import type { AccountState, StateRoot } from "../state/root.js";
+import type { AccountState, StateRoot } from "../state/root/root.js";
 import { ownValue } from "../model/own-value.js";
 import { unitedRecord } from "./united-record.js";
 

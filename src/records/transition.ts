@@ -2,7 +2,7 @@ import type { Config } from "../model/config/config.js";
 import type { Limit } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
 import type { Relocated } from "../model/config/moved.js";
-import { exportState, type ExportState, type StateRoot } from "../state/root.js";
+import { exportState, type ExportState, type StateRoot } from "../state/root/root.js";
 
 /** What of a config says what becomes of the record. */
 export interface Blocks extends Pick<Config, "moved" | "removed"> {

@@ -1,4 +1,4 @@
-import type { ExportState } from "../state/root.js";
+import type { ExportState } from "../state/root/root.js";
 import { recordedIdsOf } from "./recorded-ids.js";
 
 /** The record of an export into which another one of the same list goes: what holds for one holds for both. */

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { Failure } from "../model/failure.js";
 import { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import { resolveSecret } from "../platform/secrets/resolve-secret.js";
-import { forgottenViewSql } from "../state/forgotten.js";
-import type { ForgottenRef } from "../state/root.js";
+import { forgottenViewSql } from "../state/people/forgotten.js";
+import type { ForgottenRef } from "../state/root/root.js";
 import type { Run } from "./run.js";
 
 const LOST =

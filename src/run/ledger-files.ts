@@ -1,8 +1,8 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../model/failure.js";
-import { formatsSql, LEDGER_FORMAT, type LedgerFiles } from "../state/ledger.js";
-import type { AccountState, LedgerPart } from "../state/root.js";
+import { formatsSql, LEDGER_FORMAT, type LedgerFiles } from "../state/people/ledger.js";
+import type { AccountState, LedgerPart } from "../state/root/root.js";
 import type { Run } from "./run.js";
 
 /** Local copies of an account's ledger, each fetched once a run. Throws when a file's hashes cannot be compared with ours. */

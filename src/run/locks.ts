@@ -5,7 +5,7 @@ import type { LockSubject } from "../model/run/lock.js";
 import { shownTime } from "../model/words/shown-time.js";
 import { LeaseHeld } from "../plugin/state-backend.js";
 import { accountLease, withLease, type Held } from "../state/lease.js";
-import { accountState } from "../state/root.js";
+import { accountState } from "../state/root/root.js";
 import type { HeldAccount, StateStore } from "../state/store.js";
 import type { OpenConnection } from "./accounts.js";
 import { withForgotten } from "./forgotten.js";

@@ -1,8 +1,8 @@
 import type { Config } from "../model/config/config.js";
 import type { SecretRef } from "../model/config/secret-ref.js";
 import { resolveSecret, secretInWords } from "../platform/secrets/resolve-secret.js";
-import { mustHaveRoot } from "../state/lost-root.js";
-import { KeyRing, parseStateKey, type StateKey } from "../state/state-key.js";
+import { mustHaveRoot } from "../state/root/lost-root.js";
+import { KeyRing, parseStateKey, type StateKey } from "../state/storage/state-key.js";
 import { openState, type StateStore } from "../state/store.js";
 import { openBackend } from "./backends.js";
 

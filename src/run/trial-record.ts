@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../model/failure.js";
 import type { TrialSubject } from "../plugin/trial.js";
-import { accountState } from "../state/root.js";
+import { accountState } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
 import type { OpenConnection } from "./accounts.js";
 import type { Run } from "./run.js";

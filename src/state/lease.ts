@@ -3,7 +3,7 @@ import type { Lapsed, Lease, LeaseInfo, StateBackend } from "../plugin/state-bac
 import { Failure } from "../model/failure.js";
 import { subjectInWords } from "../model/run/lock.js";
 import { instant, since, type Instant } from "../platform/stopwatch.js";
-import { nameSegment } from "./journal.js";
+import { nameSegment } from "./journal/journal.js";
 
 /** Without a sign of life a run's lock can be taken after this long. */
 export const LEASE_TTL_MS = 60_000;

@@ -5,7 +5,7 @@ import type { SentChangeSet } from "../reconcile/change-set/fold.js";
 import { Failure } from "../model/failure.js";
 import { validateManifest } from "../validators/manifest.gen.js";
 import type { OpenState } from "./open-state.js";
-import type { BlobRef } from "./root.js";
+import type { BlobRef } from "./root/root.js";
 import type { StateStore } from "./store.js";
 
 /**

@@ -1,7 +1,7 @@
 import { Failure, type FailureKind } from "../model/failure.js";
 import type { RunRecord } from "../model/run/run-record.js";
-import { sealedWith } from "./envelope.js";
-import type { JournalStorage } from "./journal.js";
+import { sealedWith } from "./storage/envelope.js";
+import type { JournalStorage } from "./journal/journal.js";
 import type { StateStore } from "./store.js";
 
 const FOLDER = "runs/";

@@ -2,16 +2,16 @@ import { believedTime } from "../model/believed-time.js";
 import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/config/connection.js";
 import type { StateBackend, StoredRoot } from "../plugin/state-backend.js";
-import { BlobStore } from "./blob-store.js";
-import { divertedBackend } from "./diverted-backend.js";
-import { journalStorage } from "./journal-storage.js";
-import type { JournalStorage } from "./journal.js";
-import { mustBeHere } from "./moved-away.js";
-import { mustBelongTo } from "./owner.js";
-import { mustFollow, mustNotGoBack } from "./root-order.js";
-import { accountState, blobRefs, emptyRoot, parseRoot, serialiseRoot } from "./root.js";
-import type { BlobRef, StateRoot } from "./root.js";
-import { KeyRing } from "./state-key.js";
+import { BlobStore } from "./storage/blob-store.js";
+import { divertedBackend } from "./storage/diverted-backend.js";
+import { journalStorage } from "./journal/journal-storage.js";
+import type { JournalStorage } from "./journal/journal.js";
+import { mustBeHere } from "./root/moved-away.js";
+import { mustBelongTo } from "./root/owner.js";
+import { mustFollow, mustNotGoBack } from "./root/root-order.js";
+import { accountState, blobRefs, emptyRoot, parseRoot, serialiseRoot } from "./root/root.js";
+import type { BlobRef, StateRoot } from "./root/root.js";
+import { KeyRing } from "./storage/state-key.js";
 
 /** Changes a copy of the current root in place; called again on a newer one when another run was faster. */
 export type Mutate = (root: StateRoot) => void;

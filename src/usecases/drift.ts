@@ -4,7 +4,7 @@ import type { Drift, ExportDrift } from "../model/reports/drift.js";
 import type { Emit } from "../model/run/event.js";
 import { Failure } from "../model/failure.js";
 import { TOOL } from "../platform/tool.js";
-import { accountState, type StateRoot } from "../state/root.js";
+import { accountState, type StateRoot } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
 import type { OpenConnection } from "../run/accounts.js";
 import { compareWithRecord, type AccountRead, type Comparison } from "../drift/compare.js";

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { narrowingOf, type Narrowing } from "../model/plan/narrowing.js";
 import type { RejectedOfExport, RejectedReport } from "../model/reports/rejected.js";
 import { maskAddresses } from "../platform/secrets/mask-addresses.js";
-import { exportState } from "../state/root.js";
+import { exportState } from "../state/root/root.js";
 import { recordedClaims } from "../planner/rows/load-data.js";
 import { noSuchExport } from "../planner/prepare.js";
 import type { Run } from "../run/run.js";

@@ -4,7 +4,7 @@ import { startProbes, text, type Probe } from "../platform/probe-server.js";
 import { wait } from "../platform/wait.js";
 import { prometheus, PROMETHEUS_TYPE } from "../report/machine-readable/prometheus.js";
 import { dueTimeOf } from "../schedule/dueness.js";
-import type { NoticeState } from "../state/root.js";
+import type { NoticeState } from "../state/root/root.js";
 import type { ApplyOptions } from "./apply.js";
 import { Meters } from "./serve/meters.js";
 import { oneRound, type Readiness, type Round } from "./serve/round.js";

@@ -14,7 +14,7 @@ import {
   type ExportActivity,
   type OpenRun,
   type StateRoot,
-} from "../state/root.js";
+} from "../state/root/root.js";
 import { activityOf } from "../records/activity.js";
 import { standingDetachment } from "../planner/transition/detached.js";
 import { selectExports } from "../planner/prepare.js";

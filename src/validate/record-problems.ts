@@ -9,7 +9,7 @@ import {
   type ExportState,
   type ListIdentity,
   type StateRoot,
-} from "../state/root.js";
+} from "../state/root/root.js";
 import { openBackend } from "../run/backends.js";
 import { orphansOn, takenOver } from "../records/orphan-list.js";
 import { transitionOf } from "../records/transition.js";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { parseStateKey } from "../../src/state/state-key.js";
+import { parseStateKey } from "../../src/state/storage/state-key.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Check } from "../../src/model/plan/plan.js";
-import type { StateRoot } from "../../src/state/root.js";
+import type { StateRoot } from "../../src/state/root/root.js";
 import { forget } from "../../src/usecases/forget.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";

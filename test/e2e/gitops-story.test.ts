@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { newStateKey } from "../../src/state/state-key.js";
+import { newStateKey } from "../../src/state/storage/state-key.js";
 import { live } from "../faults/mortal.js";
 import { startAzurite, type Azurite } from "../support/azurite.js";
 import { BREVO_KEY, openProject, type Project } from "../support/project.js";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect } from "vitest";
-import type { StateRoot } from "../../src/state/root.js";
+import type { StateRoot } from "../../src/state/root/root.js";
 import { onlyAt } from "../support/full.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";

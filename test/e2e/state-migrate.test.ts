@@ -1,7 +1,7 @@
 import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { sealedWith } from "../../src/state/envelope.js";
+import { sealedWith } from "../../src/state/storage/envelope.js";
 import type { Failure } from "../../src/model/failure.js";
 import { stateMigrate, type MigrateOptions } from "../../src/usecases/state/migrate.js";
 import { statePull } from "../../src/usecases/state/pull.js";

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import type { StateRoot } from "../../src/state/root.js";
+import type { StateRoot } from "../../src/state/root/root.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL } from "../support/full.js";
 import { seriesInTime } from "../support/minutes.js";

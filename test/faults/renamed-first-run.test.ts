@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { StateRoot } from "../../src/state/root.js";
+import type { StateRoot } from "../../src/state/root/root.js";
 import { stateShow } from "../../src/usecases/state/show.js";
 import { validate } from "../../src/usecases/validate.js";
 import { letTimePass, resetClock } from "../support/clock.js";

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, expect, it } from "vitest";
-import type { StateRoot } from "../../src/state/root.js";
+import type { StateRoot } from "../../src/state/root/root.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { live } from "./mortal.js";
 import { Seeded } from "./seeded.js";

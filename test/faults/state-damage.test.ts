@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { cp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { parseRoot, serialiseRoot, type StateRoot } from "../../src/state/root.js";
+import { parseRoot, serialiseRoot, type StateRoot } from "../../src/state/root/root.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { newStateKey } from "../../src/state/state-key.js";
+import { newStateKey } from "../../src/state/storage/state-key.js";
 import { FULL } from "../support/full.js";
 import { seriesInTime } from "../support/minutes.js";
 import { BREVO_KEY, csvOf, openProject, SENDGRID_KEY, type Project, type Yaml } from "../support/project.js";

@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run/run.js";
-import { accountState, type AccountState, type StateRoot } from "../../state/root.js";
+import { accountState, type AccountState, type StateRoot } from "../../state/root/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { dropsOf, goneOf, movesOf } from "../../planner/transition/claims-moves.js";
 import type { CompiledExport, PreparedAccount, PreparedExport } from "../../planner/prepared.js";

@@ -4,8 +4,8 @@ import {
   droppedPeopleSql,
   movedDeltaSql,
   type ClaimsMove,
-} from "../../state/claims-mapping.js";
-import { ledgerViewSql, writeDeltaSql } from "../../state/ledger.js";
+} from "../../state/people/claims-mapping.js";
+import { ledgerViewSql, writeDeltaSql } from "../../state/people/ledger.js";
 import {
   addressesViewSql,
   handRemovalsViewSql,
@@ -13,9 +13,9 @@ import {
   rememberedSince,
   sharedAddressesViewSql,
   writeOptOutsSql,
-} from "../../state/opt-outs.js";
+} from "../../state/people/opt-outs.js";
 import { literal } from "../../plugin/relation.js";
-import { accountState, type AccountState, type StateRoot } from "../../state/root.js";
+import { accountState, type AccountState, type StateRoot } from "../../state/root/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { ledgerFiles } from "../../run/ledger-files.js";
 import { recordedClaims } from "../../planner/rows/load-data.js";

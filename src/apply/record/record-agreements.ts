@@ -1,6 +1,6 @@
 import type { AgreementEntry } from "../../model/connections/agreement.js";
 import { agreementChange } from "../../policy/agreement.js";
-import type { StateRoot } from "../../state/root.js";
+import type { StateRoot } from "../../state/root/root.js";
 import type { Run } from "../../run/run.js";
 import { ownValue } from "../../model/own-value.js";
 

@@ -3,7 +3,7 @@ import { Failure } from "../../model/failure.js";
 import type { Plan } from "../../model/plan/plan.js";
 import type { ExportResult, RunResult } from "../../model/run/run.js";
 import { recordAfterRun } from "../../schedule/after-run.js";
-import type { ExportActivity, StateRoot } from "../../state/root.js";
+import type { ExportActivity, StateRoot } from "../../state/root/root.js";
 import { putRunRecord } from "../../state/run-records.js";
 import { activityOf } from "../../records/activity.js";
 import type { Run } from "../../run/run.js";

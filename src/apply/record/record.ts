@@ -7,10 +7,16 @@ import {
   type SentChangeSet,
 } from "../../reconcile/change-set/fold.js";
 import { type OutcomeTables } from "../../reconcile/change-set/outcomes.js";
-import { compactSql, compactionDue, ledgerViewSql, writeBaseSql, writeDeltaSql } from "../../state/ledger.js";
-import { writeOptOutsSql } from "../../state/opt-outs.js";
+import {
+  compactSql,
+  compactionDue,
+  ledgerViewSql,
+  writeBaseSql,
+  writeDeltaSql,
+} from "../../state/people/ledger.js";
+import { writeOptOutsSql } from "../../state/people/opt-outs.js";
 import { literal } from "../../plugin/relation.js";
-import { accountState, type AccountState, type LedgerPart, type StateRoot } from "../../state/root.js";
+import { accountState, type AccountState, type LedgerPart, type StateRoot } from "../../state/root/root.js";
 import { ledgerFiles } from "../../run/ledger-files.js";
 import type { PreparedAccount } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";

@@ -1,8 +1,8 @@
 import { statusIn } from "../../reconcile/claim-status.js";
 import { isFromFuture } from "../../model/believed-time.js";
 import { literal } from "../../plugin/relation.js";
-import { ledgerViewSql } from "../../state/ledger.js";
-import { accountState } from "../../state/root.js";
+import { ledgerViewSql } from "../../state/people/ledger.js";
+import { accountState } from "../../state/root/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { ledgerFiles } from "../../run/ledger-files.js";
 import type { OpenConnection } from "../../run/accounts.js";

@@ -1,5 +1,5 @@
 import { shownTime } from "../../model/words/shown-time.js";
-import { accountState, type OpenRun } from "../../state/root.js";
+import { accountState, type OpenRun } from "../../state/root/root.js";
 import { settleJob } from "../send/settle-job.js";
 import { batchRows } from "../../reconcile/change-set/shipments.js";
 import {
@@ -10,9 +10,9 @@ import {
   refusedAs,
   type BatchOutcome,
 } from "../../reconcile/change-set/outcomes.js";
-import type { JournalWriter } from "../../state/journal.js";
-import type { RefusedRow } from "../../state/journal-entry.js";
-import type { BatchState } from "../../state/journal-state.js";
+import type { JournalWriter } from "../../state/journal/journal.js";
+import type { RefusedRow } from "../../state/journal/journal-entry.js";
+import type { BatchState } from "../../state/journal/journal-state.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
 import type { Route } from "../../plugin/codec.js";

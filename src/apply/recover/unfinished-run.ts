@@ -1,9 +1,9 @@
 import { shownTime } from "../../model/words/shown-time.js";
 import { commandLine } from "../../model/words/command-line.js";
 import { Failure } from "../../model/failure.js";
-import { openJournal, readJournal, type JournalWriter } from "../../state/journal.js";
-import { journalState, type BatchState } from "../../state/journal-state.js";
-import type { OpenRun } from "../../state/root.js";
+import { openJournal, readJournal, type JournalWriter } from "../../state/journal/journal.js";
+import { journalState, type BatchState } from "../../state/journal/journal-state.js";
+import type { OpenRun } from "../../state/root/root.js";
 import type { Run } from "../../run/run.js";
 import { loadManifest, type LoadedManifest } from "../../state/manifest.js";
 

@@ -7,7 +7,7 @@ import type { Failure } from "../../model/failure.js";
 import type { Codec } from "../../plugin/codec.js";
 import type { Capabilities, Destination, Looked } from "../../plugin/destination.js";
 import type { Relation } from "../../plugin/relation.js";
-import type { JournalWriter } from "../../state/journal.js";
+import type { JournalWriter } from "../../state/journal/journal.js";
 
 /** What is needed to send the changes of one account. */
 export interface AccountJob {

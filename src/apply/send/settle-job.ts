@@ -5,7 +5,7 @@ import { Failure } from "../../model/failure.js";
 import { AccountFull } from "../../plugin/account-full.js";
 import type { Destination, JobState } from "../../plugin/destination.js";
 import type { Relation } from "../../plugin/relation.js";
-import type { JournalWriter } from "../../state/journal.js";
+import type { JournalWriter } from "../../state/journal/journal.js";
 
 /** How a job ended, with the rows of the change set that it refused. */
 export type JobEnd =

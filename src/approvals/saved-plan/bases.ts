@@ -4,7 +4,7 @@ import { Failure } from "../../model/failure.js";
 import { shownTime } from "../../model/words/shown-time.js";
 import type { PlanBase, PlanFile } from "../../model/plan/plan-file.js";
 import { digestOf } from "../../plan/plan-digest.js";
-import { wasApplied } from "../../state/root.js";
+import { wasApplied } from "../../state/root/root.js";
 import type { CompiledExport } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";
 

@@ -1,7 +1,7 @@
 import { oldestRemembered } from "../../model/believed-time.js";
 import type { PlanFile } from "../../model/plan/plan-file.js";
 import type { ExportResult } from "../../model/run/run.js";
-import type { StateRoot } from "../../state/root.js";
+import type { StateRoot } from "../../state/root/root.js";
 import type { Run } from "../../run/run.js";
 import { ownValue } from "../../model/own-value.js";
 

@@ -2,7 +2,7 @@ import type { Export } from "../../model/config/export.js";
 import type { ConfigChange } from "../../model/plan/plan.js";
 import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
 import { unifiedDiff } from "../../report/line-diff.js";
-import { exportState, wasApplied, type ExportState } from "../../state/root.js";
+import { exportState, wasApplied, type ExportState } from "../../state/root/root.js";
 import { exportsOnListOf, orphanHint, type Recorded } from "../../records/orphan-list.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Relocation } from "../../records/relocation.js";

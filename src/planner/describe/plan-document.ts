@@ -1,4 +1,4 @@
-import { accountState, wasApplied } from "../../state/root.js";
+import { accountState, wasApplied } from "../../state/root/root.js";
 import { createHash } from "node:crypto";
 import type { Config } from "../../model/config/config.js";
 import type { Export } from "../../model/config/export.js";

@@ -3,7 +3,7 @@ import { noteHandRemovals, wasOnListSql } from "../../reconcile/people/hand-remo
 import { Failure } from "../../model/failure.js";
 import type { Looked } from "../../plugin/destination.js";
 import { literal } from "../../plugin/relation.js";
-import type { ClaimsMove } from "../../state/claims-mapping.js";
+import type { ClaimsMove } from "../../state/people/claims-mapping.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import { recordedClaims } from "../rows/load-data.js";
 import { lookUpOrRead } from "./look-up-few.js";

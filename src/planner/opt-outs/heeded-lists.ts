@@ -1,4 +1,4 @@
-import { accountState, type ExportState, type StateRoot } from "../../state/root.js";
+import { accountState, type ExportState, type StateRoot } from "../../state/root/root.js";
 import type { ListInfo } from "../../plugin/destination.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Relocation } from "../../records/relocation.js";

@@ -3,7 +3,7 @@ import { Failure } from "../../model/failure.js";
 import { askCheck } from "../../plan/checks/check.js";
 import { optOutsEnded, type EndedOptOuts } from "../../plan/checks/opt-outs-ended.js";
 import { isFromFuture } from "../../model/believed-time.js";
-import { accountState, type OptOutsRef } from "../../state/root.js";
+import { accountState, type OptOutsRef } from "../../state/root/root.js";
 import { join } from "node:path";
 import {
   addressesToKeep,
@@ -14,7 +14,7 @@ import { createHandRemovals, endWhereSeen } from "../../reconcile/people/hand-re
 import { noteSharedAddresses, type OwnProfiles } from "../../reconcile/people/shared-addresses.js";
 import { literal } from "../../plugin/relation.js";
 import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
-import { droppedPeopleSql, type ClaimsMove } from "../../state/claims-mapping.js";
+import { droppedPeopleSql, type ClaimsMove } from "../../state/people/claims-mapping.js";
 import {
   addressesViewSql,
   handRemovalsViewSql,
@@ -22,7 +22,7 @@ import {
   rememberedSince,
   sharedAddressesViewSql,
   writeOptOutsSql,
-} from "../../state/opt-outs.js";
+} from "../../state/people/opt-outs.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import { holdDoubtful } from "./ended.js";
 import { recordedClaims } from "../rows/load-data.js";

@@ -6,7 +6,7 @@ import {
   countInOtherPlaces,
   countUnsubscribedElsewhere,
 } from "../../reconcile/people/opted-out-elsewhere.js";
-import { wasApplied } from "../../state/root.js";
+import { wasApplied } from "../../state/root/root.js";
 import { heededLists } from "./heeded-lists.js";
 import type { CompiledExport, PreparedAccount } from "../prepared.js";
 import type { Run } from "../../run/run.js";

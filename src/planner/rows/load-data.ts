@@ -1,12 +1,12 @@
 import { stat } from "node:fs/promises";
-import { accountState } from "../../state/root.js";
+import { accountState } from "../../state/root/root.js";
 import { loadSource } from "../../engine/load/load-source.js";
 import type { Failure } from "../../model/failure.js";
 import { kept } from "../../platform/kept.js";
 import type { Source } from "../../model/config/source.js";
 import type { SourceRead } from "../../plugin/source.js";
-import { movedClaimsSql, type ClaimsMove } from "../../state/claims-mapping.js";
-import { ledgerViewSql } from "../../state/ledger.js";
+import { movedClaimsSql, type ClaimsMove } from "../../state/people/claims-mapping.js";
+import { ledgerViewSql } from "../../state/people/ledger.js";
 import { ledgerFiles } from "../../run/ledger-files.js";
 import { openSource, sourceByEngineName } from "../../run/sources.js";
 import type { CompiledExport } from "../prepared.js";

@@ -2,7 +2,7 @@ import { actionIn } from "../../reconcile/action.js";
 import { keepChanges, rowsOf } from "../../reconcile/change-set/change-set.js";
 import type { Check } from "../../model/plan/plan.js";
 import { isAboutAdditions } from "../../plan/checks/registry.js";
-import { wasApplied } from "../../state/root.js";
+import { wasApplied } from "../../state/root/root.js";
 import type { BuiltChangeSet, CompiledExport, EvaluatedExport } from "../prepared.js";
 import type { RowsFrom } from "./rows-from.js";
 import type { Run } from "../../run/run.js";

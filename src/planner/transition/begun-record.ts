@@ -4,7 +4,7 @@ import {
   type ExportState,
   type ListIdentity,
   type StateRoot,
-} from "../../state/root.js";
+} from "../../state/root/root.js";
 import type { CompiledExport } from "../prepared.js";
 import { formerIdsOf } from "../../records/recorded-ids.js";
 

@@ -1,4 +1,4 @@
-import type { ClaimsMove } from "../../state/claims-mapping.js";
+import type { ClaimsMove } from "../../state/people/claims-mapping.js";
 import type { Export } from "../../model/config/export.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Relocation } from "../../records/relocation.js";

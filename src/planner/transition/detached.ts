@@ -2,7 +2,7 @@ import type { Config } from "../../model/config/config.js";
 import type { Export } from "../../model/config/export.js";
 import type { ExportPlan } from "../../model/plan/plan.js";
 import { agreementState } from "../../policy/agreement.js";
-import { exportState, type StateRoot } from "../../state/root.js";
+import { exportState, type StateRoot } from "../../state/root/root.js";
 import { nothingPlanned } from "../describe/failed-export.js";
 import type { Run } from "../../run/run.js";
 import { ownValue } from "../../model/own-value.js";

@@ -1,4 +1,4 @@
-import { accountState } from "../root.js";
+import { accountState } from "../root/root.js";
 import type { Held } from "../lease.js";
 import type { StateStore } from "../store.js";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { journalFolder } from "../journal.js";
-import { blobRefs, type BlobRef, type StateRoot } from "../root.js";
+import { journalFolder } from "../journal/journal.js";
+import { blobRefs, type BlobRef, type StateRoot } from "../root/root.js";
 import type { StateStore } from "../store.js";
 import { readManifest } from "../manifest.js";
 

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { sealedWith } from "../envelope.js";
-import { journalFolder } from "../journal.js";
+import { sealedWith } from "../storage/envelope.js";
+import { journalFolder } from "../journal/journal.js";
 import type { OpenState } from "../open-state.js";
-import { accountState, blobRefs, type BlobRef, type StateRoot } from "../root.js";
+import { accountState, blobRefs, type BlobRef, type StateRoot } from "../root/root.js";
 import { rekeyRunRecords } from "../run-records.js";
-import type { BlobKind } from "../blob-store.js";
+import type { BlobKind } from "../storage/blob-store.js";
 import { putManifest, readManifest } from "../manifest.js";
 import { inUse } from "./in-use.js";
 import { takeAllAccounts } from "./take-all-accounts.js";

@@ -8,7 +8,7 @@ import { Failure } from "../../model/failure.js";
 import { actorOf, mayUse } from "../../policy/access.js";
 import { AGREEMENT_TEXT } from "../../policy/agreement-text.js";
 import { agreementState } from "../../policy/agreement.js";
-import type { StateRoot } from "../../state/root.js";
+import type { StateRoot } from "../../state/root/root.js";
 import { baseOf, type MaybeUntrusted } from "../../run/base/base-config.js";
 import { projectState } from "../../run/project-state.js";
 import { noSuchConnection } from "../../run/no-such-connection.js";

@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import { accountState, type OpenRun } from "../../state/root.js";
+import { accountState, type OpenRun } from "../../state/root/root.js";
 import { isLost } from "../../apply/recover/unfinished-run.js";
 import { loadManifest } from "../../state/manifest.js";
 import { accountEntry } from "../../apply/record/record.js";

@@ -3,7 +3,7 @@ import type { Emit } from "../../model/run/event.js";
 import { Failure } from "../../model/failure.js";
 import type { Migration } from "../../model/reports/state-report.js";
 import { LeaseHeld } from "../../plugin/state-backend.js";
-import { serialiseRoot, type StateRoot } from "../../state/root.js";
+import { serialiseRoot, type StateRoot } from "../../state/root/root.js";
 import { withRunFolder } from "../../state/run-folder.js";
 import { withLocks } from "../../run/locks.js";
 import { contentsOf, Copy, type Contents } from "./migration/copy.js";

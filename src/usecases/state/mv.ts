@@ -1,7 +1,7 @@
 import { commandLine } from "../../model/words/command-line.js";
 import { Failure } from "../../model/failure.js";
 import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
-import { exportState } from "../../state/root.js";
+import { exportState } from "../../state/root/root.js";
 import { moveRecords } from "../../apply/record/move-records.js";
 import { renameRecord } from "../../records/rename-record.js";
 import { departedName } from "../../records/transition.js";

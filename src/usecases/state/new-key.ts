@@ -1,4 +1,4 @@
-import { newStateKey, parseStateKey } from "../../state/state-key.js";
+import { newStateKey, parseStateKey } from "../../state/storage/state-key.js";
 
 /** `rollcall state new-key`: a key to encrypt state with, and its id. */
 export function stateNewKey(): { key: string; keyId: string } {

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { StateBackend } from "../../plugin/state-backend.js";
-import { serialiseRoot } from "../../state/root.js";
+import { serialiseRoot } from "../../state/root/root.js";
 import { inUse } from "../../state/upkeep/in-use.js";
 import { makeSaved, writeLabel } from "../../run/saved-folder.js";
 import { withState, type StateOptions, type StateResult, type StateRun } from "../../run/open-state.js";

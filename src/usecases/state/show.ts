@@ -9,9 +9,9 @@ import type {
   OptOutsReport,
 } from "../../model/reports/state-report.js";
 import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
-import { journalState } from "../../state/journal-state.js";
-import { readJournal } from "../../state/journal.js";
-import { handRemovalsViewSql, optOutsViewSql } from "../../state/opt-outs.js";
+import { journalState } from "../../state/journal/journal-state.js";
+import { readJournal } from "../../state/journal/journal.js";
+import { handRemovalsViewSql, optOutsViewSql } from "../../state/people/opt-outs.js";
 import {
   accountState,
   exportState,
@@ -19,7 +19,7 @@ import {
   type ExportState,
   type OpenRun,
   type StateRoot,
-} from "../../state/root.js";
+} from "../../state/root/root.js";
 import type { Run } from "../../run/run.js";
 import { withRun, type RunOptions } from "../../run/open.js";
 import { claimCounts, claimed } from "./record/claim-counts.js";

@@ -7,7 +7,7 @@ import { stateGc } from "../../../src/usecases/state/gc.js";
 import { statePull } from "../../../src/usecases/state/pull.js";
 import { statePush } from "../../../src/usecases/state/push.js";
 import { stateRekey } from "../../../src/usecases/state/rekey.js";
-import { newStateKey } from "../../../src/state/state-key.js";
+import { newStateKey } from "../../../src/state/storage/state-key.js";
 import { loadConfig } from "../../../src/config/load.js";
 import type { StoreConfig } from "../../../src/model/config/store.js";
 import { openProject, type Project, type Yaml } from "../../support/project.js";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "vitest";
-import { mustHaveRoot } from "../../../src/state/lost-root.ts";
+import { mustHaveRoot } from "../../../src/state/root/lost-root.ts";
 import { openState } from "../../../src/state/store.ts";
 import { fails, info, names, reading, signal, text, type Cases } from "./support.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Approval } from "../../../src/model/config/approval.js";
 import type { PlanFile } from "../../../src/model/plan/plan-file.js";
-import type { StateRoot } from "../../../src/state/root.js";
+import type { StateRoot } from "../../../src/state/root/root.js";
 import { spendApprovals } from "../../../src/approvals/for-run.js";
 import { verifyApprovals } from "../../../src/approvals/verify.js";
 import type { Run } from "../../../src/run/run.js";

@@ -45,8 +45,8 @@ describe("commands that messages name", () => {
 /** No commands, but what keys and locks are derived from. */
 const ALLOWED: readonly string[] = [
   "platform/secrets/keyed-hash.ts: rollcall forget key 1",
-  "state/envelope.ts: rollcall state envelope 1",
-  "state/state-key.ts: rollcall state key id",
+  "state/storage/envelope.ts: rollcall state envelope 1",
+  "state/storage/state-key.ts: rollcall state key id",
   "backends/postgres/tables.ts: rollcall ${schema}",
 ];
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { LocalBackend } from "../../../src/backends/local/local-backend.js";
 import { loadConfig } from "../../../src/config/load.js";
 import type { RunEvent } from "../../../src/model/run/event.js";
-import type { NoticeState } from "../../../src/state/root.js";
+import type { NoticeState } from "../../../src/state/root/root.js";
 import { openState } from "../../../src/state/store.js";
 import { drifted, failed, well, type Outcome } from "../../../src/notices/outcome.js";
 import { notify } from "../../../src/notices/notify.js";

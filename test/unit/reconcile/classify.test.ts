@@ -4,7 +4,7 @@ import { addressesOf } from "../../../src/reconcile/people/earlier-addresses.ts"
 import { classifySql, type Classification } from "../../../src/reconcile/classify.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import type { SyncMode } from "../../../src/model/config/export.ts";
-import { LEDGER_COLUMNS } from "../../../src/state/ledger.ts";
+import { LEDGER_COLUMNS } from "../../../src/state/people/ledger.ts";
 import { sharedEngine } from "../../support/engine.ts";
 import { program } from "./support.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ExportState } from "../../../src/state/root.js";
+import type { ExportState } from "../../../src/state/root/root.js";
 import { formerIdsOf } from "../../../src/records/recorded-ids.js";
 
 const applied = (person: string | undefined, formerIds?: string[], version = 1): ExportState => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Failure } from "../../../src/model/failure.js";
 import type { Moved } from "../../../src/model/config/moved.js";
 import { relocationOf, type Ways } from "../../../src/records/relocation.js";
-import type { AccountState, ExportState } from "../../../src/state/root.js";
+import type { AccountState, ExportState } from "../../../src/state/root/root.js";
 
 const ACCOUNT = "brevo:1";
 const from = { accountId: ACCOUNT, listId: "1", name: "Old" };

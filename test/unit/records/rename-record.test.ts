@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AccountState, StateRoot } from "../../../src/state/root.ts";
+import type { AccountState, StateRoot } from "../../../src/state/root/root.ts";
 import { dropRecord, renameRecord, uniteRecords } from "../../../src/records/rename-record.ts";
 
 const told = { told: {} };

@@ -8,7 +8,7 @@ import {
   transitionOf,
   type Blocks,
 } from "../../../src/records/transition.js";
-import type { ExportState } from "../../../src/state/root.js";
+import type { ExportState } from "../../../src/state/root/root.js";
 
 /** The record of an export on a list. */
 const on = (listId: string, more: Partial<ExportState> = {}): ExportState => ({

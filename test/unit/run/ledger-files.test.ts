@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { LocalBackend } from "../../../src/backends/local/local-backend.js";
 import { Engine } from "../../../src/engine/engine.js";
 import { Failure } from "../../../src/model/failure.js";
-import { LEDGER_COLUMNS, ledgerViewSql, writeBaseSql } from "../../../src/state/ledger.js";
+import { LEDGER_COLUMNS, ledgerViewSql, writeBaseSql } from "../../../src/state/people/ledger.js";
 import { openState } from "../../../src/state/store.js";
 import { ledgerFiles } from "../../../src/run/ledger-files.js";
 import type { Run } from "../../../src/run/run.js";

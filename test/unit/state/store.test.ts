@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { accountKey, accountState, exportState } from "../../../src/state/root.ts";
+import { accountKey, accountState, exportState } from "../../../src/state/root/root.ts";
 import { openState } from "../../../src/state/store.ts";
 import { MemoryBackend, MemoryStore } from "../../support/memory-backend.ts";
 

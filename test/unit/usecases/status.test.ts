@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Lock } from "../../../src/model/run/lock.js";
 import type { ExportStatusReport } from "../../../src/model/reports/status.js";
-import { emptyRoot, type ExportActivity, type StateRoot } from "../../../src/state/root.js";
+import { emptyRoot, type ExportActivity, type StateRoot } from "../../../src/state/root/root.js";
 import { statusOf } from "../../../src/usecases/status.js";
 import { configOfText } from "../config/support.js";
 

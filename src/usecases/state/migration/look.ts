@@ -1,8 +1,8 @@
 import { Failure } from "../../../model/failure.js";
 import type { StateBackend } from "../../../plugin/state-backend.js";
-import { mustBelongTo } from "../../../state/owner.js";
-import { mustFollow } from "../../../state/root-order.js";
-import { parseRoot, type StateRoot } from "../../../state/root.js";
+import { mustBelongTo } from "../../../state/root/owner.js";
+import { mustFollow } from "../../../state/root/root-order.js";
+import { parseRoot, type StateRoot } from "../../../state/root/root.js";
 import { StateStore } from "../../../state/store.js";
 import type { Places } from "./places.js";
 

@@ -7,7 +7,7 @@ import type { Diagnostic } from "../../../model/diagnostic.js";
 import { Failure } from "../../../model/failure.js";
 import type { StoreConfig } from "../../../model/config/store.js";
 import type { StateBackend } from "../../../plugin/state-backend.js";
-import { KeyRing } from "../../../state/state-key.js";
+import { KeyRing } from "../../../state/storage/state-key.js";
 import { openBackend } from "../../../run/backends.js";
 import { stateKeys } from "../../../run/project-state.js";
 import type { StateOptions } from "../../../run/open-state.js";

@@ -2,7 +2,7 @@ import type { Config } from "../../../model/config/config.js";
 import type { Emit } from "../../../model/run/event.js";
 import { wait } from "../../../platform/wait.js";
 import type { Held } from "../../../state/lease.js";
-import { accountState, type StateRoot } from "../../../state/root.js";
+import { accountState, type StateRoot } from "../../../state/root/root.js";
 
 /** What a request may take where no connection says so, at the slowest vendor. */
 const REQUEST_SECONDS = 120;

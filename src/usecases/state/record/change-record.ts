@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../../model/diagnostic.js";
 import { Failure } from "../../../model/failure.js";
 import type { RecordChange } from "../../../model/reports/state-report.js";
-import { accountState, exportState, type ExportState } from "../../../state/root.js";
+import { accountState, exportState, type ExportState } from "../../../state/root/root.js";
 import type { HeldAccount } from "../../../state/store.js";
 import { withLocks } from "../../../run/locks.js";
 import type { Run } from "../../../run/run.js";

@@ -1,6 +1,6 @@
 import type { Lock } from "../../../model/run/lock.js";
 import type { AccountListing, ExportListing, LedgerSize } from "../../../model/reports/state-report.js";
-import { wasApplied, type AccountState, type ExportState, type StateRoot } from "../../../state/root.js";
+import { wasApplied, type AccountState, type ExportState, type StateRoot } from "../../../state/root/root.js";
 import { openTrials } from "../../../records/open-trials.js";
 
 /** What the root says of an export. */

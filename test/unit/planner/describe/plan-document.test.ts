@@ -7,7 +7,7 @@ import {
   type PlannedParts,
   type PlanningRun,
 } from "../../../../src/planner/describe/plan-document.js";
-import type { LastRun, StateRoot } from "../../../../src/state/root.js";
+import type { LastRun, StateRoot } from "../../../../src/state/root/root.js";
 import { exportPlan } from "../../../golden/report/values.js";
 
 const list = { accountId: "brevo:1", listId: "7" };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { ExportState, StateRoot } from "../../../../src/state/root.js";
-import { emptyRoot } from "../../../../src/state/root.js";
+import type { ExportState, StateRoot } from "../../../../src/state/root/root.js";
+import { emptyRoot } from "../../../../src/state/root/root.js";
 import { beginRecord, type Begun } from "../../../../src/planner/transition/begun-record.js";
 import { howBegun } from "../../../../src/records/how-begun.js";
 

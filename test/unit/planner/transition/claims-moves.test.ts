@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { dropsOf, goneOf, movesOf, type Moving } from "../../../../src/planner/transition/claims-moves.js";
 import type { Transition } from "../../../../src/records/transition.js";
-import type { ExportState } from "../../../../src/state/root.js";
+import type { ExportState } from "../../../../src/state/root/root.js";
 
 const still: Moving = { wanted: { name: "b" }, renamedFrom: undefined, united: [], relocation: undefined };
 const from = { accountId: "brevo:1", listId: "1" };

@@ -14,7 +14,7 @@ import {
   type RowOutcome,
 } from "../../../../src/reconcile/change-set/outcomes.ts";
 import type { Stage } from "../../../../src/reconcile/change-set/shipments.ts";
-import { LEDGER_COLUMNS } from "../../../../src/state/ledger.ts";
+import { LEDGER_COLUMNS } from "../../../../src/state/people/ledger.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 
 const opened = sharedEngine();

@@ -1,7 +1,7 @@
-import { oldestRemembered } from "../model/believed-time.js";
-import { WRITTEN_OTHERWISE } from "../model/words/written-otherwise.js";
-import type { OptOutPlace } from "../plugin/destination.js";
-import { literal } from "../plugin/relation.js";
+import { oldestRemembered } from "../../model/believed-time.js";
+import { WRITTEN_OTHERWISE } from "../../model/words/written-otherwise.js";
+import type { OptOutPlace } from "../../plugin/destination.js";
+import { literal } from "../../plugin/relation.js";
 
 /** The reason of a row that is not an opt-out: somebody else took the address off this list. Versions that do not know it hold back as well. */
 const TAKEN_OFF = "taken off by hand";

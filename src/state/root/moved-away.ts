@@ -1,4 +1,4 @@
-import { Failure } from "../model/failure.js";
+import { Failure } from "../../model/failure.js";
 import type { StateRoot } from "./root.gen.js";
 
 /** Throws when a state was moved to another place: two machines must not go on with two of them. */

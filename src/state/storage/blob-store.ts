@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
-import { Failure } from "../model/failure.js";
-import { fileDigest } from "../platform/files/file-digest.js";
-import type { StateBackend } from "../plugin/state-backend.js";
+import { Failure } from "../../model/failure.js";
+import { fileDigest } from "../../platform/files/file-digest.js";
+import type { StateBackend } from "../../plugin/state-backend.js";
 import { isSealed, openFile, sealBytes, sealedWith, sealFile, type Binding } from "./envelope.js";
-import type { BlobRef } from "./root.js";
+import type { BlobRef } from "../root/root.js";
 import type { KeyRing } from "./state-key.js";
 
 /** Folder of a blob's name: what it is for. */

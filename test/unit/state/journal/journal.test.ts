@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
-import { Failure } from "../../../src/model/failure.ts";
-import { openJournal, readJournal } from "../../../src/state/journal.ts";
-import type { NewEntry } from "../../../src/state/journal-entry.ts";
-import { journalState } from "../../../src/state/journal-state.ts";
-import { MemoryBackend, MemoryStore } from "../../support/memory-backend.ts";
+import { Failure } from "../../../../src/model/failure.ts";
+import { openJournal, readJournal } from "../../../../src/state/journal/journal.ts";
+import type { NewEntry } from "../../../../src/state/journal/journal-entry.ts";
+import { journalState } from "../../../../src/state/journal/journal-state.ts";
+import { MemoryBackend, MemoryStore } from "../../../support/memory-backend.ts";
 
 const signal = new AbortController().signal;
 const account = "brevo:42";

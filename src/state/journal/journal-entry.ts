@@ -1,4 +1,4 @@
-import type { Operation } from "../model/plan/change.js";
+import type { Operation } from "../../model/plan/change.js";
 
 /** A row of the change set that the destination refused. `row` is its number there, from 0; never an address. */
 export interface RefusedRow {

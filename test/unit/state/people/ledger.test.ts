@@ -14,8 +14,8 @@ import {
   writeBaseSql,
   writeDeltaSql,
   type LedgerFiles,
-} from "../../../src/state/ledger.ts";
-import { select, withSql } from "../../support/sql.ts";
+} from "../../../../src/state/people/ledger.ts";
+import { select, withSql } from "../../../support/sql.ts";
 
 interface Claim {
   readonly export: string;

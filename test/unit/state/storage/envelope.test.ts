@@ -4,9 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Failure } from "../../../src/model/failure.ts";
-import { openBytes, openFile, sealBytes, sealedWith, sealFile } from "../../../src/state/envelope.ts";
-import { KeyRing, newStateKey, parseStateKey } from "../../../src/state/state-key.ts";
+import { Failure } from "../../../../src/model/failure.ts";
+import {
+  openBytes,
+  openFile,
+  sealBytes,
+  sealedWith,
+  sealFile,
+} from "../../../../src/state/storage/envelope.ts";
+import { KeyRing, newStateKey, parseStateKey } from "../../../../src/state/storage/state-key.ts";
 
 const signal = new AbortController().signal;
 const key = parseStateKey("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", "it");

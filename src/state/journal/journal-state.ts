@@ -1,4 +1,4 @@
-import type { Operation } from "../model/plan/change.js";
+import type { Operation } from "../../model/plan/change.js";
 import type { BatchResult, JobEnd, JournalEntry, Note, RefusedRow } from "./journal-entry.js";
 
 /** How far one batch of a run came. */

@@ -1,5 +1,5 @@
-import type { StateBackend } from "../plugin/state-backend.js";
-import { Failure } from "../model/failure.js";
+import type { StateBackend } from "../../plugin/state-backend.js";
+import { Failure } from "../../model/failure.js";
 
 /** A backend that writes only to `beside` and reads from there first, then from `broken`. */
 export function divertedBackend(broken: StateBackend, beside: StateBackend): StateBackend {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Failure } from "../model/failure.js";
+import { Failure } from "../../model/failure.js";
 import type { JournalEntry } from "./journal-entry.js";
 
 /** What is written to a journal at once. */

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
-import { Failure } from "../model/failure.js";
-import type { DestinationType } from "../model/config/connection.js";
+import { Failure } from "../../model/failure.js";
+import type { DestinationType } from "../../model/config/connection.js";
 import type { AccountState, BlobRef, ExportState, NoticeState, StateRoot } from "./root.gen.js";
-import { ownValue } from "../model/own-value.js";
-import { validateStateRoot } from "../validators/state-root.gen.js";
-import { findProblem } from "../validators/validator.js";
+import { ownValue } from "../../model/own-value.js";
+import { validateStateRoot } from "../../validators/state-root.gen.js";
+import { findProblem } from "../../validators/validator.js";
 
 export type {
   AccountState,

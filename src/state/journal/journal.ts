@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { Failure } from "../model/failure.js";
-import type { StateBackend } from "../plugin/state-backend.js";
+import { Failure } from "../../model/failure.js";
+import type { StateBackend } from "../../plugin/state-backend.js";
 import type { JournalEntry, NewEntry } from "./journal-entry.js";
 import { decodeSegment, encodeSegment, type Segment } from "./journal-segment.js";
 

@@ -1,5 +1,5 @@
-import { Failure } from "../model/failure.js";
-import type { StateStore } from "./store.js";
+import { Failure } from "../../model/failure.js";
+import type { StateStore } from "../store.js";
 
 /** Written only after a root document that names the account they belong to. */
 const NAMED_BY_A_ROOT = ["ledger/", "opt-outs/", "forgotten/"];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emptyRoot, parseRoot, serialiseRoot, type StateRoot } from "../../../src/state/root.ts";
+import { emptyRoot, parseRoot, serialiseRoot, type StateRoot } from "../../../../src/state/root/root.ts";
 
 const blob = { name: `ledger/${"a".repeat(64)}`, sha256: "a".repeat(64), bytes: 3 };
 const full: StateRoot = {

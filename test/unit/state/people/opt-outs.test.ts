@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { OptOutPlace } from "../../../src/plugin/destination.ts";
+import type { OptOutPlace } from "../../../../src/plugin/destination.ts";
 import {
   optOutsMergeSql,
   optOutsViewSql,
   rememberedSince,
   writeOptOutsSql,
-} from "../../../src/state/opt-outs.ts";
-import { select, withSql } from "../../support/sql.ts";
+} from "../../../../src/state/people/opt-outs.ts";
+import { select, withSql } from "../../../support/sql.ts";
 
 const rows = (...each: string[]): string =>
   each.length === 0

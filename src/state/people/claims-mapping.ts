@@ -1,5 +1,5 @@
-import { ON_LIST, statusIn } from "../reconcile/claim-status.js";
-import { identifier, literal } from "../plugin/relation.js";
+import { ON_LIST, statusIn } from "../../reconcile/claim-status.js";
+import { identifier, literal } from "../../plugin/relation.js";
 import { LEDGER_COLUMNS } from "./ledger.js";
 
 /** What becomes of the claims of an export: another export's, or nobody's. */

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import type { CipherGCM, DecipherGCM } from "node:crypto";
 import { open, rm, type FileHandle } from "node:fs/promises";
-import { Failure } from "../model/failure.js";
-import { temporaryFault } from "../platform/files/temporary-fault.js";
+import { Failure } from "../../model/failure.js";
+import { temporaryFault } from "../../platform/files/temporary-fault.js";
 import type { KeyRing, StateKey } from "./state-key.js";
 
 /**

@@ -1,4 +1,4 @@
-import { literal } from "../plugin/relation.js";
+import { literal } from "../../plugin/relation.js";
 
 /**
  * Who was forgotten, as a Parquet file: `hash` VARCHAR (keyed, hex), `person`

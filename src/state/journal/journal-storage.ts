@@ -1,7 +1,7 @@
-import type { StateBackend } from "../plugin/state-backend.js";
-import { isCut, isSealed, openBytes, sealBytes, type Binding } from "./envelope.js";
+import type { StateBackend } from "../../plugin/state-backend.js";
+import { isCut, isSealed, openBytes, sealBytes, type Binding } from "../storage/envelope.js";
 import type { JournalStorage } from "./journal.js";
-import type { KeyRing } from "./state-key.js";
+import type { KeyRing } from "../storage/state-key.js";
 
 /** The journals of a state: each segment in an envelope that is bound to its name. */
 export function journalStorage(backend: StateBackend, keys: KeyRing, lineage: string): JournalStorage {

@@ -1,4 +1,4 @@
-import { identifier, literal } from "../plugin/relation.js";
+import { identifier, literal } from "../../plugin/relation.js";
 
 /** Version of the columns and of the canonical forms that the hashes are taken of; stored in every file. */
 export const LEDGER_FORMAT = 1;

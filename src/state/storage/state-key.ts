@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { Failure } from "../model/failure.js";
+import { Failure } from "../../model/failure.js";
 
 /** The key that state is encrypted with; its `id` is a fingerprint that may be shown. */
 export interface StateKey {

@@ -1,4 +1,4 @@
-import { Failure } from "../model/failure.js";
+import { Failure } from "../../model/failure.js";
 import type { StateRoot } from "./root.gen.js";
 
 /**
