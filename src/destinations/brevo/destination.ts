@@ -1,18 +1,18 @@
 import type { Destination, OpenContext } from "../../plugin/destination.js";
 import { account } from "./account.js";
-import { contactCount } from "./contact-count.js";
+import { contactCount } from "./read/contact-count.js";
 import { createList } from "./create-list.js";
 import { createField, fields } from "./fields.js";
-import { idle, jobs, pollDelay } from "./jobs.js";
+import { idle, jobs, pollDelay } from "./write/jobs.js";
 import { list, lists } from "./lists.js";
-import { lookup } from "./lookup.js";
-import { members } from "./members.js";
-import { optOuts } from "./opt-outs.js";
-import { rejects } from "./rejects.js";
+import { lookup } from "./read/lookup.js";
+import { members } from "./read/members.js";
+import { optOuts } from "./read/opt-outs.js";
+import { rejects } from "./write/rejects.js";
 import { openClient } from "./client.js";
 import { brevoTrial } from "./trial/trial.js";
-import { contacts, deleteContacts, withdraw } from "./withdraw.js";
-import { write } from "./write.js";
+import { contacts, deleteContacts, withdraw } from "./write/withdraw.js";
+import { write } from "./write/write.js";
 
 /** Whatever was carried out shows within seconds. */
 const SHOWS_MS = 15_000;

@@ -3,7 +3,7 @@ import { amount, maybe, number, object, text, type Of } from "../../platform/htt
 import { body, errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { everyPage } from "./paging.js";
-import { isListId } from "./routes.js";
+import { isListId } from "./codec/routes.js";
 import type { BrevoClient } from "./client.js";
 
 const LIST = object({ id: number, name: text, uniqueSubscribers: maybe(amount) });

@@ -2,11 +2,11 @@ import { Failure } from "../../../model/failure.js";
 import type { HttpResponse } from "../../../platform/http/http-response.js";
 import { wait } from "../../../platform/wait.js";
 import { body, errorBody, refusal } from "../answers.js";
-import { CONTACT, type StoredContact } from "../contact-shape.js";
-import { idle, jobs, pollDelay } from "../jobs.js";
+import { CONTACT, type StoredContact } from "../read/contact-shape.js";
+import { idle, jobs, pollDelay } from "../write/jobs.js";
 import { CONTACTS } from "../limits.js";
-import { contactPath } from "../lookup.js";
-import { STARTED } from "../processes.js";
+import { contactPath } from "../read/lookup.js";
+import { STARTED } from "../write/processes.js";
 import type { BrevoClient } from "../client.js";
 
 /** A contact with what only a trial looks at. */

@@ -2,7 +2,7 @@ import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep, TrialSubject } from "../../../plugin/trial.js";
 import type { Finding } from "../../../model/connections/belief.js";
 import { body } from "../answers.js";
-import { CONTACTS_PAGE } from "../contact-shape.js";
+import { CONTACTS_PAGE } from "../read/contact-shape.js";
 import type { BrevoClient } from "../client.js";
 import { TrialApi, type TrialContact } from "./api.js";
 

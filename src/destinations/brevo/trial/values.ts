@@ -1,9 +1,9 @@
 import { Failure } from "../../../model/failure.js";
 import { finding } from "../../../plugin/finding.js";
-import { isFilled } from "../contact-shape.js";
+import { isFilled } from "../read/contact-shape.js";
 import type { TrialStep, TrialSubject } from "../../../plugin/trial.js";
 import { body, errorBody } from "../answers.js";
-import { CONTACTS_PAGE } from "../contact-shape.js";
+import { CONTACTS_PAGE } from "../read/contact-shape.js";
 import type { BrevoClient } from "../client.js";
 import { TrialApi } from "./api.js";
 import { createAttributes, scratchAttributes, type ScratchAttributes } from "./scratch.js";
