@@ -1,18 +1,18 @@
 import type { Destination, OpenContext } from "../../plugin/destination.js";
 import { account } from "./account.js";
-import { contactCount } from "./contact-count.js";
-import { members } from "./export-members.js";
+import { contactCount } from "./read/contact-count.js";
+import { members } from "./read/export-members.js";
 import { createField, fields } from "./field-definitions.js";
-import { jobs } from "./jobs.js";
+import { jobs } from "./write/jobs.js";
 import { createList, list, lists } from "./lists.js";
-import { lookup } from "./lookup.js";
-import { optOuts } from "./opt-outs.js";
-import { rejects } from "./rejects.js";
+import { lookup } from "./read/lookup.js";
+import { optOuts } from "./read/opt-outs.js";
+import { rejects } from "./write/rejects.js";
 import { openClient } from "./client.js";
-import { stillSuppressed } from "./still-suppressed.js";
+import { stillSuppressed } from "./read/still-suppressed.js";
 import { sendgridTrial } from "./trial/trial.js";
-import { contacts, deleteContacts, withdraw } from "./withdraw.js";
-import { write } from "./write.js";
+import { contacts, deleteContacts, withdraw } from "./write/withdraw.js";
+import { write } from "./write/write.js";
 
 export function openDestination(context: OpenContext): Destination {
   const client = openClient(context);

@@ -1,6 +1,6 @@
 import type { DestinationPlugin } from "../../plugin/destination.js";
 import { bind } from "./bind.js";
-import { codec } from "./codec.js";
+import { codec } from "./codec/codec.js";
 import { openDestination } from "./destination.js";
 import { toFields } from "./fields.js";
 import { BELIEFS } from "./trial/beliefs.js";

@@ -4,7 +4,7 @@ import type { ListInfo } from "../../plugin/destination.js";
 import { PageGuard } from "../../platform/http/page-guard.js";
 import type { HttpResponse } from "../../platform/http/http-response.js";
 import { body, errorEntries } from "./answers.js";
-import { checkedListId } from "./codec.js";
+import { checkedListId } from "./codec/codec.js";
 import { manifest } from "./manifest.js";
 import type { SendgridClient } from "./client.js";
 import { LIST, LIST_PAGE, type ListObject, type ListPage } from "./types.js";

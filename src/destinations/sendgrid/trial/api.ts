@@ -2,7 +2,7 @@ import type { HttpResponse } from "../../../platform/http/http-response.js";
 import { anyObject, listOf, maybe, object, recordOf, text, type Of } from "../../../platform/http/shape.js";
 import { wait } from "../../../platform/wait.js";
 import { body } from "../answers.js";
-import { importState } from "../jobs.js";
+import { importState } from "../write/jobs.js";
 import type { BucketName } from "../limits.js";
 import type { SendgridClient } from "../client.js";
 import { NEW_JOB, type ImportState } from "../types.js";

@@ -4,7 +4,7 @@ import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
 import { filledText, object } from "../../../platform/http/shape.js";
 import { body } from "../answers.js";
-import { importState } from "../jobs.js";
+import { importState } from "../write/jobs.js";
 import type { SendgridClient } from "../client.js";
 import { NEW_JOB } from "../types.js";
 import { TrialApi } from "./api.js";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readDoubtfulBack } from "../../../../src/apply/send/read-back.js";
-import { codec } from "../../../../src/destinations/sendgrid/codec.js";
+import { codec } from "../../../../src/destinations/sendgrid/codec/codec.js";
 import { sendgrid } from "../../../../src/destinations/sendgrid/index.js";
 import type { Batch, Shipment } from "../../../../src/reconcile/change-set/shipments.js";
 import { createOutcomes, recordBatch } from "../../../../src/reconcile/change-set/outcomes.js";

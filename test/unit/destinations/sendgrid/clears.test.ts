@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { splitBody } from "../../../../src/destinations/sendgrid/clears.js";
-import { codec } from "../../../../src/destinations/sendgrid/codec.js";
+import { splitBody } from "../../../../src/destinations/sendgrid/codec/clears.js";
+import { codec } from "../../../../src/destinations/sendgrid/codec/codec.js";
 import { literal } from "../../../../src/plugin/relation.js";
 import { select, withSql } from "../../../support/sql.js";
 import { attribute, bound, CONNECTION } from "./attributes.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { splitBody } from "../../../../src/destinations/sendgrid/clears.js";
-import { codec } from "../../../../src/destinations/sendgrid/codec.js";
+import { splitBody } from "../../../../src/destinations/sendgrid/codec/clears.js";
+import { codec } from "../../../../src/destinations/sendgrid/codec/codec.js";
 import { attribute, bound, CONNECTION } from "./attributes.js";
 
 const LIST = "6d4ab1f4-6f64-4f5b-9a3c-2f6f0a3c1f10";

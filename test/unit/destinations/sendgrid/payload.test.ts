@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { codec } from "../../../../src/destinations/sendgrid/codec.js";
+import { codec } from "../../../../src/destinations/sendgrid/codec/codec.js";
 import { select, withSql } from "../../../support/sql.js";
 import { attribute, bound, CONNECTION } from "./attributes.js";
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { codec } from "../../../../src/destinations/sendgrid/codec.js";
+import { codec } from "../../../../src/destinations/sendgrid/codec/codec.js";
 import { sendgrid } from "../../../../src/destinations/sendgrid/index.js";
 import type { Operation } from "../../../../src/model/plan/change.js";
 import { Secret } from "../../../../src/platform/secrets/secret.js";

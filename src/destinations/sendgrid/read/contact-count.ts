@@ -1,6 +1,6 @@
-import { body } from "./answers.js";
-import type { SendgridClient } from "./client.js";
-import { CONTACT_COUNT } from "./types.js";
+import { body } from "../answers.js";
+import type { SendgridClient } from "../client.js";
+import { CONTACT_COUNT } from "../types.js";
 
 /** What counts against the plan: who was deleted is billed to the end of the month. Source: SendGrid's support on contact storage. */
 export async function contactCount({ http }: SendgridClient, signal: AbortSignal): Promise<number> {

@@ -1,6 +1,6 @@
-import type { Binding } from "../../plugin/codec.js";
-import { literal } from "../../plugin/relation.js";
-import { isReserved, takesAnyText } from "./fields.js";
+import type { Binding } from "../../../plugin/codec.js";
+import { literal } from "../../../plugin/relation.js";
+import { isReserved, takesAnyText } from "../fields.js";
 
 /** Behind a contact's row in a body, before the row that empties fields of the contact; no JSON text holds one. */
 const CLEARS = "\t";

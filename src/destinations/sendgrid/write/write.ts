@@ -1,13 +1,13 @@
-import { Failure } from "../../model/failure.js";
-import type { HttpResponse } from "../../platform/http/http-response.js";
-import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
-import { accountFull, body, errorEntries, isContactLimit, refusal } from "./answers.js";
-import { withoutValues } from "./without-values.js";
-import { splitBody } from "./clears.js";
-import { checkedListId } from "./codec.js";
+import { Failure } from "../../../model/failure.js";
+import type { HttpResponse } from "../../../platform/http/http-response.js";
+import type { RowReject, WriteBatch, WriteResult } from "../../../plugin/destination.js";
+import { accountFull, body, errorEntries, isContactLimit, refusal } from "../answers.js";
+import { withoutValues } from "../without-values.js";
+import { splitBody } from "../codec/clears.js";
+import { checkedListId } from "../codec/codec.js";
 import { jobOfBoth } from "./jobs.js";
-import type { SendgridClient } from "./client.js";
-import { NEW_JOB } from "./types.js";
+import type { SendgridClient } from "../client.js";
+import { NEW_JOB } from "../types.js";
 
 const EMPTYING = "Emptying fields of contacts";
 

@@ -1,8 +1,8 @@
-import { counted } from "../../model/words/counted.js";
-import type { JobState } from "../../plugin/destination.js";
-import { body } from "./answers.js";
-import type { SendgridClient } from "./client.js";
-import { IMPORT_STATE, type ImportState } from "./types.js";
+import { counted } from "../../../model/words/counted.js";
+import type { JobState } from "../../../plugin/destination.js";
+import { body } from "../answers.js";
+import type { SendgridClient } from "../client.js";
+import { IMPORT_STATE, type ImportState } from "../types.js";
 
 /** Between the ids of the job that set values and of the one that emptied fields; ids are UUIDs. */
 const AND = "+";

@@ -1,13 +1,13 @@
-import { Failure } from "../../model/failure.js";
-import { wait } from "../../platform/wait.js";
-import { literal, type Relation } from "../../plugin/relation.js";
-import type { HttpResponse } from "../../platform/http/http-response.js";
-import { body } from "./answers.js";
+import { Failure } from "../../../model/failure.js";
+import { wait } from "../../../platform/wait.js";
+import { literal, type Relation } from "../../../plugin/relation.js";
+import type { HttpResponse } from "../../../platform/http/http-response.js";
+import { body } from "../answers.js";
 import { troubleIn } from "./export-files.js";
-import { fields } from "./field-definitions.js";
+import { fields } from "../field-definitions.js";
 import { exportColumns, observedSql } from "./observed.js";
-import type { SendgridClient } from "./client.js";
-import { EXPORT_STATE, NEW_EXPORT, type ExportState } from "./types.js";
+import type { SendgridClient } from "../client.js";
+import { EXPORT_STATE, NEW_EXPORT, type ExportState } from "../types.js";
 
 /** An export of a million contacts takes minutes; after this it is stuck. */
 const LONGEST_EXPORT_MS = 60 * 60_000;

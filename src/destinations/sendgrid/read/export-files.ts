@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
-import { fileDigest } from "../../platform/files/file-digest.js";
-import { filledText, maybe, object, text } from "../../platform/http/shape.js";
-import { parseJson } from "../../platform/http/strict-json.js";
+import { fileDigest } from "../../../platform/files/file-digest.js";
+import { filledText, maybe, object, text } from "../../../platform/http/shape.js";
+import { parseJson } from "../../../platform/http/strict-json.js";
 
 /** The members of a line that are read; a contact may have another identifier than an address. */
 const LINE = object({ contact_id: filledText, email: maybe(text) });

@@ -1,10 +1,10 @@
-import { findWrittenAddresses } from "../../model/written-address.js";
-import type { HttpResponse } from "../../platform/http/http-response.js";
-import type { OptOutPlace } from "../../plugin/destination.js";
-import { body } from "./answers.js";
-import type { SendgridClient } from "./client.js";
+import { findWrittenAddresses } from "../../../model/written-address.js";
+import type { HttpResponse } from "../../../platform/http/http-response.js";
+import type { OptOutPlace } from "../../../plugin/destination.js";
+import { body } from "../answers.js";
+import type { SendgridClient } from "../client.js";
 import { groupOf, KINDS, type SuppressionKind } from "./suppression-kinds.js";
-import { GROUP_SUPPRESSIONS, SUPPRESSED, SUPPRESSIONS } from "./types.js";
+import { GROUP_SUPPRESSIONS, SUPPRESSED, SUPPRESSIONS } from "../types.js";
 
 /** Requests at once; the rate limit paces them. */
 const AT_ONCE = 5;

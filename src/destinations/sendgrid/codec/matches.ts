@@ -1,6 +1,6 @@
-import type { Binding } from "../../plugin/codec.js";
-import { literal } from "../../plugin/relation.js";
-import { isReserved } from "./fields.js";
+import type { Binding } from "../../../plugin/codec.js";
+import { literal } from "../../../plugin/relation.js";
+import { isReserved } from "../fields.js";
 
 /**
  * SQL condition: the contact as read holds what the payload says. A member that

@@ -1,12 +1,12 @@
 import { appendFile, writeFile } from "node:fs/promises";
-import type { Field } from "../../plugin/codec.js";
-import { literal, type Relation } from "../../plugin/relation.js";
-import { body, errorEntries } from "./answers.js";
-import { fields } from "./field-definitions.js";
+import type { Field } from "../../../plugin/codec.js";
+import { literal, type Relation } from "../../../plugin/relation.js";
+import { body, errorEntries } from "../answers.js";
+import { fields } from "../field-definitions.js";
 import { observedOf } from "./observed.js";
-import type { SendgridClient } from "./client.js";
-import { SEARCH_RESULT, type FoundContact } from "./types.js";
-import type { Of } from "../../platform/http/shape.js";
+import type { SendgridClient } from "../client.js";
+import { SEARCH_RESULT, type FoundContact } from "../types.js";
+import type { Of } from "../../../platform/http/shape.js";
 
 type Found = Of<typeof SEARCH_RESULT>["result"][string];
 

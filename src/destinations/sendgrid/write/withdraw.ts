@@ -1,13 +1,13 @@
-import type { Field } from "../../plugin/codec.js";
-import type { Contact } from "../../plugin/destination.js";
-import { body } from "./answers.js";
-import { checkedListId, MAX_REMOVALS } from "./codec.js";
-import { fields } from "./field-definitions.js";
-import { IDENTIFIERS, isReserved, takesAnyText } from "./fields.js";
-import { findContacts } from "./lookup.js";
-import { observedOf } from "./observed.js";
-import type { SendgridClient } from "./client.js";
-import { NEW_JOB, type FoundContact } from "./types.js";
+import type { Field } from "../../../plugin/codec.js";
+import type { Contact } from "../../../plugin/destination.js";
+import { body } from "../answers.js";
+import { checkedListId, MAX_REMOVALS } from "../codec/codec.js";
+import { fields } from "../field-definitions.js";
+import { IDENTIFIERS, isReserved, takesAnyText } from "../fields.js";
+import { findContacts } from "../read/lookup.js";
+import { observedOf } from "../read/observed.js";
+import type { SendgridClient } from "../client.js";
+import { NEW_JOB, type FoundContact } from "../types.js";
 
 /** Far below what a request may hold. */
 const PER_UPSERT = 1000;

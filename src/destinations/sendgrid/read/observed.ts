@@ -1,7 +1,7 @@
-import type { Field } from "../../plugin/codec.js";
-import { identifier, literal } from "../../plugin/relation.js";
-import { isReserved } from "./fields.js";
-import type { FoundContact } from "./types.js";
+import type { Field } from "../../../plugin/codec.js";
+import { identifier, literal } from "../../../plugin/relation.js";
+import { isReserved } from "../fields.js";
+import type { FoundContact } from "../types.js";
 
 /** Fields that reads return and requests may set, i.e. what can be compared. */
 function comparable(fields: readonly Field[]): Field[] {

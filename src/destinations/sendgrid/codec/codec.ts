@@ -1,11 +1,11 @@
-import { Failure } from "../../model/failure.js";
-import type { Operation } from "../../model/plan/change.js";
-import type { Connection } from "../../model/config/connection.js";
-import type { Binding, Codec, Route, Work } from "../../plugin/codec.js";
-import { literal } from "../../plugin/relation.js";
+import { Failure } from "../../../model/failure.js";
+import type { Operation } from "../../../model/plan/change.js";
+import type { Connection } from "../../../model/config/connection.js";
+import type { Binding, Codec, Route, Work } from "../../../plugin/codec.js";
+import { literal } from "../../../plugin/relation.js";
 import { clearsApart, SEPARATOR, wireSql } from "./clears.js";
-import { takesAnyText } from "./fields.js";
-import { isUnlimited, PER_MINUTE } from "./limits.js";
+import { takesAnyText } from "../fields.js";
+import { isUnlimited, PER_MINUTE } from "../limits.js";
 import { matchesSql } from "./matches.js";
 import { payloadSql } from "./payload.js";
 

@@ -1,13 +1,13 @@
 import { appendFile, writeFile } from "node:fs/promises";
-import { Failure } from "../../model/failure.js";
-import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
-import { PageGuard } from "../../platform/http/page-guard.js";
-import { literal } from "../../plugin/relation.js";
-import { restrainedBy } from "../restrained.js";
-import { body } from "./answers.js";
-import type { SendgridClient } from "./client.js";
+import { Failure } from "../../../model/failure.js";
+import type { OptOutQuery, OptOutRead } from "../../../plugin/destination.js";
+import { PageGuard } from "../../../platform/http/page-guard.js";
+import { literal } from "../../../plugin/relation.js";
+import { restrainedBy } from "../../restrained.js";
+import { body } from "../answers.js";
+import type { SendgridClient } from "../client.js";
 import { KINDS, reasonOfGroup } from "./suppression-kinds.js";
-import { GROUP_SUPPRESSIONS, SUPPRESSIONS } from "./types.js";
+import { GROUP_SUPPRESSIONS, SUPPRESSIONS } from "../types.js";
 
 const PAGE = 500;
 /** Twenty million people. */

@@ -1,6 +1,6 @@
-import type { Binding } from "../../plugin/codec.js";
-import { literal } from "../../plugin/relation.js";
-import { isReserved } from "./fields.js";
+import type { Binding } from "../../../plugin/codec.js";
+import { literal } from "../../../plugin/relation.js";
+import { isReserved } from "../fields.js";
 
 /**
  * SQL expression for the JSON object of one contact as `PUT /v3/marketing/contacts`

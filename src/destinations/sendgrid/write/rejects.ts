@@ -1,9 +1,9 @@
-import type { Relation } from "../../plugin/relation.js";
-import { readReport, rejectsRelation, unreadable } from "../reject-report.js";
-import { accountFull, isContactLimit } from "./answers.js";
-import { withoutValues } from "./without-values.js";
+import type { Relation } from "../../../plugin/relation.js";
+import { readReport, rejectsRelation, unreadable } from "../../reject-report.js";
+import { accountFull, isContactLimit } from "../answers.js";
+import { withoutValues } from "../without-values.js";
 import { importState, jobOfValues } from "./jobs.js";
-import type { SendgridClient } from "./client.js";
+import type { SendgridClient } from "../client.js";
 
 /**
  * Who a finished job did not store, from the CSV at `errors_url` (at most the
