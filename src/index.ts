@@ -16,4 +16,12 @@ export type { TestFailure, TestResult } from "./model/reports/test-result.js";
 export type { ConfigFacts } from "./usecases/validate.js";
 
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox/index.js";
-export type { OwnDestinationModule, OwnManifest, Kit, KitHttpOptions } from "./plugin/own-module.js";
+export type { Kit, KitHttpOptions, NotifierKit, SourceKit } from "./plugin/kit.js";
+export type {
+  OwnDestinationModule,
+  OwnManifest,
+  OwnNotifierManifest,
+  OwnNotifierModule,
+  OwnSourceManifest,
+  OwnSourceModule,
+} from "./plugin/own-module.js";

@@ -20,10 +20,12 @@ compose("notifier", "Notifier", notifiers, notifierSchema);
 compose("source", "Source", sources, sourceSchema);
 
 // Any other type is that of a plug-in of the project.
-schema.$defs.ownConnection.properties.type.not.enum = destinations.flatMap(({ type, aliases }) => [
-  type,
-  ...aliases,
-]);
+for (const [name, kinds] of Object.entries({
+  ownConnection: destinations,
+  ownSource: sources,
+  ownNotifier: notifiers,
+}))
+  schema.$defs[name].properties.type.not.enum = kinds.flatMap(({ type, aliases = [] }) => [type, ...aliases]);
 
 const options = { ...(await resolveConfig(target)), parser: "json" };
 writeFileSync(target, await format(JSON.stringify(schema, null, 2), options));

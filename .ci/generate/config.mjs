@@ -39,11 +39,17 @@ function types(schema) {
   });
 }
 
-/** Connections of types that are not known here have no interface. */
+/** What is of a type that is not known here has no interface. */
 function withoutOpen(schema) {
-  const { connection, ownConnection: _, ...others } = schema.$defs;
-  const oneOf = withoutOpenTypes(connection.oneOf, schema);
-  return { ...schema, $defs: { ...others, connection: { ...connection, oneOf } } };
+  const unions = Object.entries(schema.$defs).filter(([, { oneOf }]) => oneOf?.every(({ $ref }) => $ref));
+  const closed = unions.map(([name, union]) => [
+    name,
+    { ...union, oneOf: withoutOpenTypes(union.oneOf, schema) },
+  ]);
+  const known = Object.entries(schema.$defs).filter(
+    ([, definition]) => definition.properties?.type?.pattern === undefined,
+  );
+  return { ...schema, $defs: { ...Object.fromEntries(known), ...Object.fromEntries(closed) } };
 }
 
 /** "Exactly one of these keys" says nothing that a TypeScript interface could hold. */

@@ -1,6 +1,6 @@
 import type { Notice } from "../model/run/notice.js";
 import type { NotifierOptions } from "../model/manifests/notifier-manifest.js";
-import type { Secret } from "../platform/secrets/secret.js";
+import type { Secrets } from "../platform/secrets/secret.js";
 
 /** A kind of notifier. Stateless: everything that belongs to one is in what `open` returns. */
 export interface NotifierPlugin {
@@ -10,8 +10,6 @@ export interface NotifierPlugin {
    */
   open(options: NotifierOptions, secrets: Secrets, name: string): OpenNotifier;
 }
-
-export type Secrets = Readonly<Record<string, Secret>>;
 
 export interface OpenNotifier {
   /**

@@ -1,70 +1,69 @@
-import type { CONTRACT_VERSION, DestinationManifest } from "../model/manifests/destination-manifest.js";
-import { Failure } from "../model/failure.js";
-import { Http, type HttpOptions } from "../platform/http/http.js";
-import { RateLimiter } from "../platform/http/rate-limiter.js";
-import { secondsUntilRetry, answeredAt } from "../platform/http/rate-reset.js";
-import type { DestinationPlugin, OpenContext } from "./destination.js";
-import { exactPath, identifier, literal } from "./relation.js";
+import type { CONTRACT_VERSION } from "../model/manifests/contract-version.js";
+import type { DestinationManifest } from "../model/manifests/destination-manifest.js";
+import type { JsonSchema } from "../model/manifests/json-schema.js";
+import type { OwnSource } from "../model/config/source.js";
+import type { Kit, NotifierKit, SourceKit } from "./kit.js";
+import type { DestinationPlugin } from "./destination.js";
+import type { NotifierPlugin } from "./notifier.js";
+import type { SourceContext, SourceRead, SourceRelation } from "./source.js";
 
+/** What every manifest has that a module of a project exports as `manifest`. */
+interface OwnManifestOf<Kind extends string> {
+  readonly contract: typeof CONTRACT_VERSION;
+  readonly kind: Kind;
+  /** Its word in a config. Never changes. */
+  readonly type: string;
+  /** A sentence about it. */
+  readonly description: string;
+  /** The keys of a config that only this type has. One called `path` is a file or folder, and arrives as an absolute path. */
+  readonly options?: {
+    readonly properties?: Readonly<Record<string, JsonSchema>>;
+    readonly required?: readonly string[];
+  };
+}
+
+type Needed = "label" | "isService";
 type Optional = "fieldNames" | "hasSmsNumbers" | "listNameFault";
 
-/** The manifest that a module of a project exports as `manifest`. */
+/** That of a destination. */
 export interface OwnManifest
   extends
-    Omit<DestinationManifest, Optional | "aliases" | "starter" | "options" | "optionsOf" | "definingOptions">,
-    Partial<Pick<DestinationManifest, Optional>> {
-  readonly contract: typeof CONTRACT_VERSION;
-  readonly kind: "destination";
-  readonly options?: Partial<DestinationManifest["options"]>;
+    OwnManifestOf<"destination">,
+    Pick<DestinationManifest, Needed>,
+    Partial<Pick<DestinationManifest, Optional>> {}
+
+/** That of a source. An option whose schema is `{$ref: "#/$defs/secret"}` is a reference to a secret. */
+export interface OwnSourceManifest extends OwnManifestOf<"source"> {
+  /** Whether each value is written as text, as JSON has it, or in a column with a type of its own, as where this is left out. */
+  readonly values?: "text" | "json" | "typed";
 }
+
+/** That of a notifier. An option whose schema is `{$ref: "#/$defs/secret"}` is a reference to a secret. */
+export interface OwnNotifierManifest extends OwnManifestOf<"notifier"> {}
 
 /** What a module of a project exports. */
-export interface OwnDestinationModule {
-  readonly manifest: OwnManifest;
-  /** Called once a connection of its type is opened. */
-  load(kit: Kit): DestinationPlugin | Promise<DestinationPlugin>;
+interface OwnModule<Manifest, LentKit, Plugin> {
+  readonly manifest: Manifest;
+  /** Called once something of its type is opened. */
+  load(kit: LentKit): Plugin | Promise<Plugin>;
 }
 
-/** What Rollcall lends to a module, which so needs no package of it. */
-export interface Kit {
-  readonly Failure: typeof Failure;
-  /** A text as an SQL literal. */
-  readonly literal: typeof literal;
-  /** A name as an SQL identifier. */
-  readonly identifier: typeof identifier;
-  /** A path as the engine's readers of files take it. */
-  readonly exactPath: typeof exactPath;
-  /** Requests to the connection's `baseUrl` with these headers: paced, reads tried again, writes sent once. */
-  http(context: OpenContext, options: KitHttpOptions): Http;
+export interface OwnDestinationModule extends OwnModule<OwnManifest, Kit, DestinationPlugin> {}
+export interface OwnSourceModule extends OwnModule<OwnSourceManifest, SourceKit, OwnSourcePlugin> {}
+export interface OwnNotifierModule extends OwnModule<OwnNotifierManifest, NotifierKit, NotifierPlugin> {}
+
+/** As `SourcePlugin`, whose comments are the contract. */
+export interface OwnSourcePlugin {
+  /** Called whenever something is asked of the source, so that `open` itself should be quick. */
+  open(source: OwnSource, context: SourceContext): OwnSourceRead | Promise<OwnSourceRead>;
 }
 
-export interface KitHttpOptions {
-  /** Where the connection has no `baseUrl`. */
-  readonly baseUrl: string;
-  readonly headers: HttpOptions["headers"];
-  /** By the names that requests have as their `bucket`. */
-  readonly buckets: ConstructorParameters<typeof RateLimiter>[0]["buckets"];
-}
+type Asked = "columnNames" | "relation" | "seal";
 
-export const kit: Kit = {
-  Failure,
-  literal,
-  identifier,
-  exactPath,
-  http({ connection, spent, onWait, onLimiter, mayWriteUntil }, { baseUrl, headers, buckets }) {
-    const limiter = new RateLimiter({ buckets, spent, onWait, connection: connection.name });
-    onLimiter?.(limiter);
-    const { requestTimeoutSeconds: seconds } = connection;
-    return new Http({
-      baseUrl: connection.baseUrl ?? baseUrl,
-      headers,
-      buckets: limiter,
-      mayWriteUntil,
-      ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
-      parseReset: (answer) => {
-        const resetSeconds = secondsUntilRetry(answer["retry-after"], answeredAt(answer));
-        return resetSeconds === undefined ? undefined : { resetSeconds };
-      },
-    });
-  },
-};
+/** As `SourceRead`; where it says nothing of them, there are no files, nothing is attached, and text is meant as text. */
+export interface OwnSourceRead
+  extends Pick<SourceRead, "columnNames" | "seal">, Partial<Omit<SourceRead, Asked | "signal">> {
+  relation: (
+    ...asked: Parameters<SourceRead["relation"]>
+  ) => Promise<Pick<SourceRelation, "sql"> & Partial<SourceRelation>>;
+}

@@ -1,5 +1,6 @@
 import { Failure } from "../model/failure.js";
 import type { Source } from "../model/config/source.js";
+import type { Secrets } from "../platform/secrets/secret.js";
 import type { Relation } from "./relation.js";
 
 /** A kind of source. */
@@ -11,6 +12,8 @@ export interface SourcePlugin {
 export interface SourceContext {
   /** Absolute folders and files that data may come from, once links are followed. */
   readonly within: readonly string[];
+  /** By the source's `secretKeys`. */
+  readonly secrets: Secrets;
   readonly signal: AbortSignal;
 }
 

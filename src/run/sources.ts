@@ -9,6 +9,8 @@ import { PLUGINS } from "../registry/sources.gen.js";
 import { textFiles } from "../registry/sources.js";
 import type { FilesSource } from "../sources/files/files-source.js";
 import { addressesView } from "../reconcile/compile/compile-segments.js";
+import { openOwnSource } from "./own/source.js";
+import { resolveSecrets } from "./resolve-secrets.js";
 
 /** Opens a source with the plug-in of its type. */
 export async function openSource(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
@@ -22,9 +24,13 @@ export async function openSource(config: Config, source: Source, signal: AbortSi
 }
 
 async function opened(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
-  const context = { within: [config.folder, ...config.allowPaths], signal };
-  const load = PLUGINS[source.type];
-  if (load === undefined) throw new TypeError(`there is no source ${source.type}`);
+  const { name, type, module, secrets: refs = {} } = source;
+  const { folder } = config;
+  const secrets = await resolveSecrets(refs, { folder, signal, place: `sources.${name}` });
+  const context = { within: [folder, ...config.allowPaths], secrets, signal };
+  if (module !== undefined) return openOwnSource(source, module, context);
+  const load = PLUGINS[type];
+  if (load === undefined) throw new TypeError(`there is no source ${type}`);
   return (await load()).open(source, context);
 }
 

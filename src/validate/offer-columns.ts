@@ -51,6 +51,8 @@ export async function offerColumns(
   for (const name of names) {
     if (broken.has(name)) continue;
     const source = sourceByEngineName(config, name);
+    // Whoever validates need not have keys, and nobody is asked.
+    if (Object.keys(source.secrets ?? {}).length > 0) continue;
     const read = await unlessFailed(() => openSource(config, source, signal));
     if (read !== undefined && (await isLookedAt(read))) opened.push({ source, read });
   }

@@ -111,7 +111,7 @@ async function readMail({ mail: parsing, to }: ReceivedMail) {
   };
 }
 
-function httpFaults(
+export function httpFaults(
   receiver: HttpReceiver,
   words: string,
 ): Pick<NotifierHarness, "refuseNext" | "fallSilent" | "stop"> {

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readManifest } from "../../src/config/plugins/own-manifest.js";
-import { kit, type OwnDestinationModule } from "../../src/plugin/own-module.js";
+import { readManifest } from "../../src/config/plugins/read-manifest.js";
+import { NO_PLUGINS } from "../../src/config/plugins/own-kinds.js";
+import { kit } from "../../src/plugin/kit.js";
+import type { OwnDestinationModule } from "../../src/plugin/own-module.js";
 import { Secret } from "../../src/platform/secrets/secret.js";
 import { startListService, type Instead, type ListRequest } from "../support/list-service.js";
 import { project } from "../support/rollcall.js";
@@ -18,8 +20,12 @@ const plugin = await module.load(kit);
 /** The destination of examples/own-destination, which lies outside of src and is loaded as people's own are. */
 async function ownHarness(): Promise<Harness> {
   const scratch = await mkdtemp(join(tmpdir(), "rollcall-conformance-"));
-  const read = readManifest(module, { name: "./my-destination.js", place, kinds: new Map() });
-  if (!("manifest" in read)) throw new Error(read.message);
+  const read = readManifest(module, {
+    name: "./my-destination.js",
+    place,
+    kinds: NO_PLUGINS.kinds,
+  });
+  if (!("section" in read) || read.section !== "connections") throw new Error("it brings no destination");
   let writes = 0;
   let slow = false;
   const next: { matches: (request: ListRequest) => boolean; instead: Instead; always?: true }[] = [];
@@ -37,10 +43,10 @@ async function ownHarness(): Promise<Harness> {
   });
   service.addField("name", "text");
   service.addField("score", "number");
-  const { manifest } = read;
+  const { manifest } = read.kind;
   const connection = connectionOf(
     { team: "marketing" },
-    { type: manifest.type, kind: manifest, module: read.module, baseUrl: service.url },
+    { type: manifest.type, kind: manifest, module: read.kind.module, baseUrl: service.url },
   );
   return {
     plugin,

@@ -123,6 +123,7 @@ function named(config: Config): NamedPath[] {
   for (const notifier of config.notifiers.values())
     for (const [key, ref] of Object.entries(notifier.secrets)) secret(ref, ["notifiers", notifier.name, key]);
   for (const source of config.sources.values()) {
+    for (const [key, ref] of Object.entries(source.secrets ?? {})) secret(ref, ["sources", source.name, key]);
     const at = ["sources", source.name, "path"];
     for (const { path, index } of source.kind.pathsOf(source))
       found.push(

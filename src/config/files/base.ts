@@ -3,7 +3,7 @@ import { checkFile } from "./check-file.js";
 import type { ConfigDocument } from "../yaml/document.js";
 import { effectiveConfig } from "../environments/effective.js";
 import { mergeFiles, type Merged } from "./merge.js";
-import { NO_PLUGINS, NOT_LOADED } from "../plugins/own-destinations.js";
+import { NO_PLUGINS, NOT_LOADED } from "../plugins/own-kinds.js";
 import { namesPlugins } from "../plugins/named-plugins.js";
 import { readTree } from "./read-tree.js";
 

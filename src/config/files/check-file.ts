@@ -3,8 +3,8 @@ import { findErrors, type SchemaError } from "../../validators/validator.js";
 import { BrokenPaths } from "./broken-paths.js";
 import { findingOf } from "../diagnostics/diagnostics.js";
 import type { CheckedFile } from "./merge.js";
-import { withoutOwnConnections } from "../plugins/own-connections.js";
-import type { OwnDestinations } from "../plugins/own-destinations.js";
+import { withoutOwnEntries } from "../plugins/own-entries.js";
+import type { OwnKinds } from "../plugins/own-kinds.js";
 import type { Finding, Path, Problem } from "../diagnostics/problem.js";
 import type { ReadFile } from "./read-tree.js";
 import { schemaProblems } from "../schema/schema-problems.js";
@@ -23,8 +23,8 @@ export interface Checked {
  * out, so that the rest of an entry is still checked; what breaks the schema
  * otherwise is named in `broken`.
  */
-export function checkValue(value: unknown, plugins: OwnDestinations, isRoot = true): Checked {
-  const { rest, own, unknown: strange } = withoutOwnConnections(value, plugins);
+export function checkValue(value: unknown, plugins: OwnKinds, isRoot = true): Checked {
+  const { rest, own, unknown: strange } = withoutOwnEntries(value, plugins);
   const errors = findErrors(rest, validateConfig).filter((error) => isRoot || !isMissingVersion(error));
   const found = [
     ...schemaProblems(errors, rest),
@@ -49,7 +49,7 @@ export function checkValue(value: unknown, plugins: OwnDestinations, isRoot = tr
 /** The same for a file. */
 export function checkFile(
   { document, value }: ReadFile,
-  plugins: OwnDestinations,
+  plugins: OwnKinds,
   isRoot: boolean,
 ): { file: CheckedFile; diagnostics: Finding[] }[] {
   if (document === undefined || value === undefined) return [];

@@ -9,7 +9,7 @@ import type { ConfigDocument } from "../yaml/document.js";
 import { secretFilesIn, type Reading } from "../judge.js";
 import { MAX_ENVIRONMENTS, MAX_ENVIRONMENT_VALUES } from "../limits.js";
 import { mergeFiles, type Merged } from "./merge.js";
-import { NOT_LOADED } from "../plugins/own-destinations.js";
+import { NOT_LOADED } from "../plugins/own-kinds.js";
 import { readPlugins } from "../plugins/read-plugins.js";
 import type { Finding, Problem } from "../diagnostics/problem.js";
 import { createLabeller, readTree } from "./read-tree.js";

@@ -1,6 +1,6 @@
 import type { ConfigDocument } from "../yaml/document.js";
 import type { BrokenPaths } from "./broken-paths.js";
-import type { OwnDestinations } from "../plugins/own-destinations.js";
+import type { OwnKinds } from "../plugins/own-kinds.js";
 import type { Path } from "../diagnostics/problem.js";
 
 /** One named thing (a connection, a segment …) or section, and where it stands. */
@@ -62,8 +62,8 @@ export type Overlays = Sections & { readonly document: ConfigDocument };
 /** All files as one config that still knows where everything came from. */
 export type Merged = Sections & {
   readonly root: ConfigDocument;
-  /** Kinds of destinations that its `plugins` bring. */
-  readonly own: OwnDestinations;
+  /** Kinds of plug-ins that its `plugins` bring. */
+  readonly own: OwnKinds;
   readonly environments: ReadonlyMap<string, Overlays>;
   /** The environment whose overlays are in the entries. */
   readonly environment?: string;
@@ -82,7 +82,7 @@ export interface Clash {
 export function mergeFiles(
   files: readonly CheckedFile[],
   root: ConfigDocument,
-  own: OwnDestinations,
+  own: OwnKinds,
 ): { merged: Merged; clashes: Clash[] } {
   const clashes: Clash[] = [];
   const environments = new Map<string, Overlays>();

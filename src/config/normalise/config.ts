@@ -4,6 +4,7 @@ import type { Segment } from "../../model/config/segment.js";
 import type * as Yaml from "../schema/config-file.gen.js";
 import type { Entry, Merged } from "../files/merge.js";
 import type { Problem } from "../diagnostics/problem.js";
+import { OWN_SECTIONS } from "../plugins/own-kinds.js";
 import { secretFilesOf } from "../secrets/secret-files.js";
 import { approvalsOf } from "./approvals.js";
 import { connectionOf } from "./connection.js";
@@ -20,6 +21,7 @@ import { hasPlace } from "./store.js";
 
 /** The config that the sound entries make; entries that break the schema are left out. */
 export async function configOf(merged: Merged): Promise<{ config: Config; problems: Problem[] }> {
+  const { own } = merged;
   const folder = dirname(merged.root.path);
   const timezone = sound<string>(merged.timezone) ?? "UTC";
   const segments = new Map<string, Segment>();
@@ -47,9 +49,11 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     policies: mapped<Yaml.Policy, ReturnType<typeof policyOf>>(merged.named.policies, policyOf),
     connections: mapped<Yaml.Connection, ReturnType<typeof connectionOf>>(
       merged.named.connections,
-      (name, yaml, from) => connectionOf(name, yaml, { folder: from, own: merged.own }),
+      (name, yaml, from) => connectionOf(name, yaml, { folder: from, own }),
     ),
-    sources: mapped<Yaml.Source, ReturnType<typeof sourceOf>>(merged.named.sources, sourceOf),
+    sources: mapped<Yaml.Source, ReturnType<typeof sourceOf>>(merged.named.sources, (name, yaml, from) =>
+      sourceOf(name, yaml, { folder: from, own }),
+    ),
     segments,
     suppressions: merged.lists.suppressions.map(({ value }) => String(value)),
     exports: mapped<Yaml.Export, ReturnType<typeof exportOf>>(merged.named.exports, (name, yaml) =>
@@ -58,19 +62,23 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     disabled: new Set(merged.disabled?.keys()),
     moved: listed<Yaml.Moved>(merged.lists.moved).map(movedOf),
     removed: listed<Yaml.Removed>(merged.lists.removed).map(removedOf),
-    notifiers: mapped<Yaml.Notifier, ReturnType<typeof notifierOf>>(merged.named.notifiers, notifierOf),
+    notifiers: mapped<Yaml.Notifier, ReturnType<typeof notifierOf>>(
+      merged.named.notifiers,
+      (name, yaml, from) => notifierOf(name, yaml, { folder: from, own }),
+    ),
   };
-  const secretFiles = [...new Set([...secretFilesOf(config), ...keyFilesOf(merged.named.connections)])];
+  const secretFiles = [...new Set([...secretFilesOf(config), ...keyFilesOf(merged.named)])];
   return { config: { ...config, secretFiles }, problems };
 }
 
-/** Of connections that are left out as well: what is not sound, or not known here, has a key all the same. */
-function keyFilesOf(connections: ReadonlyMap<string, Entry>): string[] {
-  return [...connections.values()].flatMap(({ value, document }) => {
-    const { apiKey } = (value ?? {}) as { apiKey?: unknown };
-    const { file } = (apiKey ?? {}) as { file?: unknown };
-    return typeof file === "string" ? [resolve(dirname(document.path), file)] : [];
-  });
+/** Of what is left out as well: what is not sound, or of a type that is not known here, has a key all the same. */
+function keyFilesOf(named: Merged["named"]): string[] {
+  return OWN_SECTIONS.flatMap((section) => [...named[section].values()]).flatMap(({ value, document }) =>
+    Object.values(value ?? {}).flatMap((key: unknown) => {
+      const { file } = (key ?? {}) as { file?: unknown };
+      return typeof file === "string" ? [resolve(dirname(document.path), file)] : [];
+    }),
+  );
 }
 
 /** Whether the environment itself says where its state is. */

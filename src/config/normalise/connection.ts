@@ -2,21 +2,14 @@ import { resolve } from "node:path";
 import type { Connection } from "../../model/config/connection.js";
 import type { DestinationManifest } from "../../model/manifests/destination-manifest.js";
 import { AGREEMENT_TEXT } from "../../policy/agreement-text.js";
-import { kindOf, type OwnDestinations } from "../plugins/own-destinations.js";
+import { kindOf } from "../plugins/own-kinds.js";
 import type { Connection as ConnectionYaml } from "../schema/config-file.gen.js";
 import { durationSeconds } from "./duration.js";
 import { secretOf } from "./secret.js";
-
-interface Standing {
-  /** That of the file the connection is in; relative paths start there. */
-  readonly folder: string;
-  readonly own: OwnDestinations;
-}
+import type { Standing } from "./standing.js";
 
 export function connectionOf(name: string, yaml: ConnectionYaml, { folder, own }: Standing): Connection {
-  const found = kindOf(yaml.type, own);
-  if (found === undefined) throw new TypeError(`there is no destination ${yaml.type}`);
-  const { kind, module } = found;
+  const { kind, module } = kindOf("connections", yaml.type, own);
   return {
     name,
     type: kind.type,

@@ -1,19 +1,23 @@
 import { resolve } from "node:path";
 import type { DeclaredColumn, MaxAge, Source } from "../../model/config/source.js";
-import { sourceKind } from "../../registry/sources.js";
 import type { Columns, Source as SourceYaml } from "../schema/config-file.gen.js";
+import { kindOf } from "../plugins/own-kinds.js";
 import { durationSeconds } from "./duration.js";
+import { secretsIn } from "./secret.js";
+import type { Standing } from "./standing.js";
 
-/** `folder` is that of the file the source is in. */
-export function sourceOf(name: string, yaml: SourceYaml, folder: string): Source {
-  const kind = sourceKind(yaml.type);
-  const written = Object.entries(yaml).map(([key, value]: [string, unknown]) => [
+export function sourceOf(name: string, yaml: SourceYaml, { folder, own }: Standing): Source {
+  const { kind, module } = kindOf("sources", yaml.type, own);
+  const entries = Object.entries(yaml).map(([key, value]: [string, unknown]) => [
     key,
-    kind.pathKeys.includes(key) ? resolve(folder, value as string) : value,
+    kind.pathKeys.includes(key) && typeof value === "string" ? resolve(folder, value) : value,
   ]);
-  return kind.sourceOf(Object.fromEntries(written) as Readonly<Record<string, unknown>>, {
+  const written = Object.fromEntries(entries) as Readonly<Record<string, unknown>>;
+  return kind.sourceOf(written, {
     name,
     folder,
+    module,
+    secrets: secretsIn(written, kind.secretKeys, folder),
     columns: columnsOf(yaml.columns ?? {}),
     minimumRows: yaml.minimumRows,
     maxAge: yaml.maxAge === undefined ? undefined : maxAgeOf(yaml.maxAge),

@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
-import type { SecretRef } from "../../model/config/secret-ref.js";
 import type { StoreConfig } from "../../model/config/store.js";
 import type { StoreOptions } from "../../model/manifests/store-manifest.js";
 import { backendKind, backends } from "../../registry/backends.js";
-import type { SecretReference, State } from "../schema/config-file.gen.js";
-import { secretOf } from "./secret.js";
+import type { State } from "../schema/config-file.gen.js";
+import { secretsIn } from "./secret.js";
 
 /** Whether a section says where the state is, and not only how it is reached and kept. */
 export function hasPlace(yaml: object): boolean {
@@ -33,18 +32,6 @@ export function storeOf(yaml: State | undefined, { folder, secrets, environment 
     type: kind.type,
     kind,
     options: Object.fromEntries(options),
-    credentials: credentialsOf(written, kind.secretKeys, secrets),
+    credentials: secretsIn(written, kind.secretKeys, secrets),
   };
-}
-
-function credentialsOf(
-  written: StoreOptions,
-  keys: readonly string[],
-  folder: string,
-): Record<string, SecretRef> {
-  const given = keys.flatMap((key) => {
-    const ref = written[key] as SecretReference | undefined;
-    return ref === undefined ? [] : [[key, secretOf(ref, folder)] as const];
-  });
-  return Object.fromEntries(given);
 }

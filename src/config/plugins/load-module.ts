@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { mayRead } from "../../platform/files/is-within.js";
-import { readManifest, type PluginFault } from "./own-manifest.js";
-import type { OwnDestination } from "./own-destinations.js";
+import type { Kinds } from "./own-kinds.js";
+import { readManifest, type Brought, type PluginFault } from "./read-manifest.js";
 
 export interface Loading {
   /** That of the root config file, where paths and packages are looked for. */
@@ -12,11 +12,11 @@ export interface Loading {
   /** Folders that a path may lead into. */
   readonly within: readonly string[];
   /** What was loaded before it. */
-  readonly kinds: ReadonlyMap<string, OwnDestination>;
+  readonly kinds: Kinds;
 }
 
 /** Runs a module of the project, and reads its manifest. */
-export async function loadModule(name: string, loading: Loading): Promise<OwnDestination | PluginFault> {
+export async function loadModule(name: string, loading: Loading): Promise<Brought | PluginFault> {
   const place = await placeOf(name, loading);
   if (typeof place !== "string") return place;
   let module: unknown;

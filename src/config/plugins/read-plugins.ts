@@ -3,11 +3,19 @@ import type { BaseConfig } from "../files/base.js";
 import { findingOf } from "../diagnostics/diagnostics.js";
 import type { Finding, Problem } from "../diagnostics/problem.js";
 import type { ReadFile } from "../files/read-tree.js";
+import type { Brought } from "./read-manifest.js";
 import { namesIn, namesPlugins } from "./named-plugins.js";
-import { NO_PLUGINS, NOT_LOADED, type OwnDestination, type OwnDestinations } from "./own-destinations.js";
+import {
+  NO_PLUGINS,
+  NOT_LOADED,
+  type Manifests,
+  type OwnKind,
+  type OwnKinds,
+  type OwnSection,
+} from "./own-kinds.js";
 
 export interface ReadPlugins {
-  readonly own: OwnDestinations;
+  readonly own: OwnKinds;
   readonly diagnostics: readonly Finding[];
 }
 
@@ -33,16 +41,24 @@ export async function readPlugins(
   }
   const stray = included.find(namesPlugins);
   const diagnostics = stray === undefined ? [] : [found(stray, IN_INCLUDED)];
-  const kinds = new Map<string, OwnDestination>();
+  const kinds: Loaded = { connections: new Map(), sources: new Map(), notifiers: new Map() };
   for (const [index, name] of namesIn(root).entries()) {
     const folder = dirname(root?.document?.path ?? "");
     const { loadModule } = await import("./load-module.js");
     const loaded = await loadModule(name, { folder, within, kinds });
-    if ("manifest" in loaded) kinds.set(loaded.manifest.type, loaded);
+    if ("section" in loaded) add(kinds, loaded);
     else diagnostics.push(found(root, { severity: "error", ...loaded, at: ["plugins", index] }));
   }
   return { own: { kinds, complete: diagnostics.length === 0 }, diagnostics };
 }
+
+function add(kinds: Loaded, { section, kind }: Brought): void {
+  if (section === "connections") kinds.connections.set(kind.manifest.type, kind);
+  else if (section === "sources") kinds.sources.set(kind.manifest.type, kind);
+  else kinds.notifiers.set(kind.manifest.type, kind);
+}
+
+type Loaded = { readonly [Section in OwnSection]: Map<string, OwnKind<Manifests[Section]>> };
 
 const IN_INCLUDED: Problem = {
   severity: "error",

@@ -131,7 +131,7 @@ export interface ConfigFile {
    */
   include?: [string, ...string[]];
   /**
-   * Modules with destinations of your own, whose types connections may have. They are code and are run whenever the config is read, but for `fmt`; `--untrusted` refuses them. Only the root file may have it.
+   * Modules with destinations, sources and notifiers of your own, whose types connections, sources and notifiers may have. They are code and are run whenever the config is read, but for `fmt`; `--untrusted` refuses them. Only the root file may have it.
    *
    * @minItems 1
    *

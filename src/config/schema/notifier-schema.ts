@@ -6,7 +6,7 @@ export function notifierSchema({
   type,
   description,
   options: { properties, required, dependentRequired },
-}: NotifierManifest): JsonSchema {
+}: Pick<NotifierManifest, "type" | "description" | "options">): JsonSchema {
   return {
     type: "object",
     title: `${type.charAt(0).toUpperCase()}${type.slice(1)}Notifier`,

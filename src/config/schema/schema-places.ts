@@ -28,6 +28,11 @@ export class Place {
     return this.#alternatives.some((one) => leadsToSecret(one));
   }
 
+  /** Its type may be one that a plug-in of the project brings, whose keys nobody knows here. */
+  get isOfAnyType(): boolean {
+    return this.#alternatives.some(({ title }) => title !== undefined && OF_ANY_TYPE.has(title));
+  }
+
   get isMapping(): boolean {
     return this.#alternatives.some(({ type }) => type === "object");
   }
@@ -63,6 +68,8 @@ export class Place {
     ));
   }
 }
+
+const OF_ANY_TYPE: ReadonlySet<string> = new Set(["Connection", "Source", "Notifier"]);
 
 /** No key of the schema. */
 const ANY_NAME = "\0";

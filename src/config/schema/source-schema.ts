@@ -6,7 +6,7 @@ export function sourceSchema({
   type,
   description,
   options: { properties, required, oneOf },
-}: SourceManifest): JsonSchema {
+}: Pick<SourceManifest, "type" | "description" | "options">): JsonSchema {
   return {
     type: "object",
     title: `${type.charAt(0).toUpperCase()}${type.slice(1)}Source`,

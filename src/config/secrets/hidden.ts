@@ -63,13 +63,14 @@ export function findHiddenStretches(document: ConfigDocument, schema: SchemaNode
     else if (isDoubtful && !isShown(node, place)) hide(node, from);
   };
   const mapping = (map: YAMLMap, place: Place): void => {
+    const isNear = place.isNearSecret || (place.isOfAnyType && !isOfKnownType(map, place));
     for (const pair of map.items as Pair<Node, unknown>[]) {
       const name = keyName(pair.key);
       if (name === "<<") merged(pair.value, place);
       else {
         const below = place.below(name);
         if (below.isUnknown && !isPlainWord(name)) hidden.push(rangeOf(pair.key));
-        const isBeside = place.isNearSecret && (below.isUnknown || place !== top);
+        const isBeside = isNear && (below.isUnknown || place !== top);
         look(pair.value, below, valueStart(pair), isBeside || below.isNearSecret || SECRETIVE.test(name));
       }
     }
@@ -108,6 +109,11 @@ function isShown(node: unknown, place: Place): boolean {
   const word = keyName(node);
   if (word.length <= SHORT) return true;
   return place.words.some((one) => one === word) || findNearest(word, place.words) !== undefined;
+}
+
+function isOfKnownType({ items }: YAMLMap, place: Place): boolean {
+  const type = (items as Pair<Node, unknown>[]).find(({ key }) => keyName(key) === "type")?.value;
+  return isScalar(type) && place.below("type").words.some((word) => word === type.value);
 }
 
 /** With what follows it in its lines, such as a comment. */

@@ -7,14 +7,15 @@ export function secretFilesOf({
   connections,
   forget,
   notifiers,
+  sources,
   state: { encryption, store },
-}: Pick<Config, "connections" | "forget" | "notifiers" | "state">): string[] {
+}: Pick<Config, "connections" | "forget" | "notifiers" | "sources" | "state">): string[] {
   const refs: (SecretRef | undefined)[] = [
     ...[...connections.values()].map(({ apiKey }) => apiKey),
     forget?.key,
     encryption?.key,
     ...(encryption?.previousKeys ?? []),
-    ...[...notifiers.values()].flatMap((notifier) => Object.values(notifier.secrets)),
+    ...[...notifiers.values(), ...sources.values()].flatMap(({ secrets }) => Object.values(secrets ?? {})),
     ...Object.values(store.credentials),
   ];
   return refs.flatMap((ref) => (ref !== undefined && "file" in ref ? [ref.file] : []));

@@ -9,6 +9,8 @@ export interface Notifier {
   readonly type: string;
   /** What its type is like. */
   readonly kind: NotifierManifest;
+  /** Absolute path of the module of the project that brings its type; undefined for a type that Rollcall brings along. */
+  readonly module?: string | undefined;
   readonly on: readonly NoticeEvent[];
   /** Undefined: all. What concerns a whole run is told in any case. */
   readonly exports: readonly string[] | undefined;

@@ -1,5 +1,6 @@
 import type { FileEncoding } from "../file-encoding.js";
 import type { JsonSchema } from "../manifests/json-schema.js";
+import type { SecretRef } from "./secret-ref.js";
 
 /** Where profiles live. What only one kind has beside this is known to its own folder alone. */
 export interface Source extends SourceBase {
@@ -9,10 +10,20 @@ export interface Source extends SourceBase {
   readonly kind: SourceManifest;
 }
 
+/** A source whose kind a module of the project brings. */
+export interface OwnSource extends Source {
+  /** What stands under the keys that its manifest names; a `path` is absolute, and secrets are no part of it. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 export interface SourceBase {
   readonly name: string;
   /** Absolute folder of the YAML file that declares the source. */
   readonly folder: string;
+  /** Absolute path of the module of the project that brings its type; undefined for a type that Rollcall brings along. */
+  readonly module?: string | undefined;
+  /** By the key that is in the config; none where a source needs none. */
+  readonly secrets?: Readonly<Record<string, SecretRef>>;
   /** What is declared of columns, by name; other columns are sniffed. */
   readonly columns: Readonly<Record<string, DeclaredColumn>>;
   /** Fewer rows than this is an incomplete source. */
@@ -36,6 +47,8 @@ export interface SourceManifest {
     /** Of these, exactly one is there. */
     readonly oneOf?: readonly JsonSchema[];
   };
+  /** Of these, those that may be references to secrets. */
+  readonly secretKeys: readonly string[];
   /** Of these, files by their names, relative to the config file that they are in. */
   readonly pathKeys: readonly string[];
   /** It reads files of text: the rows of a team's tests, and segments that are files of addresses. */

@@ -1,9 +1,6 @@
 import type { JsonSchema } from "./json-schema.js";
 import type { ListNameFault, ListSpec } from "./list-name.js";
 
-/** The version of what a module of a project and Rollcall expect of each other. */
-export const CONTRACT_VERSION = 1;
-
 /** What is known of a kind of destination before it is loaded: data and pure functions, so that reading a config stays quick. */
 export interface DestinationManifest {
   /** Its word in a config, in state and in results. Never changes. */

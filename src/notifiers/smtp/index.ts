@@ -1,5 +1,6 @@
 import { Failure } from "../../model/failure.js";
-import { secretOf, type NotifierPlugin, type OpenNotifier, type Secrets } from "../../plugin/notifier.js";
+import type { Secrets } from "../../platform/secrets/secret.js";
+import { secretOf, type NotifierPlugin, type OpenNotifier } from "../../plugin/notifier.js";
 import { codesIn, smtpFailure } from "./errors.js";
 import { messageOf } from "./message.js";
 import type { SmtpOptions } from "./options.js";

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { Failure } from "../../model/failure.js";
 import { post } from "../../platform/http/post.js";
-import { secretOf, type NotifierPlugin, type OpenNotifier, type Secrets } from "../../plugin/notifier.js";
+import type { Secrets } from "../../platform/secrets/secret.js";
+import { secretOf, type NotifierPlugin, type OpenNotifier } from "../../plugin/notifier.js";
 import type { WebhookOptions } from "./options.js";
 import { payloadOf } from "./payload.js";
 

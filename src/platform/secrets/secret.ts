@@ -26,3 +26,6 @@ export class Secret {
     return MASK;
   }
 }
+
+/** By the keys that they have in the config. */
+export type Secrets = Readonly<Record<string, Secret>>;

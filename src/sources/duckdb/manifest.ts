@@ -28,6 +28,7 @@ export const manifest: SourceManifest = {
     },
     oneOf: [{ required: ["table"] }, { required: ["sql"] }],
   },
+  secretKeys: [],
   pathKeys: ["path"],
   readsText: false,
   sourceOf,

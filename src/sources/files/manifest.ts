@@ -64,6 +64,7 @@ export const manifest: SourceManifest = {
       },
     },
   },
+  secretKeys: [],
   pathKeys: [],
   readsText: true,
   sourceOf,

@@ -182,7 +182,7 @@ test("one that changes while it is read is refused", async () => {
     table: "customers",
     sql: undefined,
   } as const;
-  const read = await duckdb.open(source, { within: ["/"], signal });
+  const read = await duckdb.open(source, { within: ["/"], secrets: {}, signal });
   await read.seal(1);
   await utimes(warehouse(), 5, 5);
   expect(await failureOf(read.seal(1))).toMatchObject({

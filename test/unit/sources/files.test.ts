@@ -378,7 +378,7 @@ describe("a file that changes while it is read", () => {
     const { data } = opened();
     const name = `${what}.csv`;
     await writeFile(join(data, name), "id\n1\n");
-    const read = await files.open(source(data, name), { within: ["/"], signal });
+    const read = await files.open(source(data, name), { within: ["/"], secrets: {}, signal });
     await read.seal(1);
     await change(join(data, name));
     expect(await failureOf(read.seal(1))).toMatchObject({

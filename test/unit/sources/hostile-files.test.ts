@@ -47,26 +47,30 @@ function databaseOf(path: string): DuckdbSource {
 
 /** Places that name a file, with its name. */
 const PLACES: readonly [name: string, file: string, open: (folder: string) => Promise<unknown>][] = [
-  ["a CSV file", "a.csv", (folder) => files.open(filesOf(folder, "a.csv"), { within: [folder], signal })],
+  [
+    "a CSV file",
+    "a.csv",
+    (folder) => files.open(filesOf(folder, "a.csv"), { within: [folder], secrets: {}, signal }),
+  ],
   [
     "packed files that a pattern finds",
     "deep/a.csv.gz",
-    (folder) => files.open(filesOf(folder, "**/*.csv.gz"), { within: [folder], signal }),
+    (folder) => files.open(filesOf(folder, "**/*.csv.gz"), { within: [folder], secrets: {}, signal }),
   ],
   [
     "a file of addresses",
     "a.txt",
-    (folder) => files.open(filesOf(folder, "a.txt", "addresses"), { within: [folder], signal }),
+    (folder) => files.open(filesOf(folder, "a.txt", "addresses"), { within: [folder], secrets: {}, signal }),
   ],
   [
     "a Parquet file",
     "a.parquet",
-    (folder) => files.open(filesOf(folder, "a.parquet"), { within: [folder], signal }),
+    (folder) => files.open(filesOf(folder, "a.parquet"), { within: [folder], secrets: {}, signal }),
   ],
   [
     "a database",
     "a.db",
-    (folder) => duckdb.open(databaseOf(join(folder, "a.db")), { within: [folder], signal }),
+    (folder) => duckdb.open(databaseOf(join(folder, "a.db")), { within: [folder], secrets: {}, signal }),
   ],
 ];
 
@@ -89,7 +93,7 @@ it("the log of a database may not lead elsewhere", async () => {
   await writeFile(join(folder, "a.db"), "");
   await symlink("/dev/zero", join(folder, "a.db.wal"));
   const { message } = await failureOf(
-    duckdb.open(databaseOf(join(folder, "a.db")), { within: [folder], signal }),
+    duckdb.open(databaseOf(join(folder, "a.db")), { within: [folder], secrets: {}, signal }),
   );
   expect(message).toContain("leads out of");
 });
@@ -98,7 +102,7 @@ it("the engine is given places without links", async () => {
   const folder = await folderElsewhere();
   await writeFile(join(folder, "a.csv"), "email\n");
   await symlink("a.csv", join(folder, "b.csv"));
-  const read = await files.open(filesOf(folder, "*.csv"), { within: [folder], signal });
+  const read = await files.open(filesOf(folder, "*.csv"), { within: [folder], secrets: {}, signal });
   expect(read.files).toEqual([join(folder, "a.csv")]);
 });
 
@@ -121,7 +125,7 @@ describe("a file that is replaced while it is read", () => {
   ])("%s is refused", async (_name, replace) => {
     const folder = await folderElsewhere();
     await writeFile(join(folder, "a.csv"), "email\na@example.com\n");
-    const read = await files.open(filesOf(folder, "a.csv"), { within: [folder], signal });
+    const read = await files.open(filesOf(folder, "a.csv"), { within: [folder], secrets: {}, signal });
     await replace(join(folder, "a.csv"), join(folder, "b"));
     const { kind, message } = await failureOf(read.seal(1));
     expect([kind, message]).toEqual(["transient", 'Source "people": a.csv changed while it was being read.']);
@@ -130,7 +134,7 @@ describe("a file that is replaced while it is read", () => {
   it("by itself under another name is the same", async () => {
     const folder = await folderElsewhere();
     await writeFile(join(folder, "a.csv"), "email\na@example.com\n");
-    const read = await files.open(filesOf(folder, "a.csv"), { within: [folder], signal });
+    const read = await files.open(filesOf(folder, "a.csv"), { within: [folder], secrets: {}, signal });
     await link(join(folder, "a.csv"), join(folder, "b.csv"));
     await expect(read.seal(1)).resolves.toBeUndefined();
   });
@@ -146,7 +150,7 @@ describe("what lies in a folder that this user may not look into", () => {
     await chmod(join(folder, "2026"), 0);
     onTestFinished(() => chmod(join(folder, "2026"), 0o700));
     const open = (path: string): Promise<unknown> =>
-      asNobody(() => files.open(filesOf(folder, path), { within: [folder], signal }));
+      asNobody(() => files.open(filesOf(folder, path), { within: [folder], secrets: {}, signal }));
     for (const pattern of ["**/*.csv", "2026/*.csv", "2026/b.csv"]) {
       const { message } = await failureOf(open(pattern));
       expect(message, pattern).toMatch(/2026.* cannot be read: permission denied/);

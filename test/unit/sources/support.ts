@@ -53,7 +53,7 @@ export async function loadFiles(
   return described(
     engine,
     source.name,
-    await loadSource(engine, source, await files.open(source, { within: ["/"], signal })),
+    await loadSource(engine, source, await files.open(source, { within: ["/"], secrets: {}, signal })),
   );
 }
 
@@ -83,7 +83,7 @@ export async function loadDatabase(
   return described(
     engine,
     source.name,
-    await loadSource(engine, source, await duckdb.open(source, { within: ["/"], signal })),
+    await loadSource(engine, source, await duckdb.open(source, { within: ["/"], secrets: {}, signal })),
   );
 }
 

@@ -114,6 +114,24 @@ test.each<[string, string, string | undefined, string]>([
     "`./other.mjs` claims the type `own-lists`, which another of `plugins` has.",
   ],
   [
+    "brings a store of state",
+    "[./own.mjs]",
+    moduleOf(SOUND.replace('"destination"', '"store"')),
+    "`./own.mjs` has a manifest that is not of a destination, a source or a notifier.",
+  ],
+  [
+    "is a source of a type of ours",
+    "[./own.mjs]",
+    moduleOf(SOUND.replace('"destination"', '"source"').replace("own-lists", "duckdb")),
+    "`./own.mjs` claims the type `duckdb`, which Rollcall brings along.",
+  ],
+  [
+    "is a notifier with an option that is everybody's",
+    "[./own.mjs]",
+    moduleOf(SOUND.replace('"destination"', '"notifier"').replaceAll("team", "on")),
+    "`./own.mjs` has an option `on`, which every notifier has.",
+  ],
+  [
     "says nothing of what it is",
     "[./own.mjs]",
     moduleOf(SOUND.replace("isService: true", "isService: 1")),
@@ -232,4 +250,73 @@ test("a package that exports only what `import` finds is not called missing", as
     "node_modules/own-lists/own.js": moduleOf(SOUND),
   });
   expect(text).toContain("The package `own-lists` exports nothing that can be found here.");
+});
+
+const KEYED = `{contract: 1, kind: "KIND", type: "own-kind", description: "Own.", options: {properties: {
+  path: {type: "string"}, key: {$ref: "#/$defs/secret"}, size: {type: "integer", minimum: 1}}, required: ["key"]}}`;
+const withKeyed = (entry: string): Readonly<Record<string, string>> => ({
+  "exports.config.yaml": `version: 1
+plugins: [./own.mjs, ./other.mjs]
+connections:
+  box: {type: file, path: lists}
+sources:
+  crm: ${entry}
+notifiers:
+  ops: ${entry}
+segments:
+  all: {source: crm}
+exports:
+  weekly: {connection: box, list: {id: "1"}, segments: [all], match: {email: email}}
+`,
+  "own.mjs": moduleOf(KEYED.replace("KIND", "source")),
+  "other.mjs": moduleOf(KEYED.replace("KIND", "notifier")),
+});
+
+test("a source and a notifier of modules have their type, their options without secrets, and their secrets", async () => {
+  const { config, text, folder } = await load(
+    withKeyed("{type: own-kind, path: data/here, size: 3, key: {file: secrets/own.key}}"),
+  );
+  expect(text).toBe("");
+  const file = join(folder, "secrets/own.key");
+  expect(config?.sources.get("crm")).toMatchObject({
+    type: "own-kind",
+    module: join(folder, "own.mjs"),
+    options: { path: join(folder, "data/here"), size: 3 },
+    secrets: { key: { file } },
+  });
+  expect(config?.notifiers.get("ops")).toMatchObject({
+    type: "own-kind",
+    module: join(folder, "other.mjs"),
+    secrets: { key: { file } },
+  });
+  expect(config?.notifiers.get("ops")?.options).not.toHaveProperty("key");
+  expect(config?.secretFiles).toEqual([file]);
+});
+
+test("options of a source and of a notifier are held against the schemas of their manifests", async () => {
+  const { text } = await load(withKeyed("{type: own-kind, size: 0, path: ../away}"));
+  for (const place of ["sources.crm", "notifiers.ops"]) {
+    expect(text).toContain(`\`${place}.size\` has to be at least 1.`);
+    expect(text).toContain(`\`key\` is missing in \`${place}\`.`);
+  }
+});
+
+test("a path of a source of a module has to stay in the project", async () => {
+  const { text } = await load(withKeyed("{type: own-kind, path: ../away, key: {env: KEY}}"));
+  expect(text).toContain("`../away` leads out of the project folder.");
+});
+
+test("where no module is run, the key files of sources and notifiers that only modules know are secrets all the same", async () => {
+  const files = withKeyed("{type: own-kind, key: {file: secrets/own.key}}");
+  const { config, folder, ran } = await load(files, { loadsPlugins: false });
+  expect(ran).toBe(false);
+  expect(config?.secretFiles).toEqual([join(folder, "secrets/own.key")]);
+});
+
+test("what may be a secret of a source whose type is not known is not shown", async () => {
+  const { text } = await load({
+    "exports.config.yaml": "version: 1\nsources:\n  crm: {type: gone, dsn: postgres-canary-dsn}\n",
+  });
+  expect(text).toContain("`type` of `sources.crm` has to be one of files, duckdb");
+  expect(text).not.toContain("canary");
 });

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findDestinationKind } from "../../../../src/registry/destinations.js";
 import { parse } from "yaml";
+import { isOurs, OWN_SECTIONS } from "../../../../src/config/plugins/own-kinds.js";
 import { schemaProblem } from "../../../../src/config/schema/schema-problems.js";
 import { validateConfig } from "../../../../src/validators/config.gen.js";
 import { findErrors } from "../../../../src/validators/validator.js";
@@ -52,10 +52,12 @@ test("on the golden cases", () => {
 });
 
 function namesOwnType(value: unknown): boolean {
-  const { connections } = (value ?? {}) as { connections?: unknown };
-  return Object.values(connections ?? {}).some((connection: unknown) => {
-    const { type } = (connection ?? {}) as { type?: unknown };
-    return typeof type === "string" && findDestinationKind(type) === undefined;
+  return OWN_SECTIONS.some((section) => {
+    const entries = (value as Readonly<Record<string, unknown>> | null)?.[section];
+    return Object.values(entries ?? {}).some((entry: unknown) => {
+      const { type } = (entry ?? {}) as { type?: unknown };
+      return typeof type === "string" && !isOurs(section, type);
+    });
   });
 }
 

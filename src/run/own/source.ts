@@ -1,0 +1,44 @@
+import type { OwnSource, Source } from "../../model/config/source.js";
+import { sourceKit } from "../../plugin/kit.js";
+import type { OwnSourceModule, OwnSourceRead } from "../../plugin/own-module.js";
+import type { SourceContext, SourceRead } from "../../plugin/source.js";
+import { guard, importModule } from "./module.js";
+
+/** Opens a source of a type that a module of the project brings. */
+export async function openOwnSource(
+  source: Source,
+  module: string,
+  context: SourceContext,
+): Promise<SourceRead> {
+  const { load } = await importModule<OwnSourceModule>(module);
+  const read = await guard(whose(source), context.signal, async () =>
+    (await load(sourceKit)).open(source as OwnSource, context),
+  );
+  return completeRead(read, source, context);
+}
+
+/** With what it may leave out. */
+function completeRead(read: OwnSourceRead, source: Source, { signal }: SourceContext): SourceRead {
+  const ask = <T>(work: () => T): Promise<Awaited<T>> => guard(whose(source), signal, work);
+  return {
+    files: read.files ?? [],
+    attach: read.attach ?? [],
+    detach: read.detach ?? [],
+    untyped: read.untyped ?? "none",
+    signal,
+    columnNames: (reading) => ask(() => read.columnNames(reading)),
+    relation: (reading) =>
+      ask(async () => {
+        // Two sources of one type call their files alike.
+        const scratch = (file: string): string => reading.scratch(`${source.name} ${file}`);
+        const { sql, ...more } = await read.relation({ ...reading, scratch });
+        return { sql, withFiles: sql, alone: [], repeated: [], files: [], ...more };
+      }),
+    examine: () => ask(() => read.examine?.()),
+    seal: (rows) => ask(() => read.seal(rows)),
+  };
+}
+
+function whose({ name }: Source): string {
+  return `Source "${name}": its plug-in`;
+}
