@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { onlyAt } from "../support/full.js";
-import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { person } from "../support/people.js";
+import type { Row, Yaml } from "../support/project.js";
+import { openStory, type Story } from "../support/story.js";
 
-let project: Project;
-afterEach(() => project.stop());
-
-const person = (name: string, more: Row = {}): Row => ({ email: `${name}@example.com`, ...more });
+let story: Story;
+afterEach(() => story.stop());
 
 describe.each([
   ["brevo", "documented"],
@@ -18,29 +17,15 @@ describe.each([
   const atPessimisticBrevo = onlyAt(here, "brevo, pessimistic", "sendgrid, documented");
   const atPessimisticSendgrid = onlyAt(here, "brevo, documented", "sendgrid, pessimistic");
   const atSendgrid = onlyAt(here, "sendgrid, documented");
-  let remote: Remote;
-  let list: string;
 
   beforeEach(async () => {
-    project = await openProject({
+    story = await openStory(type, {
       behaviour,
       sandbox: { delays: { jobMs: 0, visibleMs: 0, fieldMs: 50 } },
     });
-    remote = remoteOf(project, type);
-    list = await remote.addList("customers");
   });
 
-  const configure = (attributes: Yaml, more: Yaml = {}): Promise<void> =>
-    project.config({
-      segments: { all: { source: "crm" } },
-      exports: {
-        weekly: { connection: type, list, segments: ["all"], match: { email: "email" }, attributes, ...more },
-      },
-    });
-  const stored = async (name: string): Promise<Readonly<Record<string, unknown>>> =>
-    (await remote.members(list)).get(`${name}@example.com`) ?? {};
-  const mustBeSettled = async (): Promise<void> =>
-    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  const configure = (attributes: Yaml): Promise<void> => story.configure({ attributes });
   const PHONE = { brevo: "PHONE", sendgrid: "phone_number" }[type];
   const LAST = { brevo: "LASTNAME", sendgrid: "last_name" }[type];
   /** Nothing stored: both vendors leave the attribute out or empty. */
@@ -54,22 +39,22 @@ describe.each([
     });
     const full = { first_name: "Ann", last_name: "Lee", city: "Ulm" };
     const names = ["a", "b", "c", "d", "e"];
-    await project.profiles(names.map((name) => person(name, full)));
-    await project.apply();
-    await project.profiles([
+    await story.profiles(names.map((name) => person(name, full)));
+    await story.apply();
+    await story.profiles([
       person("a", { ...full, first_name: "" }),
       person("b", { ...full, last_name: "" }),
       person("c", { ...full, city: "", first_name: "Cleo" }),
       person("d", { first_name: "", last_name: "", city: "" }),
       person("e", full),
     ]);
-    expect((await project.planOf("weekly")).counts).toMatchObject({ update: 4, unchanged: 1 });
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", updated: 4 });
+    expect((await story.planOf("weekly")).counts).toMatchObject({ update: 4, unchanged: 1 });
+    expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", updated: 4 });
     const CITY = { brevo: "CITY", sendgrid: "city" }[type];
     const kept = await Promise.all(
       names.map(async (name) => {
-        const member = await stored(name);
-        return [member[remote.firstName], member[LAST], member[CITY]].map((value) =>
+        const member = await story.stored(name);
+        return [member[story.remote.firstName], member[LAST], member[CITY]].map((value) =>
           empty(value) ? "" : value,
         );
       }),
@@ -81,7 +66,7 @@ describe.each([
       ["", "Lee", ""],
       ["Ann", "Lee", "Ulm"],
     ]);
-    await mustBeSettled();
+    await story.mustBeSettled();
   });
 
   atPessimisticSendgrid("sends everybody, without the values that do not fit, and counts those", async () => {
@@ -90,13 +75,13 @@ describe.each([
       SCORE: { column: "score", type: "number", createMissing: true },
       SINCE: { column: "since", type: "date", createMissing: true },
     });
-    await project.profiles([
+    await story.profiles([
       person("a", { phone: "030 123456", country: "", score: "12", since: "2024-02-29" }),
       person("b", { phone: "01 42 68 53 00", country: "France", score: "many", since: "soon" }),
       person("c", { phone: "12", country: "DE", score: "0.5", since: "2024-02-30" }),
       person("d", { phone: "+1 (415) 555-2671", country: "DE", score: "", since: "" }),
     ]);
-    const { counts, badValues, fieldsToCreate } = await project.planOf("weekly");
+    const { counts, badValues, fieldsToCreate } = await story.planOf("weekly");
     expect(counts).toMatchObject({ add: 4, heldBack: {} });
     expect(badValues).toMatchObject([
       { attribute: "phone", count: 1 },
@@ -104,62 +89,66 @@ describe.each([
       { attribute: "SINCE", count: 2 },
     ]);
     expect(fieldsToCreate).toEqual(type === "brevo" ? ["PHONE", "SCORE", "SINCE"] : ["SCORE", "SINCE"]);
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 4 });
-    expect(await stored("a")).toMatchObject({ [PHONE]: "+4930123456", SCORE: 12 });
-    expect(String((await stored("a"))["SINCE"])).toMatch(/^2024-02-29/);
-    expect(await stored("b")).toMatchObject({ [PHONE]: "+33142685300" });
-    expect(empty((await stored("b"))["SCORE"])).toBe(true);
-    expect(await stored("c")).toMatchObject({ SCORE: 0.5 });
-    expect(empty((await stored("c"))[PHONE])).toBe(true);
-    expect(await stored("d")).toMatchObject({ [PHONE]: "+14155552671" });
-    await mustBeSettled();
+    expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 4 });
+    expect(await story.stored("a")).toMatchObject({ [PHONE]: "+4930123456", SCORE: 12 });
+    expect(String((await story.stored("a"))["SINCE"])).toMatch(/^2024-02-29/);
+    expect(await story.stored("b")).toMatchObject({ [PHONE]: "+33142685300" });
+    expect(empty((await story.stored("b"))["SCORE"])).toBe(true);
+    expect(await story.stored("c")).toMatchObject({ SCORE: 0.5 });
+    expect(empty((await story.stored("c"))[PHONE])).toBe(true);
+    expect(await story.stored("d")).toMatchObject({ [PHONE]: "+14155552671" });
+    await story.mustBeSettled();
   });
 
   atSendgrid("refuses integers that JSON cannot carry", async () => {
     await configure({ NUMBER: { column: "number", type: "number", createMissing: true } });
-    await project.profiles([person("a", { number: "9007199254740992" }), person("b", { number: "1" })]);
-    const { checks } = await project.planOf("weekly");
+    await story.profiles([person("a", { number: "9007199254740992" }), person("b", { number: "1" })]);
+    const { checks } = await story.planOf("weekly");
     expect(checks).toMatchObject([{ name: "integer-too-large", status: "failed" }]);
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "refused" });
-    await project.profiles([person("a", { number: "9007199254740991" }), person("b", { number: "1" })]);
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded" });
-    expect(await stored("a")).toMatchObject({ NUMBER: 9_007_199_254_740_991 });
-    await mustBeSettled();
+    expect(await story.applyOf("weekly")).toMatchObject({ status: "refused" });
+    await story.profiles([person("a", { number: "9007199254740991" }), person("b", { number: "1" })]);
+    expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded" });
+    expect(await story.stored("a")).toMatchObject({ NUMBER: 9_007_199_254_740_991 });
+    await story.mustBeSettled();
   });
 
   atPessimisticSendgrid("finds a missing or wrongly typed field in plan", async () => {
     await configure({ LOYALTY: { column: "loyalty" } });
-    await project.profiles([person("a", { loyalty: "gold" })]);
-    expect((await project.planOf("weekly")).error).toMatchObject({ kind: "invalid" });
+    await story.profiles([person("a", { loyalty: "gold" })]);
+    expect((await story.planOf("weekly")).error).toMatchObject({ kind: "invalid" });
     await configure({ firstName: { column: "loyalty", type: "number" } });
-    expect((await project.planOf("weekly")).error).toMatchObject({ kind: "invalid" });
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "failed" });
-    expect((await remote.members(list)).size).toBe(0);
+    expect((await story.planOf("weekly")).error).toMatchObject({ kind: "invalid" });
+    expect(await story.applyOf("weekly")).toMatchObject({ status: "failed" });
+    expect(await story.members()).toEqual([]);
   });
 
   atPessimisticBrevo("sends constants and SQL, and only what changed after the config changed", async () => {
     await configure({ firstName: "first_name" });
-    await project.profiles([
+    await story.profiles([
       person("a", { first_name: "Ann", score: 2 }),
       person("b", { first_name: "", score: 3 }),
     ]);
-    await project.apply();
+    await story.apply();
     await configure({
       firstName: "first_name",
       PLAN: { constant: "gold", createMissing: true },
       DOUBLE: { sql: "score * 2", type: "number", createMissing: true },
     });
-    const planned = await project.planOf("weekly");
+    const planned = await story.planOf("weekly");
     expect(planned.counts).toMatchObject({ update: 2 });
     expect(planned.causes.update).toEqual({ config: 2, churn: 0, drift: 0 });
-    await project.apply();
-    expect(await stored("a")).toMatchObject({ PLAN: "gold", DOUBLE: 4, [remote.firstName]: "Ann" });
-    await mustBeSettled();
-    await project.profiles([
+    await story.apply();
+    expect(await story.stored("a")).toMatchObject({
+      PLAN: "gold",
+      DOUBLE: 4,
+      [story.remote.firstName]: "Ann",
+    });
+    await story.mustBeSettled();
+    await story.profiles([
       person("a", { first_name: "Ann", score: 2 }),
       person("b", { first_name: "", score: 4 }),
     ]);
-    const next = await project.planOf("weekly");
+    const next = await story.planOf("weekly");
     expect(next.counts).toMatchObject({ update: 1, unchanged: 1 });
     expect(next.samples).toMatchObject([{ operation: "update", fields: ["DOUBLE"] }]);
   });
@@ -167,38 +156,27 @@ describe.each([
 
 describe("brevo only", () => {
   beforeEach(async () => {
-    project = await openProject();
+    story = await openStory("brevo");
   });
 
   it("sends as sms only numbers that nobody else in the account has", async () => {
-    const remote = remoteOf(project, "brevo");
-    const list = await remote.addList("customers");
-    const state = project.sandbox.brevo();
+    const state = story.sandbox.brevo();
     state.addContact("elsewhere@example.com", { attributes: { SMS: "4930111111" } });
     // Somebody who gave a number and no address, as Brevo names them.
     const ONLY_A_NUMBER = "4930444444@mailin-sms.com";
     state.addContact(ONLY_A_NUMBER, { attributes: { SMS: "4930444444" } });
     state.blocklist(ONLY_A_NUMBER);
-    await project.config({
-      segments: { all: { source: "crm" } },
-      exports: {
-        weekly: {
-          connection: "brevo",
-          list,
-          segments: ["all"],
-          match: { email: "email" },
-          attributes: { phone: { column: "phone", defaultCountry: "DE", as: "sms" } },
-        },
-      },
+    await story.configure({
+      attributes: { phone: { column: "phone", defaultCountry: "DE", as: "sms" } },
     });
-    await project.profiles([
+    await story.profiles([
       person("a", { phone: "030 111111" }),
       person("b", { phone: "030 222222" }),
       person("c", { phone: "+49 30 222222" }),
       person("d", { phone: "030 333333" }),
       person("e", { phone: "030 444444" }),
     ]);
-    expect((await project.planOf("weekly")).badValues).toMatchObject([
+    expect((await story.planOf("weekly")).badValues).toMatchObject([
       {
         attribute: "phone",
         reason: "phone shared: another contact has the number",
@@ -206,36 +184,26 @@ describe("brevo only", () => {
         first: { line: 2 },
       },
     ]);
-    await project.apply();
-    const members = await remote.members(list);
-    expect(members.size).toBe(5);
-    const numbers = ["a", "b", "c", "d", "e"].map((name) => members.get(`${name}@example.com`)?.["SMS"]);
+    await story.apply();
+    expect(await story.members()).toEqual(["a", "b", "c", "d", "e"]);
+    const numbers = await Promise.all(
+      ["a", "b", "c", "d", "e"].map(async (name) => (await story.stored(name))["SMS"]),
+    );
     expect(numbers).toEqual([undefined, undefined, undefined, "4930333333", undefined]);
-    expect(project.sandbox.brevo().contact(ONLY_A_NUMBER)).toMatchObject({ emailBlacklisted: true });
-    expect(project.sandbox.brevo().contact("elsewhere@example.com")).toMatchObject({
+    expect(story.sandbox.brevo().contact(ONLY_A_NUMBER)).toMatchObject({ emailBlacklisted: true });
+    expect(story.sandbox.brevo().contact("elsewhere@example.com")).toMatchObject({
       attributes: { SMS: "4930111111" },
       lists: [],
     });
-    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+    await story.mustBeSettled();
   });
 
   it("carries booleans both ways and labels of a category", async () => {
-    const remote = remoteOf(project, "brevo");
-    const list = await remote.addList("customers");
-    await project.config({
-      segments: { all: { source: "crm" } },
-      exports: {
-        weekly: {
-          connection: "brevo",
-          list,
-          segments: ["all"],
-          match: { email: "email" },
-          createMissing: true,
-          attributes: {
-            VIP: { column: "vip", type: "boolean" },
-            TIER: { column: "tier", type: "choice", choices: ["gold", "silver"] },
-          },
-        },
+    await story.configure({
+      createMissing: true,
+      attributes: {
+        VIP: { column: "vip", type: "boolean" },
+        TIER: { column: "tier", type: "choice", choices: ["gold", "silver"] },
       },
     });
     const rows = (vip: boolean, tier: string): Row[] => [
@@ -246,13 +214,12 @@ describe("brevo only", () => {
       [true, "gold"],
       [false, "silver"],
     ] as const) {
-      await project.profiles(rows(vip, tier));
-      expect((await project.planOf("weekly")).badValues).toMatchObject([{ attribute: "TIER", count: 1 }]);
-      await project.apply();
-      const members = await remote.members(list);
-      expect(members.get("a@example.com")).toMatchObject({ VIP: vip, TIER: tier === "gold" ? 1 : 2 });
-      expect(members.get("b@example.com")).toMatchObject({ VIP: !vip });
-      expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0 });
+      await story.profiles(rows(vip, tier));
+      expect((await story.planOf("weekly")).badValues).toMatchObject([{ attribute: "TIER", count: 1 }]);
+      await story.apply();
+      expect(await story.stored("a")).toMatchObject({ VIP: vip, TIER: tier === "gold" ? 1 : 2 });
+      expect(await story.stored("b")).toMatchObject({ VIP: !vip });
+      expect((await story.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0 });
     }
   });
 });

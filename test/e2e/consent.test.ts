@@ -1,68 +1,51 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { StateRoot } from "../../src/state/root/root.js";
 import { FULL } from "../support/full.js";
-import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { openProject, type Project, type Yaml } from "../support/project.js";
+import { people, person } from "../support/people.js";
+import { remoteOf } from "../support/remote.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
+import { openStory, type Story } from "../support/story.js";
 
 const AGREED = { agreed: true, by: "Anna Example", on: "2026-11-01" };
 
 describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))(
   "%s: consent is the kill switch",
   (type) => {
-    let project: Project;
-    let remote: Remote;
-    let list: string;
+    let story: Story;
 
     beforeEach(async () => {
-      project = await openProject();
-      remote = remoteOf(project, type);
-      list = await remote.addList("customers");
-      await project.profiles(["ann", "bob", "carl", "dora"].map((name) => person(name)));
+      story = await openStory(type, { weekly: { consent: "consent", safeguards: { minSourceRows: 2 } } });
+      await story.profiles(people(["ann", "bob", "carl", "dora"], { consent: true }));
     });
-    afterEach(() => project.stop());
+    afterEach(() => story.stop());
 
-    const person = (name: string, consent = true): Row => ({ email: `${name}@example.com`, consent });
-    const weekly = (more: Yaml = {}): Yaml => ({
-      connection: type,
-      list,
-      segments: ["all"],
-      match: { email: "email" },
-      consent: "consent",
-      safeguards: { minSourceRows: 2 },
-      ...more,
-    });
     const configure = async (
       dataPrivacy: Yaml | "missing" | "no connection",
       more: Yaml = {},
     ): Promise<void> => {
-      const { [type]: own, ...others } = project.connections();
+      const { [type]: own, ...others } = story.connections();
       const { dataPrivacy: _, ...rest } = own ?? {};
       const connection = dataPrivacy === "missing" ? rest : { ...rest, dataPrivacy };
-      await project.config({
+      await story.config({
         connections: dataPrivacy === "no connection" ? others : { ...others, [type]: connection },
-        segments: { all: { source: "crm" } },
-        exports: { weekly: weekly(more) },
+        exports: { weekly: story.weekly(more) },
       });
     };
-    const names = async (): Promise<string[]> => {
-      await project.sandbox.settle();
-      return [...(await remote.members(list)).keys()].map((email) => email.split("@")[0] ?? "").sort();
-    };
     const consents = async (): Promise<string[]> => {
-      const files = [...(await project.stateFiles())].filter(([path]) => path.startsWith("root/")).sort();
+      const files = [...(await story.stateFiles())].filter(([path]) => path.startsWith("root/")).sort();
       const root = JSON.parse(String(files.at(-1)?.[1])) as StateRoot;
       return (root.consents?.[type] ?? []).map(({ agreed, text, reason }) => reason ?? `${agreed} ${text}`);
     };
-    const run = (...words: string[]): Promise<Ended> => rollcall(words, { cwd: project.folder });
+    const run = (...words: string[]): Promise<Ended> => rollcall(words, { cwd: story.folder });
 
     it("detaches without a failure, keeps everything, and goes on without churn once agreed to again", async () => {
       await configure(AGREED);
-      await project.apply();
+      await story.apply();
       expect(await consents()).toEqual(["true rollcall-1"]);
       await configure({ ...AGREED, agreed: false });
-      await project.profiles(["bob", "carl", "dora", "emil"].map((name) => person(name)));
-      const before = project.exchanges.length;
+      await story.profiles(people(["bob", "carl", "dora", "emil"], { consent: true }));
+      const before = story.exchanges.length;
       const planned = await run("plan", "--fail-on-unsafe", "--detailed-exitcode");
       expect(planned.code).toBe(0);
       expect(planned.stdout).toContain(`weekly: Consent to send people to its connection "${type}" is`);
@@ -72,49 +55,52 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))(
       expect(applied.events.find(({ type: kind }) => kind === "run")).toMatchObject({
         run: { exports: [{ name: "weekly", status: "detached", added: 0, removed: 0, requests: 0 }] },
       });
-      expect(project.exchanges).toHaveLength(before);
-      expect(await names()).toEqual(["ann", "bob", "carl", "dora"]);
+      expect(story.exchanges).toHaveLength(before);
+      expect(await story.members()).toEqual(["ann", "bob", "carl", "dora"]);
       expect(await consents()).toEqual(["true rollcall-1", "not agreed"]);
 
       await configure({ ...AGREED, text: "ours-7" });
-      expect((await project.planOf("weekly")).counts).toMatchObject({
+      expect((await story.planOf("weekly")).counts).toMatchObject({
         add: 1,
         update: 0,
         remove: 1,
         unchanged: 3,
       });
-      expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 1, removed: 1 });
-      expect(await names()).toEqual(["bob", "carl", "dora", "emil"]);
+      expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 1, removed: 1 });
+      expect(await story.members()).toEqual(["bob", "carl", "dora", "emil"]);
       expect(await consents()).toEqual(["true rollcall-1", "not agreed", "true ours-7"]);
-      expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+      await story.mustBeSettled();
     });
 
     it("takes people off on explicit command only, under safeguards, and adds nobody", async () => {
       await configure(AGREED);
-      await project.apply();
+      await story.apply();
       await configure("missing");
-      await project.profiles([person("ann", false), person("bob"), person("emil")]);
-      expect(await project.applyOf("weekly")).toMatchObject({ status: "detached" });
-      expect(await names()).toEqual(["ann", "bob", "carl", "dora"]);
-      const plan = await project.planOf("weekly", { removalsOnly: true });
+      await story.profiles([
+        person("ann", { consent: false }),
+        ...people(["bob", "emil"], { consent: true }),
+      ]);
+      expect(await story.applyOf("weekly")).toMatchObject({ status: "detached" });
+      expect(await story.members()).toEqual(["ann", "bob", "carl", "dora"]);
+      const plan = await story.planOf("weekly", { removalsOnly: true });
       expect(plan.counts).toMatchObject({ add: 0, update: 0, remove: 3, unchanged: 1 });
       expect(plan.checks).toEqual([]);
       const removed = await run("apply", "--removals-only", "--auto-approve");
       expect(removed.code).toBe(0);
-      expect(await names()).toEqual(["bob"]);
-      await project.profiles([person("emil")]);
-      expect(await project.applyOf("weekly", { removalsOnly: true })).toMatchObject({ status: "refused" });
-      expect(await names()).toEqual(["bob"]);
+      expect(await story.members()).toEqual(["bob"]);
+      await story.profiles(people(["emil"], { consent: true }));
+      expect(await story.applyOf("weekly", { removalsOnly: true })).toMatchObject({ status: "refused" });
+      expect(await story.members()).toEqual(["bob"]);
 
       await configure(AGREED);
-      await project.profiles([person("bob"), person("emil")]);
-      expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 1, removed: 0 });
-      expect(await names()).toEqual(["bob", "emil"]);
+      await story.profiles(people(["bob", "emil"], { consent: true }));
+      expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 1, removed: 0 });
+      expect(await story.members()).toEqual(["bob", "emil"]);
     });
 
     it("works by taking the connection out, which has to be meant", async () => {
       await configure(AGREED);
-      await project.apply();
+      await story.apply();
       await configure("no connection");
       const refused = await run("plan");
       expect(refused.code).toBe(3);
@@ -126,13 +112,13 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))(
         const applied = await run("apply", "--auto-approve");
         expect(applied.code).toBe(0);
         expect(applied.stdout).toMatch(/weekly +detached/);
-        expect((await project.plan()).configChanges).toEqual([]);
+        expect((await story.plan()).configChanges).toEqual([]);
       }
       expect(await consents()).toEqual(["true rollcall-1", "the connection is gone"]);
       const shown = await run("connections", "consent", type);
       expect(shown.stdout).toContain("withdrawn: the connection is gone");
       await configure(AGREED);
-      expect((await project.planOf("weekly")).counts).toMatchObject({
+      expect((await story.planOf("weekly")).counts).toMatchObject({
         add: 0,
         update: 0,
         remove: 0,
@@ -158,7 +144,6 @@ describe("consent of a file", () => {
     const config = (dataPrivacy?: Yaml): Promise<void> =>
       project.config({
         connections: { file: { type: "file", path: "lists", ...(dataPrivacy && { dataPrivacy }) } },
-        segments: { all: { source: "crm" } },
         exports,
       });
     await config();
@@ -168,7 +153,7 @@ describe("consent of a file", () => {
   });
 
   it("shows the text that was agreed to and what was recorded", async () => {
-    await project.config({ segments: { all: { source: "crm" } }, exports });
+    await project.config({ exports });
     await project.apply();
     const shown = await rollcall(["connections", "consent", "file"], { cwd: project.folder });
     expect(shown.stdout.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")).toMatchInlineSnapshot(`

@@ -4,8 +4,10 @@ import { plan } from "../../src/usecases/plan.js";
 import { stateRm } from "../../src/usecases/state/rm.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { onlyAt } from "../support/full.js";
-import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { keepBeginning } from "../support/beginning.js";
+import { addressOf, person } from "../support/people.js";
+import type { Yaml } from "../support/project.js";
+import type { Story } from "../support/story.js";
 
 /** Whoever was taken off a list by hand stays off it, whatever becomes of the record, until seen there again. */
 describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off by hand", (type) => {
@@ -13,49 +15,45 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
   const atSendgrid = onlyAt(type, "sendgrid");
   const atFile = onlyAt(type, "file");
   const atVendors = onlyAt(type, "brevo", "sendgrid");
-  let project: Project;
-  let remote: Remote;
-  let list: string;
+  let story: Story;
   let other: string;
 
+  const begin = keepBeginning(
+    type,
+    {
+      weekly: {
+        match: { email: "email", id: "id" },
+        safeguards: { maxRemovals: { share: "100%" }, maxWithdrawals: { share: "100%" } },
+      },
+      // Of whom the address may change.
+      person: (name) => person(name, { id: name.replace(/\d+$/, "") }),
+    },
+    async (one) => {
+      other = await one.remote.addList("clients");
+      await one.configure();
+      await one.people("ann", "bob", "carl");
+      await one.apply();
+    },
+  );
+
   beforeEach(async () => {
-    project = await openProject();
-    remote = remoteOf(project, type);
-    list = await remote.addList("customers");
-    other = await remote.addList("clients");
-    await config({ weekly: weekly(list) });
-    await people("ann", "bob", "carl");
-    await project.apply();
+    story = await begin();
     letTimePass(600);
   });
   afterEach(async () => {
     resetClock();
-    await project.stop();
+    await story.stop();
   });
 
-  const weekly = (to: string, more: Yaml = {}): Yaml => ({
-    connection: type,
-    list: to,
-    segments: ["all"],
-    match: { email: "email", id: "id" },
-    safeguards: { maxRemovals: { share: "100%" }, maxWithdrawals: { share: "100%" } },
-    ...more,
-  });
-  const config = (exports: Yaml, more: Yaml = {}): Promise<void> =>
-    project.config({ segments: { all: { source: "crm" } }, exports, ...more });
-  const people = (...names: string[]): Promise<void> =>
-    project.profiles(names.map((name): Row => ({ email: at(name), id: name.replace(/\d+$/, "") })));
-  const at = (name: string): string => `${name}@example.com`;
-  const on = async (of = list): Promise<string[]> =>
-    [...(await remote.members(of)).keys()].map((email) => email.split("@")[0] ?? "").sort();
+  const config = (exports: Yaml, more: Yaml = {}): Promise<void> => story.config({ exports, ...more });
   const takeOff = async (name: string, record = true): Promise<void> => {
-    await remote.takeOff(at(name), list);
-    if (record) await project.drift({ record: true });
+    await story.remote.takeOff(addressOf(name), story.list);
+    if (record) await story.drift({ record: true });
   };
   /** Nothing is wanted any more, and nobody came back. */
   const apply = async (...expected: string[]): Promise<void> => {
-    await project.apply();
-    expect(await on()).toEqual(expected);
+    await story.apply();
+    expect(await story.members()).toEqual(expected);
     letTimePass(600);
   };
   const moved = (from: string, to: string, more: Yaml = {}): Yaml => ({
@@ -63,7 +61,7 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
   });
   const forgetRecord = (): Promise<unknown> =>
     stateRm({
-      cwd: project.folder,
+      cwd: story.folder,
       export: "weekly",
       actor: "tester",
       dryRun: false,
@@ -74,109 +72,109 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
 
   atBrevo("is not added with another address, until seen on the list again", async () => {
     await takeOff("ann");
-    await people("ann2", "bob", "carl");
-    expect((await project.planOf("weekly")).counts).toMatchObject({
+    await story.people("ann2", "bob", "carl");
+    expect((await story.planOf("weekly")).counts).toMatchObject({
       add: 0,
       heldBack: { "gone at destination": 1 },
     });
     await apply("bob", "carl");
-    await people("ann3", "bob", "carl");
+    await story.people("ann3", "bob", "carl");
     await apply("bob", "carl");
     // A person puts her back with the address that she had.
-    await remote.addStranger(at("ann"), [list]);
-    await people("ann", "ann3", "bob", "carl");
+    await story.remote.addStranger(addressOf("ann"), [story.list]);
+    await story.people("ann", "ann3", "bob", "carl");
     await apply("ann", "ann3", "bob", "carl");
   });
 
   atSendgrid("is not added with another address in the very run that could have seen it first", async () => {
     await takeOff("ann", false);
-    await people("ann2", "bob", "carl2");
+    await story.people("ann2", "bob", "carl2");
     await apply("bob", "carl2");
-    await people("ann3", "bob", "carl2");
+    await story.people("ann3", "bob", "carl2");
     await apply("bob", "carl2");
   });
 
   atBrevo("is not added with another address although the clock was days ahead when she was", async () => {
     letTimePass(3 * 86_400);
-    await people("ann", "bob", "carl", "dora");
-    await project.apply();
+    await story.people("ann", "bob", "carl", "dora");
+    await story.apply();
     resetClock();
     await takeOff("dora", false);
-    await people("ann", "bob", "carl", "dora2");
+    await story.people("ann", "bob", "carl", "dora2");
     await apply("ann", "bob", "carl");
   });
 
   atBrevo("may have another address there already, which is her new one", async () => {
-    await remote.takeOff(at("ann"), list);
-    await remote.addStranger(at("ann2"), [list]);
-    await people("ann2", "bob", "carl");
+    await story.remote.takeOff(addressOf("ann"), story.list);
+    await story.remote.addStranger(addressOf("ann2"), [story.list]);
+    await story.people("ann2", "bob", "carl");
     await apply("ann2", "bob", "carl");
-    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: {} });
+    expect((await story.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: {} });
   });
 
   it("is not added after having left the segments, although no run had seen it before", async () => {
     await takeOff("ann", false);
-    await people("bob", "carl");
+    await story.people("bob", "carl");
     await apply("bob", "carl");
-    await people("ann", "bob", "carl");
-    expect((await project.planOf("weekly")).counts).toMatchObject({
+    await story.people("ann", "bob", "carl");
+    expect((await story.planOf("weekly")).counts).toMatchObject({
       add: 0,
       heldBack: { "gone at destination": 1 },
     });
     await apply("bob", "carl");
-    await config({ weekly: weekly(list, { drift: { removed: "restore" } }) });
+    await story.configure({ drift: { removed: "restore" } });
     await apply("ann", "bob", "carl");
     // That was the end of it.
-    await config({ weekly: weekly(list) });
-    await people("bob", "carl");
+    await story.configure();
+    await story.people("bob", "carl");
     await apply("bob", "carl");
-    await people("ann", "bob", "carl");
+    await story.people("ann", "bob", "carl");
     await apply("ann", "bob", "carl");
   });
 
   atFile("is not added on a list to which the export moved meanwhile, nor back on the old one", async () => {
     await takeOff("ann");
-    await people("bob", "carl");
-    await config({ weekly: weekly(other) }, moved(list, other));
+    await story.people("bob", "carl");
+    await story.configure({ list: other }, moved(story.list, other));
     await apply("bob", "carl");
-    expect(await on(other)).toEqual(["bob", "carl"]);
-    await people("ann", "bob", "carl");
+    expect(await story.members(other)).toEqual(["bob", "carl"]);
+    await story.people("ann", "bob", "carl");
     await apply("bob", "carl");
-    expect(await on(other)).toEqual(["bob", "carl"]);
-    await config({ weekly: weekly(list) }, moved(other, list));
+    expect(await story.members(other)).toEqual(["bob", "carl"]);
+    await story.configure({}, moved(other, story.list));
     await apply("bob", "carl");
   });
 
   atBrevo(
     "is not added on the new list although no run had seen it, and nobody wanted her then",
     async () => {
-      await config({ weekly: weekly(list, { mode: "upsert" }) });
-      await people("bob", "carl");
+      await story.configure({ mode: "upsert" });
+      await story.people("bob", "carl");
       await apply("ann", "bob", "carl");
       await takeOff("ann", false);
       await config(
-        { weekly: weekly(other, { mode: "upsert" }) },
-        moved(list, other, { oldMembers: "remove" }),
+        { weekly: story.weekly({ list: other, mode: "upsert" }) },
+        moved(story.list, other, { oldMembers: "remove" }),
       );
       await apply();
-      await people("ann2", "bob", "carl");
+      await story.people("ann2", "bob", "carl");
       await apply();
-      expect(await on(other)).toEqual(["bob", "carl"]);
+      expect(await story.members(other)).toEqual(["bob", "carl"]);
     },
   );
 
   atSendgrid("is not added by a new export on the list in the run that lets go of the old one", async () => {
     await takeOff("ann");
-    await config({ next: weekly(list) }, { removed: [{ export: "weekly", members: "keep" }] });
+    await config({ next: story.weekly() }, { removed: [{ export: "weekly", members: "keep" }] });
     await apply("bob", "carl");
-    await people("ann2", "bob", "carl");
+    await story.people("ann2", "bob", "carl");
     await apply("bob", "carl");
   });
 
   atBrevo("is not added by a new export on the list although no run had seen it", async () => {
     await takeOff("ann", false);
-    await config({ next: weekly(list) }, { removed: [{ export: "weekly", members: "keep" }] });
-    await people("ann2", "ann", "bob", "carl");
+    await config({ next: story.weekly() }, { removed: [{ export: "weekly", members: "keep" }] });
+    await story.people("ann2", "ann", "bob", "carl");
     await apply("bob", "carl");
     await apply("bob", "carl");
   });
@@ -186,9 +184,9 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
     async () => {
       const segments = { all: { source: "crm" }, others: { source: "crm", where: "id <> 'ann'" } };
       const second = (segment: string): Yaml => ({
-        second: weekly(list, { mode: "upsert", segments: [segment] }),
+        second: story.weekly({ mode: "upsert", segments: [segment] }),
       });
-      await config({ weekly: weekly(list), ...second("others") }, { segments });
+      await config({ weekly: story.weekly(), ...second("others") }, { segments });
       await apply("ann", "bob", "carl");
       await takeOff("ann", false);
       await config(second("others"), { segments, removed: [{ export: "weekly", members: "keep" }] });
@@ -202,12 +200,12 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
     await takeOff("ann");
     await forgetRecord();
     await apply("bob", "carl");
-    await people("ann2", "bob", "carl");
+    await story.people("ann2", "bob", "carl");
     await apply("bob", "carl");
   });
 
   atBrevo("was none whom we took off ourselves, nor where two exports let go at once", async () => {
-    const both = { weekly: weekly(list), second: weekly(list, { mode: "upsert" }) };
+    const both = { weekly: story.weekly(), second: story.weekly({ mode: "upsert" }) };
     await config(both);
     await apply("ann", "bob", "carl");
     await config(both, {
@@ -221,51 +219,51 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
 
   atVendors("is not added by another export that shares the list, although no run had seen it", async () => {
     const second = (segment: string): Yaml =>
-      weekly(list, { mode: "upsert", segments: [segment], match: { email: "email" } });
+      story.weekly({ mode: "upsert", segments: [segment], match: { email: "email" } });
     const segments = { all: { source: "crm" }, others: { source: "crm", where: "id <> 'ann'" } };
-    await config({ weekly: weekly(list), second: second("others") }, { segments });
+    await config({ weekly: story.weekly(), second: second("others") }, { segments });
     await apply("ann", "bob", "carl");
     await takeOff("ann", false);
-    await config({ weekly: weekly(list), second: second("all") }, { segments });
+    await config({ weekly: story.weekly(), second: second("all") }, { segments });
     await apply("bob", "carl");
     await apply("bob", "carl");
   });
 
   atBrevo("is not added again by an export that had left them to another one on the list", async () => {
-    const second = weekly(list, { mode: "upsert" });
+    const second = story.weekly({ mode: "upsert" });
     const segments = { all: { source: "crm" }, others: { source: "crm", where: "id <> 'ann'" } };
-    await config({ weekly: weekly(list), second }, { segments });
+    await config({ weekly: story.weekly(), second }, { segments });
     await apply("ann", "bob", "carl");
     await takeOff("ann", false);
-    await config({ weekly: weekly(list, { segments: ["others"] }), second }, { segments });
+    await config({ weekly: story.weekly({ segments: ["others"] }), second }, { segments });
     await apply("bob", "carl");
-    await config({ weekly: weekly(list), second }, { segments });
+    await config({ weekly: story.weekly(), second }, { segments });
     await apply("bob", "carl");
   });
 
   atVendors("is not added by a plan that was saved before", async () => {
-    await people("ann2", "bob", "carl");
+    await story.people("ann2", "bob", "carl");
     const { file } = await plan({
-      cwd: project.folder,
+      cwd: story.folder,
       save: { base: undefined },
       emit: () => undefined,
       signal: new AbortController().signal,
     });
     await takeOff("ann", false);
-    expect(await project.applyOf("weekly", { saved: file })).toMatchObject({ added: 0 });
-    expect(await on()).toEqual(["bob", "carl"]);
+    expect(await story.applyOf("weekly", { saved: file })).toMatchObject({ added: 0 });
+    expect(await story.members()).toEqual(["bob", "carl"]);
     await apply("bob", "carl");
   });
 
   atVendors("is not added where it was done while a person was asked", async () => {
-    await people("ann2", "bob2", "carl");
+    await story.people("ann2", "bob2", "carl");
     const approve = async (): Promise<boolean> => {
       await takeOff("ann", false);
       return true;
     };
-    expect(await project.applyOf("weekly", { approve, asks: true })).toMatchObject({ added: 1 });
-    expect(await on()).toEqual(["bob2", "carl"]);
-    expect(project.events).toContainEqual({
+    expect(await story.applyOf("weekly", { approve, asks: true })).toMatchObject({ added: 1 });
+    expect(await story.members()).toEqual(["bob2", "carl"]);
+    expect(story.events).toContainEqual({
       type: "warning",
       export: "weekly",
       message: "1 person was taken off by others since the plan was made: held back.",
@@ -276,8 +274,8 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
   atBrevo("is not put back by an import of updates that waited for a person", async () => {
     const many = Array.from({ length: 120 }, (_, index) => `m${index}`);
     const named = (name: string): Promise<void> =>
-      project.profiles(["ann", ...many].map((one) => ({ email: at(one), id: one, name })));
-    await config({ weekly: weekly(list, { attributes: { firstName: "name" } }) });
+      story.profiles(["ann", ...many].map((one) => ({ email: addressOf(one), id: one, name })));
+    await story.configure({ attributes: { firstName: "name" } });
     await named("before");
     await apply("ann", ...[...many].sort());
     await named("after");
@@ -287,19 +285,19 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
       letTimePass(600);
       return true;
     };
-    expect(await project.applyOf("weekly", { approve })).toMatchObject({ updated: 120 });
-    expect(await on()).toEqual([...many].sort());
+    expect(await story.applyOf("weekly", { approve })).toMatchObject({ updated: 120 });
+    expect(await story.members()).toEqual([...many].sort());
   });
 
   atVendors(
     "is not added with another address after having been forgotten, although no run had seen it",
     async () => {
-      await project.write("forget.key", "a".repeat(64));
-      await config({ weekly: weekly(list) }, { forget: { key: { file: "forget.key" } } });
+      await story.write("forget.key", "a".repeat(64));
+      await story.configure({}, { forget: { key: { file: "forget.key" } } });
       await takeOff("ann", false);
       const { proof } = await forget({
-        cwd: project.folder,
-        input: { words: [at("ann"), at("bob")], file: undefined, stdin: undefined },
+        cwd: story.folder,
+        input: { words: [addressOf("ann"), addressOf("bob")], file: undefined, stdin: undefined },
         deleting: false,
         dryRun: false,
         emit: () => undefined,
@@ -309,7 +307,7 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
       });
       expect(proof).toMatchObject({ complete: true });
       // Bob was there still, so that his wish was no "no".
-      await people("ann2", "bob2", "carl");
+      await story.people("ann2", "bob2", "carl");
       await apply("bob2", "carl");
     },
   );

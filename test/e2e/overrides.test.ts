@@ -1,48 +1,37 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { numbered } from "../support/people.js";
+import type { Row, Yaml } from "../support/project.js";
 import { rollcall } from "../support/rollcall.js";
+import { openStory, type Story } from "../support/story.js";
 
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 
 beforeEach(async () => {
-  project = await openProject();
-  remote = remoteOf(project, "brevo");
-  list = await remote.addList("customers");
-  await project.write("complaints.csv", "email\nnobody@example.com\n");
+  story = await openStory("brevo", { weekly: { consent: "consent" } });
+  await story.write("complaints.csv", "email\nnobody@example.com\n");
 });
-afterEach(() => project.stop());
+afterEach(() => story.stop());
 
-const weekly = (more: Yaml = {}): Yaml => ({
-  connection: "brevo",
-  list,
-  segments: ["all"],
-  match: { email: "email" },
-  consent: "consent",
-  ...more,
-});
 const configure = (exports: Yaml, more: Yaml = {}): Promise<void> =>
-  project.config({
+  story.config({
     segments: { all: { source: "crm" }, complaints: { addresses: "complaints.csv" } },
     suppressions: ["complaints"],
     exports,
     ...more,
   });
-const people = (count: number, refusing = 0): Row[] =>
-  Array.from({ length: count }, (_, index) => ({
-    email: `p${index}@example.com`,
-    consent: index >= refusing,
-  }));
-const size = async (): Promise<number> => (await remote.members(list)).size;
-const cli = (...words: string[]) => rollcall(words, { cwd: project.folder });
+/** The first of them refuse. */
+const people = (count: number, refusing = 0): Row[] => [
+  ...numbered(1, refusing, { consent: false }),
+  ...numbered(refusing + 1, count, { consent: true }),
+];
+const size = async (of?: string): Promise<number> => (await story.members(of)).length;
+const cli = (...words: string[]) => rollcall(words, { cwd: story.folder });
 
 it("refuses, prints the command that overrides, and records who did", async () => {
-  await configure({ weekly: weekly() });
-  await project.profiles(people(20));
-  await project.apply();
-  await project.profiles(people(10));
+  await configure({ weekly: story.weekly() });
+  await story.profiles(people(20));
+  await story.apply();
+  await story.profiles(people(10));
 
   expect((await cli("plan")).code).toBe(0);
   const unsafe = await cli("plan", "--fail-on-unsafe");
@@ -58,7 +47,7 @@ it("refuses, prints the command that overrides, and records who did", async () =
   const preview = await cli("plan", "--override", "max-removals", "--fail-on-unsafe", "--json");
   expect(preview.code).toBe(0);
   expect(JSON.stringify(preview.events)).toContain('"status":"overridden"');
-  expect((await project.applyOf("weekly", { overrides: ["max-adds"] })).status).toBe("refused");
+  expect((await story.applyOf("weekly", { overrides: ["max-adds"] })).status).toBe("refused");
   expect(await size()).toBe(20);
 
   const done = await cli("apply", "--auto-approve", "--override", "weekly:max-removals", "--json");
@@ -66,19 +55,19 @@ it("refuses, prints the command that overrides, and records who did", async () =
   const run = done.events.find(({ type }) => type === "run")?.["run"] as { actor: string; exports: object[] };
   expect(run.exports).toMatchObject([{ status: "succeeded", removed: 10, overrides: ["max-removals"] }]);
   expect(await size()).toBe(10);
-  const files = [...(await project.stateFiles()).values()];
+  const files = [...(await story.stateFiles()).values()];
   expect(files.some((bytes) => bytes.includes('"check": "max-removals"'))).toBe(true);
   expect(files.some((bytes) => bytes.includes('"override"') && bytes.includes(run.actor))).toBe(true);
-  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  await story.mustBeSettled();
 });
 
 it("prints for a saved plan what it was narrowed to and lets pass already, wherever that plan is shown", async () => {
-  const decoy = await remote.addList("decoy");
+  const decoy = await story.remote.addList("decoy");
   const strict = { safeguards: { maxRemovals: { count: 1 }, minSourceRows: 15 } };
-  await configure({ weekly: weekly(strict), monthly: weekly({ ...strict, list: decoy }) });
-  await project.profiles(people(20));
-  await project.apply();
-  await project.profiles(people(10));
+  await configure({ weekly: story.weekly(strict), monthly: story.weekly({ ...strict, list: decoy }) });
+  await story.profiles(people(20));
+  await story.apply();
+  await story.profiles(people(10));
 
   const narrow = ["--target", "weekly", "--retry-rejected", "--override", "weekly:min-source-rows"];
   const printed = `rollcall apply ${[...narrow, "--override", "weekly:max-removals"].join(" ")}`;
@@ -92,14 +81,14 @@ it("prints for a saved plan what it was narrowed to and lets pass already, where
   expect(applied.stdout).toContain(`\`${printed}\`.`);
 
   expect(await cli(...printed.split(" ").slice(1), "--auto-approve")).toMatchObject({ code: 0 });
-  expect([await size(), (await remote.members(decoy)).size]).toEqual([10, 20]);
+  expect([await size(), await size(decoy)]).toEqual([10, 20]);
 });
 
 it("keeps what was let pass before in what a refused run prints", async () => {
-  await configure({ weekly: weekly({ safeguards: { maxRemovals: { count: 1 }, minSourceRows: 15 } }) });
-  await project.profiles(people(20));
-  await project.apply();
-  await project.profiles(people(10));
+  await configure({ weekly: story.weekly({ safeguards: { maxRemovals: { count: 1 }, minSourceRows: 15 } }) });
+  await story.profiles(people(20));
+  await story.apply();
+  await story.profiles(people(10));
   const given = ["--removals-only", "--override", "min-source-rows"];
   const refused = await cli("apply", "--auto-approve", ...given);
   expect(refused.code).toBe(5);
@@ -110,12 +99,12 @@ it("keeps what was let pass before in what a refused run prints", async () => {
 });
 
 it("tells of each export that is refused what lets that one pass, and of all in the plan what lets all pass", async () => {
-  const second = await remote.addList("second");
+  const second = await story.remote.addList("second");
   const strict = { safeguards: { maxRemovals: { count: 1 } } };
-  await configure({ weekly: weekly(strict), monthly: weekly({ ...strict, list: second }) });
-  await project.profiles(people(20));
-  await project.apply();
-  await project.profiles(people(10));
+  await configure({ weekly: story.weekly(strict), monthly: story.weekly({ ...strict, list: second }) });
+  await story.profiles(people(20));
+  await story.apply();
+  await story.profiles(people(10));
   const { code, stdout } = await cli("apply", "--auto-approve");
   expect(code).toBe(5);
   expect(stdout).toContain(
@@ -123,18 +112,18 @@ it("tells of each export that is refused what lets that one pass, and of all in 
   );
   for (const [name, there] of [
     ["monthly", second],
-    ["weekly", list],
+    ["weekly", story.list],
   ] as const) {
     const words = ["apply", "--target", name, "--override", `${name}:max-removals`];
     expect(stdout).toContain(`\`rollcall ${words.join(" ")}\`.`);
     expect((await cli(...words, "--auto-approve")).code).toBe(0);
-    expect((await remote.members(there)).size).toBe(10);
+    expect(await size(there)).toBe(10);
   }
 });
 
 it("tells the same run where nobody can be asked", async () => {
-  await configure({ weekly: weekly() });
-  await project.profiles(people(1));
+  await configure({ weekly: story.weekly() });
+  await story.profiles(people(1));
   for (const words of [
     ["--target", "weekly", "--removals-only", "--override", "max-removals"],
     ["--retry-rejected", "--due"],
@@ -149,15 +138,15 @@ it("tells the same run where nobody can be asked", async () => {
 });
 
 it("takes an override of what there is not, or of what nobody may, for a mistake", async () => {
-  await configure({ weekly: weekly() });
-  await project.profiles(people(1));
+  await configure({ weekly: story.weekly() });
+  await story.profiles(people(1));
   for (const [word, message] of [
     ["data-privacy", 'The check "data-privacy" cannot be overridden.'],
     ["two-mirrors", 'The check "two-mirrors" cannot be overridden.'],
     ["nobody:max-removals", 'There is no export "nobody"'],
   ] as const) {
-    await expect(project.plan({ overrides: [word] })).rejects.toThrow(message);
-    await expect(project.apply({ overrides: [word] })).rejects.toThrow(message);
+    await expect(story.plan({ overrides: [word] })).rejects.toThrow(message);
+    await expect(story.apply({ overrides: [word] })).rejects.toThrow(message);
   }
   const { code, stderr } = await cli("apply", "--auto-approve", "--override", "max-remvals");
   expect(code).toBe(3);
@@ -167,45 +156,45 @@ it("takes an override of what there is not, or of what nobody may, for a mistake
 });
 
 it("sends withdrawals although a safeguard refuses the export", async () => {
-  await configure({ weekly: weekly({ safeguards: { minSourceRows: 10, maxAdds: { count: 3 } } }) });
-  await project.profiles(people(12));
-  expect((await project.applyOf("weekly", { overrides: ["max-adds"] })).added).toBe(12);
+  await configure({ weekly: story.weekly({ safeguards: { minSourceRows: 10, maxAdds: { count: 3 } } }) });
+  await story.profiles(people(12));
+  expect((await story.applyOf("weekly", { overrides: ["max-adds"] })).added).toBe(12);
 
   // One withdraws consent, one complains, and eight leave.
-  await project.profiles(people(4, 1));
-  await project.write("complaints.csv", "email\np1@example.com\n");
-  expect(await project.applyOf("weekly")).toMatchObject({
+  await story.profiles(people(4, 1));
+  await story.write("complaints.csv", "email\np2@example.com\n");
+  expect(await story.applyOf("weekly")).toMatchObject({
     status: "refused",
     added: 0,
     removed: 2,
     error: { kind: "refused" },
   });
-  const left = [...(await remote.members(list)).keys()].sort();
+  const left = await story.members();
   expect(left).toHaveLength(10);
-  expect(left).not.toContain("p0@example.com");
-  expect(left).not.toContain("p1@example.com");
-  expect(await project.applyOf("weekly")).toMatchObject({ status: "refused", removed: 0 });
+  expect(left).not.toContain("p1");
+  expect(left).not.toContain("p2");
+  expect(await story.applyOf("weekly")).toMatchObject({ status: "refused", removed: 0 });
 
   // The contract's limit holds up no withdrawal either.
-  const { brevo } = project.connections({ contract: { contacts: 5 } });
-  await configure({ weekly: weekly() }, { connections: { brevo } });
-  await project.profiles(people(12, 3));
-  const limited = await project.applyOf("weekly");
+  const { brevo } = story.connections({ contract: { contacts: 5 } });
+  await configure({ weekly: story.weekly() }, { connections: { brevo } });
+  await story.profiles(people(12, 3));
+  const limited = await story.applyOf("weekly");
   expect(limited).toMatchObject({ status: "refused", removed: 1 });
   expect(limited.error?.message).toContain("max-addresses");
   expect(await size()).toBe(9);
 });
 
 it("holds withdrawals up when they are more than half of the list: a consent column broke", async () => {
-  await configure({ weekly: weekly() });
-  await project.profiles(people(12));
-  await project.apply();
-  await project.profiles(people(12, 12));
-  const refused = await project.applyOf("weekly");
+  await configure({ weekly: story.weekly() });
+  await story.profiles(people(12));
+  await story.apply();
+  await story.profiles(people(12, 12));
+  const refused = await story.applyOf("weekly");
   expect(refused).toMatchObject({ status: "refused", removed: 0 });
   expect(refused.error?.message).toContain("max-withdrawals");
   expect(await size()).toBe(12);
-  const meant = await project.applyOf("weekly", { overrides: ["max-removals", "weekly:max-withdrawals"] });
+  const meant = await story.applyOf("weekly", { overrides: ["max-removals", "weekly:max-withdrawals"] });
   expect(meant).toMatchObject({
     status: "succeeded",
     removed: 12,
@@ -215,44 +204,44 @@ it("holds withdrawals up when they are more than half of the list: a consent col
 });
 
 it("finds that a name and an id, or two connections, mean one list", async () => {
-  const { brevo } = project.connections();
-  await project.profiles(people(3));
+  const { brevo } = story.connections();
+  await story.profiles(people(3));
   const mirrors = (second: Yaml): Promise<void> =>
     configure(
-      { weekly: weekly(), other: weekly(second) },
+      { weekly: story.weekly(), other: story.weekly(second) },
       // Spelled otherwise, so that the YAML does not tell that it is one account.
       { connections: { brevo, again: { ...brevo, apiKey: { file: "./again.key" } } } },
     );
-  await project.write("again.key", await project.read("brevo.key"));
+  await story.write("again.key", await story.read("brevo.key"));
   for (const second of [
     { list: { name: "customers" } },
     { connection: "again", list: { name: "customers" } },
     { connection: "again" },
   ]) {
     await mirrors(second);
-    const planned = await project.plan();
+    const planned = await story.plan();
     expect(planned.exports.map(({ checks }) => checks.map(({ name }) => name))).toEqual([
       ["two-mirrors"],
       ["two-mirrors"],
     ]);
-    expect((await project.apply()).exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
+    expect((await story.apply()).exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
   }
   expect(await size()).toBe(0);
   // Not made yet: the name alone says it.
   await configure(
     {
-      weekly: weekly({ list: { name: "New", create: true } }),
-      other: weekly({ connection: "again", list: { name: "New", create: true } }),
+      weekly: story.weekly({ list: { name: "New", create: true } }),
+      other: story.weekly({ connection: "again", list: { name: "New", create: true } }),
     },
     { connections: { brevo, again: { ...brevo, apiKey: { file: "./again.key" } } } },
   );
-  expect((await project.apply()).exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
+  expect((await story.apply()).exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
 
   // An export that is left out of a run still owns its list.
-  await configure({ weekly: weekly() });
-  await project.apply();
+  await configure({ weekly: story.weekly() });
+  await story.apply();
   await mirrors({ list: { name: "customers" } });
-  expect((await project.apply({ targets: ["other"] })).exports).toMatchObject([{ status: "refused" }]);
+  expect((await story.apply({ targets: ["other"] })).exports).toMatchObject([{ status: "refused" }]);
   await mirrors({ list: { name: "customers" }, mode: "upsert" });
-  expect((await project.apply()).exports.map(({ status }) => status)).toEqual(["unchanged", "unchanged"]);
+  expect((await story.apply()).exports.map(({ status }) => status)).toEqual(["unchanged", "unchanged"]);
 });

@@ -2,46 +2,27 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import type { PlanFile } from "../../src/model/plan/plan-file.js";
 import { plan } from "../../src/usecases/plan.js";
 import { letTimePass, resetClock } from "../support/clock.js";
-import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { addressOf, person } from "../support/people.js";
+import type { Row } from "../support/project.js";
+import { openStory, type Story } from "../support/story.js";
 
 /** Between a plan and its requests somebody says no with another address than the one that is to be added. */
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 
 beforeEach(async () => {
-  project = await openProject();
-  remote = remoteOf(project, "brevo");
-  list = await remote.addList("customers");
+  story = await openStory("brevo", { weekly: { match: { email: "email", id: "id" }, mode: "upsert" } });
 });
 afterEach(async () => {
   resetClock();
-  await project.stop();
+  await story.stop();
 });
 
-const configure = (more: Yaml = {}): Promise<void> =>
-  project.config({
-    segments: { all: { source: "crm" } },
-    exports: {
-      weekly: {
-        connection: "brevo",
-        list,
-        segments: ["all"],
-        match: { email: "email", id: "id" },
-        mode: "upsert",
-        ...more,
-      },
-    },
-  });
-const row = (name: string, id: number): Row => ({ email: `${name}@example.com`, id });
-const names = async (): Promise<string[]> =>
-  [...(await remote.members(list)).keys()].map((email) => email.split("@")[0] ?? "").sort();
+const row = (name: string, id: number): Row => person(name, { id });
 async function save(): Promise<PlanFile> {
   const { file } = await plan({
-    cwd: project.folder,
+    cwd: story.folder,
     save: { base: undefined },
-    emit: (event) => project.events.push(event),
+    emit: (event) => story.events.push(event),
     signal: new AbortController().signal,
   });
   if (file === undefined) throw new Error("no plan");
@@ -54,10 +35,10 @@ const routes: Record<string, (say: () => Promise<void>) => Promise<unknown>> = {
   "after a plan was saved": async (say) => {
     const saved = await save();
     await say();
-    return project.apply({ saved });
+    return story.apply({ saved });
   },
   "while a person is asked": (say) =>
-    project.apply({
+    story.apply({
       asks: true,
       approve: async () => {
         letTimePass(3600);
@@ -79,9 +60,9 @@ it.each(
     },
   ]),
 )("$route: $how", async ({ route, out, rows }) => {
-  await configure();
-  await remote.addStranger(`${out}@example.com`, []);
-  await project.profiles(rows);
-  await routes[route]?.(() => remote.optOut(`${out}@example.com`));
-  expect(await names()).toEqual(["ann"]);
+  await story.configure();
+  await story.remote.addStranger(addressOf(out), []);
+  await story.profiles(rows);
+  await routes[route]?.(() => story.remote.optOut(addressOf(out)));
+  expect(await story.members()).toEqual(["ann"]);
 });

@@ -31,7 +31,15 @@ const AGREED = { agreed: true, by: "Anna Example", on: "2026-11-01" };
 
 /** A folder with a config, data and state of its own, and a sandbox to send to. */
 export async function openProject(options: ProjectOptions = {}): Promise<Project> {
-  const folder = await mkdtemp(join(tmpdir(), "rollcall-e2e-"));
+  const project = await openFolder(await mkdtemp(join(tmpdir(), "rollcall-e2e-")), options);
+  await project.write("brevo.key", BREVO_KEY);
+  await project.write("sendgrid.key", SENDGRID_KEY);
+  await mkdir(join(project.folder, "lists"));
+  return project;
+}
+
+/** The same in a folder that has its files already. */
+export async function openFolder(folder: string, options: ProjectOptions): Promise<Project> {
   const exchanges: Exchange[] = [];
   const sandbox = await startSandbox({
     accounts: [
@@ -46,11 +54,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     onExchange: (exchange) => exchanges.push(exchange),
     ...options.sandbox,
   });
-  const project = new Project(folder, sandbox, exchanges);
-  await project.write("brevo.key", BREVO_KEY);
-  await project.write("sendgrid.key", SENDGRID_KEY);
-  await mkdir(join(folder, "lists"));
-  return project;
+  return new Project(folder, sandbox, exchanges);
 }
 
 export class Project {
@@ -96,12 +100,13 @@ export class Project {
     return readFile(join(this.folder, path), "utf8");
   }
 
-  /** Writes the config; JSON is YAML. `connections` and the source `crm` are there unless given. */
+  /** Writes the config; JSON is YAML. `connections`, the source `crm` and everybody in it as the segment `all` are there unless given. */
   async config(yaml: Yaml): Promise<void> {
     const whole = {
       version: 1,
       connections: this.connections(),
       sources: { crm: { type: "files", path: "profiles.csv" } },
+      segments: { all: { source: "crm" } },
       ...yaml,
     };
     await this.write("exports.config.yaml", JSON.stringify(whole, undefined, 2));
