@@ -1,53 +1,41 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseStateKey } from "../../src/state/storage/state-key.js";
-import { openProject, type Project, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import type { Yaml } from "../support/project.js";
 import { rollcall } from "../support/rollcall.js";
-import { wanted, weeklyMirror } from "../support/weekly-mirror.js";
+import type { Story } from "../support/story.js";
+import { openMirror } from "../support/weekly-mirror.js";
 
 const ONE = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 const TWO = "aa".repeat(32);
 const idOf = (key: string): string => parseStateKey(key, "it").id;
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 
 beforeEach(async () => {
-  project = await openProject();
-  remote = remoteOf(project, "brevo");
-  list = await remote.addList("customers");
-  await project.write("one.key", `${ONE}\n`);
-  await project.write("two.key", TWO);
+  story = await openMirror();
+  await story.write("one.key", `${ONE}\n`);
+  await story.write("two.key", TWO);
 });
-afterEach(() => project.stop());
+afterEach(() => story.stop());
 
-async function configure(encryption?: Yaml): Promise<void> {
-  await project.config({
-    ...(encryption === undefined ? {} : { state: { encryption } }),
-    ...weeklyMirror(list),
-  });
-}
-const people = (...names: string[]): Promise<void> => wanted(project, ...names);
+const configure = (encryption?: Yaml): Promise<void> =>
+  story.configure({}, encryption === undefined ? {} : { state: { encryption } });
 /** Names of blobs and segments by whether they are encrypted. */
 async function stored(): Promise<{ sealed: string[]; clear: string[] }> {
-  const blobs = [...(await project.stateFiles())].filter(([name]) => name.startsWith("blobs/"));
+  const blobs = [...(await story.stateFiles())].filter(([name]) => name.startsWith("blobs/"));
   const sealed = blobs.filter(([, bytes]) => bytes.subarray(0, 8).toString() === "ROLLCALL");
   const clear = blobs.filter((blob) => !sealed.includes(blob));
   return { sealed: sealed.map(([name]) => name), clear: clear.map(([name]) => name) };
 }
-const cli = (...words: string[]) => rollcall(words, { cwd: project.folder });
+const cli = (...words: string[]) => rollcall(words, { cwd: story.folder });
 
 test("with a key, nothing about people is in state in clear", async () => {
   await configure({ key: { file: "one.key" } });
-  await people("anna", "ben");
-  await project.apply();
-  await people("ben", "carl");
-  await project.apply();
-  expect([...(await remote.members(list)).keys()].sort()).toEqual([
-    "ben@canary.example",
-    "carl@canary.example",
-  ]);
-  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  await story.people("anna", "ben");
+  await story.apply();
+  await story.people("ben", "carl");
+  await story.apply();
+  expect(await story.members()).toEqual(["ben", "carl"]);
+  await story.mustBeSettled();
   const { sealed, clear } = await stored();
   expect(clear).toEqual([]);
   for (const kind of ["ledger", "opt-outs", "changesets", "journal"])
@@ -55,7 +43,7 @@ test("with a key, nothing about people is in state in clear", async () => {
       sealed.some((name) => name.startsWith(`blobs/${kind}/`)),
       kind,
     ).toBe(true);
-  const everything = Buffer.concat([...(await project.stateFiles()).values()]).toString("latin1");
+  const everything = Buffer.concat([...(await story.stateFiles()).values()]).toString("latin1");
   expect(everything).not.toContain("canary");
   expect(everything).not.toContain("PAR1");
   expect(everything).not.toContain(ONE);
@@ -64,11 +52,11 @@ test("with a key, nothing about people is in state in clear", async () => {
 
 test("a key that is missing, wrong or no key is refused with what to do, and nothing changes", async () => {
   await configure({ key: { file: "one.key" } });
-  await people("anna");
-  await project.apply();
-  await people("anna", "ben");
-  const before = await project.stateFiles();
-  await project.write("bad.key", "hunter2");
+  await story.people("anna");
+  await story.apply();
+  await story.people("anna", "ben");
+  const before = await story.stateFiles();
+  await story.write("bad.key", "hunter2");
   const cases: [Yaml | undefined, string, string][] = [
     [undefined, `is encrypted with the key ${idOf(ONE)}, and the config names no key`, "encryption: {key:"],
     [{ key: { file: "two.key" } }, `the key ${idOf(ONE)}; the config gives ${idOf(TWO)}.`, "previousKeys"],
@@ -89,22 +77,22 @@ test("a key that is missing, wrong or no key is refused with what to do, and not
       expect(text).not.toMatch(/hunter2|aaaaaaaa/);
     }
   }
-  expect(await project.stateFiles()).toEqual(before);
-  expect((await remote.members(list)).size).toBe(1);
+  expect(await story.stateFiles()).toEqual(before);
+  expect(await story.members()).toHaveLength(1);
 });
 
 test("rekey encrypts what was in clear and under an older key, and then the older key is not needed", async () => {
   await configure();
-  await people("anna", "ben");
-  await project.apply();
+  await story.people("anna", "ben");
+  await story.apply();
   expect((await stored()).sealed).toEqual([]);
   const noKey = await cli("state", "rekey");
   expect([noKey.code, noKey.stderr]).toEqual([3, expect.stringContaining("names no key")]);
 
   // What was stored in clear stays readable when a key is given.
   await configure({ key: { file: "one.key" } });
-  await people("anna", "ben", "carl");
-  await project.apply();
+  await story.people("anna", "ben", "carl");
+  await story.apply();
   expect((await stored()).sealed).not.toEqual([]);
   expect((await stored()).clear).not.toEqual([]);
   const first = await cli("state", "rekey", "--json");
@@ -116,30 +104,28 @@ test("rekey encrypts what was in clear and under an older key, and then the olde
   expect((await stored()).clear).toEqual([]);
 
   await configure({ key: { file: "two.key" }, previousKeys: [{ file: "one.key" }] });
-  await people("ben", "carl", "dora");
-  await project.apply();
+  await story.people("ben", "carl", "dora");
+  await story.apply();
   expect((await cli("state", "rekey")).stdout).toContain(idOf(TWO));
   const again = await cli("state", "rekey");
   expect(again.stdout.replaceAll(/\s+/g, " ")).toContain("already");
   await configure({ key: { file: "two.key" } });
-  expect((await project.planOf("weekly")).counts).toMatchObject({
+  expect((await story.planOf("weekly")).counts).toMatchObject({
     add: 0,
     update: 0,
     remove: 0,
     unchanged: 3,
   });
-  expect([...(await remote.members(list)).keys()].sort()).toEqual(
-    ["ben", "carl", "dora"].map((name) => `${name}@canary.example`),
-  );
+  expect(await story.members()).toEqual(["ben", "carl", "dora"]);
 });
 
 test("a new key is one that can be used", async () => {
   const { stdout, stderr } = await cli("state", "new-key");
   const key = parseStateKey(stdout.trim(), "it");
   expect(stderr).toContain(key.id);
-  await project.write("one.key", stdout);
+  await story.write("one.key", stdout);
   await configure({ key: { file: "one.key" } });
-  await people("anna");
-  await project.apply();
+  await story.people("anna");
+  await story.apply();
   expect((await stored()).clear).toEqual([]);
 });

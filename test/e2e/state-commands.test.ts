@@ -8,43 +8,34 @@ import { stateGc } from "../../src/usecases/state/gc.js";
 import { statePull } from "../../src/usecases/state/pull.js";
 import { statePush } from "../../src/usecases/state/push.js";
 import { clockAt } from "../support/clock.js";
-import { openProject, type Project, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import type { Yaml } from "../support/project.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
-import { wanted, weeklyMirror } from "../support/weekly-mirror.js";
+import type { Story } from "../support/story.js";
+import { openMirror } from "../support/weekly-mirror.js";
 
 const DAY_MS = 24 * 3_600_000;
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 
 beforeEach(async () => {
-  project = await openProject();
-  remote = remoteOf(project, "brevo");
-  list = await remote.addList("customers");
+  story = await openMirror();
 });
-afterEach(() => project.stop());
+afterEach(() => story.stop());
 
-const configure = (more: Yaml = {}): Promise<void> =>
-  project.config({
-    ...weeklyMirror(list),
-    ...more,
-  });
-const people = (...names: string[]): Promise<void> => wanted(project, ...names);
-const cli = (...words: string[]): Promise<Ended> => rollcall(words, { cwd: project.folder });
+const configure = (more: Yaml = {}): Promise<void> => story.configure({}, more);
+const cli = (...words: string[]): Promise<Ended> => rollcall(words, { cwd: story.folder });
 const data = (ended: Ended): unknown => ended.events.find(({ type }) => type === "result")?.["data"];
 const plain = (text: string): string => text.replaceAll(/\s+/g, " ");
-const state = (): string => join(project.folder, ".rollcall");
+const state = (): string => join(story.folder, ".rollcall");
 
 /** Makes every blob look as old as that. */
 async function age(days: number): Promise<void> {
   const then = new Date(Date.now() - days * DAY_MS);
-  for (const name of (await project.stateFiles()).keys())
+  for (const name of (await story.stateFiles()).keys())
     if (name.startsWith("blobs/")) await utimes(join(state(), name), then, then);
 }
 const kinds = async (): Promise<Record<string, number>> => {
   const count: Record<string, number> = {};
-  for (const name of (await project.stateFiles()).keys()) {
+  for (const name of (await story.stateFiles()).keys()) {
     const [top, kind = ""] = name.split("/");
     if (top === "blobs") count[kind] = (count[kind] ?? 0) + 1;
   }
@@ -52,20 +43,20 @@ const kinds = async (): Promise<Record<string, number>> => {
 };
 
 const never = new AbortController().signal;
-const options = () => ({ cwd: project.folder, actor: "tester", signal: never });
+const options = () => ({ cwd: story.folder, actor: "tester", signal: never });
 const gc = async (dryRun = false) => (await stateGc({ ...options(), dryRun })).result;
 
 test("gc deletes what nothing needs once it is old, and nothing else", async () => {
   await configure({ state: { retention: { unreferenced: "7d", history: "30d" } } });
   for (const names of [["anna", "ben"], ["ben"], ["ben", "carl", "dora"]]) {
-    await people(...names);
-    await project.apply();
+    await story.people(...names);
+    await story.apply();
   }
   const before = await kinds();
   expect(await gc()).toMatchObject({ deleted: {} });
   // By a clock that is ahead everything would be old enough.
   const ahead = clockAt(new Date(Date.now() + 40 * DAY_MS).toISOString());
-  const wrong = await rollcall(["state", "gc", "--json"], { cwd: project.folder, env: ahead });
+  const wrong = await rollcall(["state", "gc", "--json"], { cwd: story.folder, env: ahead });
   expect([wrong.code, await kinds()]).toEqual([0, before]);
   await age(8);
   const preview = await gc(true);
@@ -84,7 +75,7 @@ test("gc deletes what nothing needs once it is old, and nothing else", async () 
   expect(plain(stdout)).toMatch(/Deleted [\d,]+ blobs \(.*\) that nothing needs: changesets .* journal/);
   expect(await kinds()).toEqual({ ledger: afterWeek["ledger"], "opt-outs": 1 });
   expect(await readdir(join(state(), "blobs/journal")).catch(() => [])).toHaveLength(1);
-  expect((await project.planOf("weekly")).counts).toMatchObject({
+  expect((await story.planOf("weekly")).counts).toMatchObject({
     add: 0,
     update: 0,
     remove: 0,
@@ -94,8 +85,8 @@ test("gc deletes what nothing needs once it is old, and nothing else", async () 
 
 test("a run that slept while its account was collected names nothing any more", async () => {
   await configure();
-  await people("anna");
-  await project.apply();
+  await story.people("anna");
+  await story.apply();
   const asleep = await openState(new LocalBackend(state()), never);
   const [key = ""] = Object.keys(asleep.root.accounts);
   const account = asleep.root.accounts[key];
@@ -103,8 +94,8 @@ test("a run that slept while its account was collected names nothing any more", 
   const info = { operation: "apply", who: "somebody", pid: 1, subject };
   await asleep.backend.acquireLease(accountLease(key), info, 1, never);
   const holder = await asleep.takeAccount(key, account?.type ?? "brevo", never);
-  const path = join(project.folder, "slept");
-  await project.write("slept", "what it was about to record");
+  const path = join(story.folder, "slept");
+  await story.write("slept", "what it was about to record");
   const blob = await asleep.putBlobFile("ledger", path, never);
   await age(8);
   expect(await gc()).toMatchObject({ deleted: { ledger: { blobs: 1 } } });
@@ -119,16 +110,16 @@ test("over many runs the state does not grow, because apply collects when it is 
   await configure();
   const sizes: number[] = [];
   for (let run = 0; run < 8; run++) {
-    await people("ben", `p${run}`, `q${run}`);
-    await project.apply();
+    await story.people("ben", `p${run}`, `q${run}`);
+    await story.apply();
     sizes.push(Object.values(await kinds()).reduce((sum, blobs) => sum + blobs, 0));
     await age(31);
-    const names = [...(await project.stateFiles()).keys()];
+    const names = [...(await story.stateFiles()).keys()];
     const newest = names
       .filter((name) => name.startsWith("root/"))
       .sort()
       .at(-1);
-    const root = JSON.parse(await project.read(`.rollcall/${newest}`)) as {
+    const root = JSON.parse(await story.read(`.rollcall/${newest}`)) as {
       collectedAt: string;
       checksum?: string;
     };
@@ -136,7 +127,7 @@ test("over many runs the state does not grow, because apply collects when it is 
     expect(Date.now() - Date.parse(root.collectedAt)).toBeLessThan(60_000);
     // A day passes.
     root.collectedAt = new Date(Date.now() - 1.5 * DAY_MS).toISOString();
-    await project.write(`.rollcall/${newest}`, JSON.stringify(root));
+    await story.write(`.rollcall/${newest}`, JSON.stringify(root));
   }
   expect(Math.max(...sizes.slice(4))).toBeLessThanOrEqual(Math.max(...sizes.slice(0, 4)));
 }, 60_000);
@@ -144,25 +135,25 @@ test("over many runs the state does not grow, because apply collects when it is 
 const push = async (folder: string, dryRun = false) =>
   (await statePush({ ...options(), folder, dryRun })).result;
 const settled = async (): Promise<void> => {
-  const { counts } = await project.planOf("weekly");
+  const { counts } = await story.planOf("weekly");
   expect(counts).toMatchObject({ add: 0, update: 0, remove: 0 });
 };
 
 test("a backup is pulled, and pushed after the state is lost or damaged, but not over a newer one", async () => {
   await configure();
-  await people("anna", "ben");
-  await project.apply();
-  await project.write("full/x", "x");
+  await story.people("anna", "ben");
+  await story.apply();
+  await story.write("full/x", "x");
   await expect(statePull({ ...options(), folder: "full" })).rejects.toThrow("is not empty");
   const pulled = await cli("state", "pull", "backup", "--json");
-  expect(data(pulled)).toMatchObject({ blobs: 2, folder: join(project.folder, "backup") });
-  expect((await stat(join(project.folder, "backup"))).mode & 0o777).toBe(0o700);
+  expect(data(pulled)).toMatchObject({ blobs: 2, folder: join(story.folder, "backup") });
+  expect((await stat(join(story.folder, "backup"))).mode & 0o777).toBe(0o700);
 
-  const [blob] = [...(await project.stateFiles()).keys()].filter((name) => name.startsWith("blobs/ledger/"));
-  await project.write(`.rollcall/${blob}`, "torn");
-  expect((await project.planOf("weekly")).error?.message).toContain("is damaged");
+  const [blob] = [...(await story.stateFiles()).keys()].filter((name) => name.startsWith("blobs/ledger/"));
+  await story.write(`.rollcall/${blob}`, "torn");
+  expect((await story.planOf("weekly")).error?.message).toContain("is damaged");
   expect(await push("backup", true)).toMatchObject({ blobs: 1, changed: false });
-  expect((await project.planOf("weekly")).error).toBeDefined();
+  expect((await story.planOf("weekly")).error).toBeDefined();
   expect(await push("backup")).toMatchObject({ blobs: 1, changed: false });
   await settled();
 
@@ -175,13 +166,13 @@ test("a backup is pulled, and pushed after the state is lost or damaged, but not
   await settled();
   expect(plain((await cli("state", "push", "backup")).stdout)).toContain("has all of it already");
 
-  await people("anna", "ben", "carl");
-  await project.apply();
+  await story.people("anna", "ben", "carl");
+  await story.apply();
   const newer = await cli("state", "push", "backup");
   expect([newer.code, plain(newer.stderr)]).toEqual([6, expect.stringContaining("is newer (serial")]);
 
   await rename(state(), `${state()}.old`);
-  await project.apply();
+  await story.apply();
   await expect(push("backup")).rejects.toMatchObject({
     kind: "stale",
     message: expect.stringContaining("copy of another state") as string,

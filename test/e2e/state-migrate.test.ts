@@ -9,19 +9,17 @@ import { statePush } from "../../src/usecases/state/push.js";
 import { startAzurite, type Azurite } from "../support/azurite.js";
 import { startPostgres, type Postgres } from "../support/postgres.js";
 import { FULL } from "../support/full.js";
-import { openProject, type Project, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import type { Yaml } from "../support/project.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
 import { validEvent } from "../support/valid-event.js";
-import { onList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
+import type { Story } from "../support/story.js";
+import { openMirror } from "../support/weekly-mirror.js";
 
 const signal = new AbortController().signal;
 const KEY = "11".repeat(32);
 let azurite: Azurite;
 let postgres: Postgres;
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 let onWrite: (() => void) | undefined;
 let places = 0;
 
@@ -31,22 +29,14 @@ beforeAll(async () => {
 afterAll(() => Promise.all([azurite.stop(), postgres.stop()]), 60_000);
 
 beforeEach(async () => {
-  project = await openProject({
-    sandbox: {
-      onExchange: ({ method, path }) => {
-        if (method !== "GET" && !/export/.test(path)) onWrite?.();
-      },
-    },
-  });
+  story = await openMirror(() => onWrite?.());
   onWrite = undefined;
-  remote = remoteOf(project, "brevo");
-  list = await remote.addList("customers");
   places += 1;
-  await project.write("state.key", KEY);
-  await project.write("azure", azurite.connectionString());
-  await project.write("postgres", postgres.url());
+  await story.write("state.key", KEY);
+  await story.write("azure", azurite.connectionString());
+  await story.write("postgres", postgres.url());
 });
-afterEach(() => project.stop());
+afterEach(() => story.stop());
 
 const encryption = { key: { file: "state.key" } };
 const azure = (): Yaml => ({
@@ -63,14 +53,14 @@ const database = (): Yaml => ({
   encryption,
 });
 const local = (path: string): Yaml => ({ path });
-const configure = (state: Yaml): Promise<void> => project.config({ ...weeklyMirror(list), state });
+const configure = (state: Yaml): Promise<void> => story.configure({}, { state });
 /** The state is to be there from now on, and was where the config says until now. */
 async function moveTo(state: Yaml): Promise<void> {
-  await rename(join(project.folder, "exports.config.yaml"), join(project.folder, "before.yaml"));
+  await rename(join(story.folder, "exports.config.yaml"), join(story.folder, "before.yaml"));
   await configure(state);
 }
 const options = (more: Partial<MigrateOptions> = {}): MigrateOptions => ({
-  cwd: project.folder,
+  cwd: story.folder,
   actor: "tester",
   from: { config: "before.yaml" },
   dryRun: false,
@@ -81,67 +71,63 @@ const options = (more: Partial<MigrateOptions> = {}): MigrateOptions => ({
 });
 const migrate = async (more: Partial<MigrateOptions> = {}) => (await stateMigrate(options(more))).migration;
 const cli = async (...words: string[]): Promise<Ended> => {
-  const ended = await rollcall(words, { cwd: project.folder });
+  const ended = await rollcall(words, { cwd: story.folder });
   expect(ended.stdout + ended.stderr).not.toMatch(/[\w.]@|canary-|111111/);
   return ended;
 };
 const data = ({ events }: Ended): unknown => events.find(({ type }) => type === "result")?.["data"];
-const nothingToDo = async (): Promise<void> => {
-  const { counts } = await project.planOf("weekly");
-  expect(counts).toMatchObject({ add: 0, update: 0, remove: 0 });
-};
-const settled = (): Promise<void> => project.sandbox.settle();
+const settled = (): Promise<void> => story.sandbox.settle();
 
 /** Breaks a run off while it sends, so that it stays open. */
 async function breakOff(): Promise<void> {
   const abort = new AbortController();
   onWrite = () => abort.abort();
-  await project.applyResult({ signal: abort.signal }).catch(() => undefined);
+  await story.applyResult({ signal: abort.signal }).catch(() => undefined);
   onWrite = undefined;
 }
 
 test("a folder in clear, with a run that broke off, goes to Azure encrypted; a machine that has only the new place goes on", async () => {
   await configure(local(".rollcall"));
-  await wanted(project, "anna", "ben");
-  await project.apply();
-  await wanted(project, "ben", "carl");
+  await story.people("anna", "ben");
+  await story.apply();
+  await story.people("ben", "carl");
   await breakOff();
   await moveTo(azure());
   const dry = await cli("state", "migrate", "--from", "before.yaml", "--dry-run", "--json");
   for (const event of dry.events) expect([validEvent(event), validEvent.errors]).toEqual([true, null]);
   expect(data(dry)).toMatchObject({ stage: "begin", encrypts: true, dryRun: true });
-  for (const [name, bytes] of await project.stateFiles())
+  for (const [name, bytes] of await story.stateFiles())
     if (name.startsWith("blobs/")) expect(sealedWith(bytes)).toBeUndefined();
 
   const done = await cli("state", "migrate", "--from", "before.yaml", "--auto-approve", "--json");
   expect(done.code).toBe(0);
   for (const event of done.events) expect([validEvent(event), validEvent.errors]).toEqual([true, null]);
   expect(data(done)).toMatchObject({ stage: "done", to: expect.stringContaining("Azure") });
-  for (const [name, bytes] of await project.stateFiles())
+  for (const [name, bytes] of await story.stateFiles())
     if (name.startsWith("blobs/")) expect([name, sealedWith(bytes)]).toEqual([name, expect.any(String)]);
 
-  const closed = await rollcall(["plan", "--config", "before.yaml"], { cwd: project.folder });
+  const closed = await rollcall(["plan", "--config", "before.yaml"], { cwd: story.folder });
   expect(closed).toMatchObject({ code: 6, stderr: expect.stringContaining("was moved to") });
   expect(await migrate()).toMatchObject({ stage: "done" });
 
-  await rm(join(project.folder, ".rollcall"), { recursive: true });
-  await project.apply();
+  await rm(join(story.folder, ".rollcall"), { recursive: true });
+  await story.apply();
   await settled();
-  expect(await onList(remote, list)).toEqual(["ben", "carl"]);
-  await nothingToDo();
+  expect(await story.members()).toEqual(["ben", "carl"]);
+  await story.mustBeSettled();
   expect((await cli("history", "--json")).events.filter(({ type }) => type === "result")).toHaveLength(1);
 }, 120_000);
 
 test("from Azure to PostgreSQL and back, with backups pulled and pushed in between", async () => {
   await configure(azure());
-  await wanted(project, "anna", "ben");
-  await project.apply();
+  await story.people("anna", "ben");
+  await story.apply();
   await moveTo(database());
   expect(await migrate()).toMatchObject({ encrypts: false });
-  await nothingToDo();
-  await wanted(project, "ben", "carl");
-  await project.apply();
-  await nothingToDo();
+  await story.mustBeSettled();
+  await story.people("ben", "carl");
+  await story.apply();
+  await story.mustBeSettled();
 
   expect((await statePull({ ...options(), folder: "pulled" })).result?.blobs).toBeGreaterThan(1);
   expect((await statePush({ ...options(), folder: "pulled", dryRun: false })).result).toMatchObject({
@@ -154,16 +140,16 @@ test("from Azure to PostgreSQL and back, with backups pulled and pushed in betwe
   expect((await statePush({ ...options(), folder: "pulled", dryRun: false })).result).toMatchObject({
     changed: true,
   });
-  await nothingToDo();
+  await story.mustBeSettled();
   await configure(database());
 
   await moveTo(azure());
   expect(await migrate()).toMatchObject({ stage: "done" });
-  await nothingToDo();
-  await wanted(project, "carl");
-  await project.apply();
+  await story.mustBeSettled();
+  await story.people("carl");
+  await story.apply();
   await settled();
-  expect(await onList(remote, list)).toEqual(["carl"]);
+  expect(await story.members()).toEqual(["carl"]);
 }, 120_000);
 
 test("it refuses what would lose or double a state", async () => {
@@ -173,19 +159,19 @@ test("it refuses what would lose or double a state", async () => {
       (error: unknown) => error as Failure,
     );
   await configure(local(".rollcall"));
-  await wanted(project, "anna");
-  await project.apply();
+  await story.people("anna");
+  await story.apply();
   await moveTo(local(".rollcall"));
   expect(await failing()).toMatchObject({ kind: "invalid" });
   await configure(local("other"));
   expect(await failing({ from: { folder: "nowhere" } })).toMatchObject({ kind: "not-found" });
   expect(await migrate({ approve: () => Promise.resolve(false) })).toBeUndefined();
-  expect(await readdir(project.folder)).not.toContain("other");
+  expect(await readdir(story.folder)).not.toContain("other");
 
   // Somebody has applied with the new configuration before.
-  await project.apply();
+  await story.apply();
   expect(await failing()).toMatchObject({ kind: "stale", hint: expect.stringContaining("Lineage") });
-  await rm(join(project.folder, "other"), { recursive: true });
+  await rm(join(story.folder, "other"), { recursive: true });
 
   // Somebody has copied the folder by hand.
   await statePull({ ...options(), configPath: "before.yaml", folder: "pulled" });
@@ -200,22 +186,24 @@ test("it refuses what would lose or double a state", async () => {
   });
   await configure({ ...local("third"), encryption });
   expect(await failing({ from: { folder: ".rollcall" } })).toMatchObject({ kind: "conflict" });
-  await writeFile(join(project.folder, "broken.yaml"), "version: 2\n");
+  await writeFile(join(story.folder, "broken.yaml"), "version: 2\n");
   expect((await stateMigrate(options({ from: { config: "broken.yaml" } }))).diagnostics).not.toEqual([]);
 }, 60_000);
 
 test("a state without an environment moves into the place of one, and is of that one only", async () => {
   await configure(local(".rollcall"));
-  await wanted(project, "anna", "ben");
-  await project.apply();
-  await rename(join(project.folder, "exports.config.yaml"), join(project.folder, "before.yaml"));
-  await project.config({
-    ...weeklyMirror(list),
-    state: local("new"),
-    environments: { production: {}, staging: { exports: { weekly: { list: "staging" } } } },
-  });
+  await story.people("anna", "ben");
+  await story.apply();
+  await rename(join(story.folder, "exports.config.yaml"), join(story.folder, "before.yaml"));
+  await story.configure(
+    {},
+    {
+      state: local("new"),
+      environments: { production: {}, staging: { exports: { weekly: { list: "staging" } } } },
+    },
+  );
   expect(await migrate({ environment: "production" })).toMatchObject({ stage: "done" });
-  const { counts } = await project.planOf("weekly", { environment: "production" });
+  const { counts } = await story.planOf("weekly", { environment: "production" });
   expect(counts).toMatchObject({ add: 0, update: 0, remove: 0, unchanged: 2 });
   await expect(migrate({ environment: "staging" })).rejects.toMatchObject({ kind: "conflict" });
   await expect(migrate({ environment: "staging", from: { folder: "new/production" } })).rejects.toMatchObject(
@@ -232,14 +220,14 @@ test.each(ROUNDS)(
   "two migrations and an apply do not get into each other's way (round %i)",
   async () => {
     await configure(local(".rollcall"));
-    await wanted(project, "anna", "ben");
-    await project.apply();
+    await story.people("anna", "ben");
+    await story.apply();
     await moveTo(local("one"));
-    await project.write("two.yaml", (await project.read("exports.config.yaml")).replace('"one"', '"two"'));
+    await story.write("two.yaml", (await story.read("exports.config.yaml")).replace('"one"', '"two"'));
     const results = await Promise.allSettled([
       migrate(),
       migrate({ configPath: "two.yaml" }),
-      project.applyResult({ configPath: "before.yaml" }),
+      story.applyResult({ configPath: "before.yaml" }),
     ]);
     const moved = results.slice(0, 2).filter(({ status }) => status === "fulfilled");
     expect(moved.length).toBeLessThanOrEqual(1);
@@ -247,11 +235,11 @@ test.each(ROUNDS)(
     if (first?.status === "rejected" && second?.status === "rejected") await migrate();
     const config = second?.status === "fulfilled" ? "two.yaml" : "exports.config.yaml";
     const other = second?.status === "fulfilled" ? "one" : "two";
-    expect(await readdir(join(project.folder, other, "root")).catch(() => [])).toEqual([]);
-    await project.applyResult({ configPath: config });
+    expect(await readdir(join(story.folder, other, "root")).catch(() => [])).toEqual([]);
+    await story.applyResult({ configPath: config });
     await settled();
-    expect(await onList(remote, list)).toEqual(["anna", "ben"]);
-    const { counts } = await project.planOf("weekly", { configPath: config });
+    expect(await story.members()).toEqual(["anna", "ben"]);
+    const { counts } = await story.planOf("weekly", { configPath: config });
     expect(counts).toMatchObject({ add: 0, update: 0, remove: 0, unchanged: 2 });
   },
   60_000,

@@ -1,37 +1,26 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
 import { accountLease } from "../../src/state/lease.js";
-import { type Project, type Yaml } from "../support/project.js";
-import { type Remote } from "../support/remote.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
 import { validEvent } from "../support/valid-event.js";
-import { openWithList, onList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
+import type { Story } from "../support/story.js";
+import { openMirror } from "../support/weekly-mirror.js";
 
 const signal = new AbortController().signal;
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 let onWrite: (() => void) | undefined;
 
 beforeEach(async () => {
   onWrite = undefined;
-  ({ project, remote, list } = await openWithList(() => onWrite?.()));
+  story = await openMirror(() => onWrite?.());
 });
-afterEach(() => project.stop());
+afterEach(() => story.stop());
 
 const ADDRESS = /[\w.]@|canary-/;
-const weekly = (more: Yaml = {}): Yaml => {
-  const { exports, ...rest } = weeklyMirror(list) as { exports: { weekly: Yaml } };
-  return { ...rest, exports: { weekly: { ...exports.weekly, ...more } } };
-};
-const renamed = (name: string): Yaml => {
-  const { exports, ...rest } = weeklyMirror(list) as { exports: { weekly: Yaml } };
-  return { ...rest, exports: { [name]: exports.weekly } };
-};
 
 /** Runs a command of `state`; what it says is valid and names nobody. */
 async function state(...words: string[]): Promise<Ended> {
-  const ended = await rollcall(["state", ...words], { cwd: project.folder });
+  const ended = await rollcall(["state", ...words], { cwd: story.folder });
   expect(ended.stdout + ended.stderr).not.toMatch(ADDRESS);
   for (const event of ended.events) expect([validEvent(event), validEvent.errors]).toEqual([true, null]);
   return ended;
@@ -42,18 +31,16 @@ const serial = async (): Promise<number> =>
   (data(await state("list", "--json")) as { serial: number }).serial;
 
 test("list and show tell what is recorded, in counts", async () => {
-  await project.config(
-    weekly({
-      protect: true,
-      attributes: { firstName: { sql: "replace(first_name, 'someone@canary.example', '')" } },
-    }),
-  );
+  await story.configure({
+    protect: true,
+    attributes: { firstName: { sql: "replace(first_name, 'someone@canary.example', '')" } },
+  });
   expect(error(await state("list", "--json"))).toMatchObject({ kind: "not-found" });
-  await wanted(project, "anna", "ben", "carl");
-  await project.apply();
-  await remote.optOut("carl@canary.example");
-  await wanted(project, "anna", "ben", "carl", "dora");
-  await project.apply();
+  await story.people("anna", "ben", "carl");
+  await story.apply();
+  await story.remote.optOut("carl@canary.example");
+  await story.people("anna", "ben", "carl", "dora");
+  await story.apply();
 
   const listed = data(await state("list", "--json")) as {
     exports: { account: string }[];
@@ -64,7 +51,7 @@ test("list and show tell what is recorded, in counts", async () => {
     exports: [
       {
         name: "weekly",
-        list: { id: list, name: "customers" },
+        list: { id: story.list, name: "customers" },
         generation: 2,
         people: 4,
         protected: true,
@@ -99,9 +86,9 @@ test("list and show tell what is recorded, in counts", async () => {
 });
 
 test("mv gives a record another name: nothing is sent, and the plan of the new config is empty", async () => {
-  await project.config(weekly());
-  await wanted(project, "anna", "ben");
-  await project.apply();
+  await story.configure();
+  await story.people("anna", "ben");
+  await story.apply();
   const before = await serial();
   expect(error(await state("mv", "weekly", "news", "--json"))).toMatchObject({ kind: "invalid" });
   expect(data(await state("mv", "weekly", "news", "--dry-run", "--json"))).toMatchObject({
@@ -125,25 +112,25 @@ test("mv gives a record another name: nothing is sent, and the plan of the new c
     formerNames: ["weekly"],
     people: 2,
   });
-  await project.config(renamed("news"));
-  const planned = await project.plan();
+  await story.config({ exports: { news: story.weekly() } });
+  const planned = await story.plan();
   expect(planned.configChanges).toEqual([]);
   expect(planned.exports[0]?.counts).toMatchObject({ add: 0, update: 0, remove: 0, unchanged: 2 });
-  await wanted(project, "ben");
-  await project.apply();
-  expect(await onList(remote, list)).toEqual(["ben"]);
+  await story.people("ben");
+  await story.apply();
+  expect(await story.members()).toEqual(["ben"]);
 }, 60_000);
 
 test("rm forgets a record: its people stay, the next run is a first one, and an old opt-out still speaks for a new address", async () => {
   const withId = { match: { email: "email", id: "id" } };
   const people = (email: string): Promise<void> =>
-    project.profiles([
+    story.profiles([
       { email, first_name: "Anna", id: "1" },
       { email: "ben@canary.example", first_name: "Ben", id: "2" },
     ]);
-  await project.config(weekly(withId));
+  await story.configure(withId);
   await people("anna@canary.example");
-  await project.apply();
+  await story.apply();
   expect((await state("rm", "weekly", "--dry-run")).stdout).toMatch(/2 claims on list customers/);
   expect(await serial()).toBeGreaterThan(0);
   expect(data(await state("rm", "weekly", "--auto-approve", "--json"))).toMatchObject({
@@ -153,23 +140,23 @@ test("rm forgets a record: its people stay, the next run is a first one, and an 
     exports: [],
     accounts: [{ ledger: { rows: 0 } }],
   });
-  expect(await onList(remote, list)).toEqual(["anna", "ben"]);
+  expect(await story.members()).toEqual(["anna", "ben"]);
 
-  await remote.optOut("anna@canary.example");
+  await story.remote.optOut("anna@canary.example");
   await people("new@canary.example");
-  const { counts } = await project.planOf("weekly");
+  const { counts } = await story.planOf("weekly");
   expect(counts).toMatchObject({ add: 0, remove: 0, heldBack: { "address changed after opt-out": 1 } });
-  await project.apply();
-  expect(await onList(remote, list)).not.toContain("new");
+  await story.apply();
+  expect(await story.members()).not.toContain("new");
 }, 60_000);
 
 test("neither touches what is protected, locked, or has an unfinished run", async () => {
-  await project.config(weekly({ protect: true }));
-  await wanted(project, "anna", "ben");
-  await project.apply();
+  await story.configure({ protect: true });
+  await story.people("anna", "ben");
+  await story.apply();
   expect(error(await state("rm", "weekly", "--auto-approve", "--json"))).toMatchObject({ kind: "refused" });
 
-  const backend = new LocalBackend(`${project.folder}/.rollcall`);
+  const backend = new LocalBackend(`${story.folder}/.rollcall`);
   const { accounts } = data(await state("list", "--json")) as { accounts: { account: string }[] };
   const key = accounts[0]?.account ?? "";
   const subject = { account: key, label: key, connections: [] };
@@ -178,10 +165,10 @@ test("neither touches what is protected, locked, or has an unfinished run", asyn
   expect(await state("mv", "weekly", "news", "--auto-approve")).toMatchObject({ code: 7 });
   await lease.release();
 
-  await wanted(project, "anna", "ben", "carl");
+  await story.people("anna", "ben", "carl");
   const abort = new AbortController();
   onWrite = () => abort.abort();
-  await project.applyResult({ signal: abort.signal }).catch(() => undefined);
+  await story.applyResult({ signal: abort.signal }).catch(() => undefined);
   onWrite = undefined;
   const shown = data(await state("show", "weekly", "--json"));
   expect(shown).toMatchObject({ openRun: { exports: ["weekly"], pending: expect.any(Number) } });
@@ -193,6 +180,6 @@ test("neither touches what is protected, locked, or has an unfinished run", asyn
       kind: "conflict",
       hint: expect.stringContaining("rollcall apply"),
     });
-  await project.apply();
+  await story.apply();
   expect((await state("mv", "weekly", "news", "--auto-approve")).code).toBe(0);
 }, 60_000);

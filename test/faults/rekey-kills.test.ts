@@ -9,9 +9,8 @@ import { KeyRing, parseStateKey } from "../../src/state/storage/state-key.js";
 import { openState } from "../../src/state/store.js";
 import { stateRekey } from "../../src/usecases/state/rekey.js";
 import { FULL } from "../support/full.js";
-import { type Project } from "../support/project.js";
-import { type Remote } from "../support/remote.js";
-import { openWithList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
+import type { Story } from "../support/story.js";
+import { openMirror } from "../support/weekly-mirror.js";
 import { live } from "./mortal.js";
 
 /** Spread over all of them. The stories of the other kills rotate keys too. */
@@ -21,27 +20,22 @@ const TWO = "22".repeat(32);
 const one = parseStateKey(ONE, "it");
 const two = parseStateKey(TWO, "it");
 const signal = new AbortController().signal;
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 let onWrite: (() => void) | undefined;
 
 beforeEach(async () => {
-  ({ project, remote, list } = await openWithList(() => onWrite?.()));
-  await project.write("one.key", ONE);
-  await project.write("two.key", TWO);
+  story = await openMirror(() => onWrite?.());
+  await story.write("one.key", ONE);
+  await story.write("two.key", TWO);
 });
-afterEach(() => project.stop());
+afterEach(() => story.stop());
 
 const configure = (key: string, ...previousKeys: string[]): Promise<void> =>
-  project.config({
-    state: {
-      encryption: { key: { file: key }, previousKeys: previousKeys.map((file) => ({ file })) },
-    },
-    ...weeklyMirror(list),
-  });
-const people = (...names: string[]): Promise<void> => wanted(project, ...names);
-const folder = (): string => join(project.folder, ".rollcall");
+  story.configure(
+    {},
+    { state: { encryption: { key: { file: key }, previousKeys: previousKeys.map((file) => ({ file })) } } },
+  );
+const folder = (): string => join(story.folder, ".rollcall");
 
 async function journalOf(keys: KeyRing): Promise<readonly JournalEntry[]> {
   const state = await openState(new LocalBackend(folder()), signal, keys);
@@ -55,20 +49,20 @@ test("rekey killed at its moments: state reads with both keys, the next one fini
 }) => {
   skip(!FULL, "only with ROLLCALL_TEST_FULL=1");
   await configure("one.key");
-  await people("anna", "ben");
-  await project.apply();
-  await people("ben", "carl");
+  await story.people("anna", "ben");
+  await story.apply();
+  await story.people("ben", "carl");
   const abort = new AbortController();
   onWrite = () => abort.abort();
-  await project.applyResult({ signal: abort.signal }).catch(() => undefined);
+  await story.applyResult({ signal: abort.signal }).catch(() => undefined);
   onWrite = undefined;
   const journal = await journalOf(new KeyRing(one));
   expect(journal.length).toBeGreaterThan(0);
-  const kept = join(project.folder, "kept");
+  const kept = join(story.folder, "kept");
   await cp(folder(), kept, { recursive: true, preserveTimestamps: true });
 
   await configure("two.key", "one.key");
-  const whole = await live(project.folder, ["state", "rekey"], undefined, 0);
+  const whole = await live(story.folder, ["state", "rekey"], undefined, 0);
   expect([whole.code, whole.output]).toEqual([0, expect.stringContaining(two.id)]);
   const count = whole.moments.length;
   const step = Math.max(1, Math.floor(count / MOMENTS));
@@ -76,23 +70,20 @@ test("rekey killed at its moments: state reads with both keys, the next one fini
   for (let moment = 1; moment <= count; moment += step) {
     await rm(folder(), { recursive: true });
     await cp(kept, folder(), { recursive: true, preserveTimestamps: true });
-    const life = await live(project.folder, ["state", "rekey"], { moment }, 0);
+    const life = await live(story.folder, ["state", "rekey"], { moment }, 0);
     if (life.killed) killed += 1;
     expect(await journalOf(new KeyRing(two, [one])), life.point).toEqual(journal);
-    const again = await stateRekey({ cwd: project.folder, actor: "tester", signal });
+    const again = await stateRekey({ cwd: story.folder, actor: "tester", signal });
     expect(again.result?.keyId).toBe(two.id);
     expect(await journalOf(new KeyRing(two)), life.point).toEqual(journal);
-    for (const [name, bytes] of await project.stateFiles())
+    for (const [name, bytes] of await story.stateFiles())
       if (name.startsWith("blobs/")) expect([name, sealedWith(bytes)]).toEqual([name, two.id]);
   }
   process.stdout.write(`rekey: killed at ${killed} of ${count} moments\n`);
   expect(killed).toBeGreaterThan(2);
 
   await configure("two.key");
-  await project.apply();
-  expect([...(await remote.members(list)).keys()].sort()).toEqual([
-    "ben@canary.example",
-    "carl@canary.example",
-  ]);
-  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  await story.apply();
+  expect(await story.members()).toEqual(["ben", "carl"]);
+  await story.mustBeSettled();
 }, 600_000);

@@ -10,31 +10,27 @@ import { stateMigrate } from "../../src/usecases/state/migrate.js";
 import { stateMv } from "../../src/usecases/state/mv.js";
 import { stateRm } from "../../src/usecases/state/rm.js";
 import { FULL } from "../support/full.js";
-import { type Project, type Yaml } from "../support/project.js";
-import { type Remote } from "../support/remote.js";
-import { openWithList, onList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
+import type { Yaml } from "../support/project.js";
+import type { Story } from "../support/story.js";
+import { openMirror } from "../support/weekly-mirror.js";
 import { live, type Death, type Life } from "./mortal.js";
 
 /** Spread over all of them. */
 const MOMENTS = FULL ? 60 : 1;
 const signal = new AbortController().signal;
 const emit = (): void => undefined;
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 let onWrite: (() => void) | undefined;
 
 beforeEach(async () => {
   onWrite = undefined;
-  ({ project, remote, list } = await openWithList(() => onWrite?.()));
+  story = await openMirror(() => onWrite?.());
 });
-afterEach(() => project.stop());
+afterEach(() => story.stop());
 
-const configure = (more: Yaml = {}, name = "weekly"): Promise<void> => {
-  const { exports, ...rest } = weeklyMirror(list) as { exports: { weekly: Yaml } };
-  return project.config({ ...rest, exports: { [name]: exports.weekly }, ...more });
-};
-const inside = (path: string): string => join(project.folder, path);
+const configure = (more: Yaml = {}, name = "weekly"): Promise<void> =>
+  story.config({ exports: { [name]: story.weekly() }, ...more });
+const inside = (path: string): string => join(story.folder, path);
 
 async function rootIn(folder: string): Promise<StateRoot | undefined> {
   const stored = await new LocalBackend(inside(folder)).readRoot(signal);
@@ -54,8 +50,8 @@ async function killed(
     );
   const again = async (death: Death): Promise<Life> => {
     for (const folder of folders) await rm(inside(folder), { recursive: true, force: true });
-    await cp(kept, project.folder, { recursive: true, preserveTimestamps: true });
-    return live(project.folder, words, death, 0);
+    await cp(kept, story.folder, { recursive: true, preserveTimestamps: true });
+    return live(story.folder, words, death, 0);
   };
   const whole = await again(undefined);
   expect([whole.code, whole.output]).toEqual([0, expect.any(String)]);
@@ -81,7 +77,7 @@ async function killed(
 
 describe("the record of an export", () => {
   const options = () => ({
-    cwd: project.folder,
+    cwd: story.folder,
     actor: "tester",
     dryRun: false,
     emit,
@@ -93,8 +89,8 @@ describe("the record of an export", () => {
 
   test("mv is done wholly or not at all, and then again", { timeout: 600_000 }, async () => {
     await configure();
-    await wanted(project, "anna", "ben");
-    await project.apply();
+    await story.people("anna", "ben");
+    await story.apply();
     await killed(["state", "mv", "weekly", "news", "--auto-approve"], [".rollcall"], async ({ point }) => {
       const root = await rootIn(".rollcall");
       expect([point, claims(root)]).toEqual([point, [2]]);
@@ -102,14 +98,14 @@ describe("the record of an export", () => {
       expect(Object.keys((await rootIn(".rollcall"))?.exports ?? {})).toEqual(["news"]);
     });
     await configure({}, "news");
-    const { counts } = await project.planOf("news");
+    const { counts } = await story.planOf("news");
     expect(counts).toMatchObject({ add: 0, update: 0, remove: 0, unchanged: 2 });
   });
 
   test("rm is done wholly or not at all, and then again", { timeout: 600_000 }, async () => {
     await configure();
-    await wanted(project, "anna", "ben");
-    await project.apply();
+    await story.people("anna", "ben");
+    await story.apply();
     await killed(["state", "rm", "weekly", "--auto-approve"], [".rollcall"], async ({ point }) => {
       const root = await rootIn(".rollcall");
       const there = root?.exports["weekly"] !== undefined;
@@ -117,8 +113,8 @@ describe("the record of an export", () => {
       if (there) await stateRm({ ...options(), export: "weekly" });
       expect(claims(await rootIn(".rollcall"))).toEqual([0]);
     });
-    expect(await onList(remote, list)).toEqual(["anna", "ben"]);
-    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, remove: 0 });
+    expect(await story.members()).toEqual(["anna", "ben"]);
+    expect((await story.planOf("weekly")).counts).toMatchObject({ add: 0, remove: 0 });
   });
 });
 
@@ -127,12 +123,12 @@ test(
   { timeout: 600_000 },
   async () => {
     await configure();
-    await wanted(project, "anna", "ben");
-    await project.apply();
-    await wanted(project, "ben", "carl");
+    await story.people("anna", "ben");
+    await story.apply();
+    await story.people("ben", "carl");
     const abort = new AbortController();
     onWrite = () => abort.abort();
-    await project.applyResult({ signal: abort.signal }).catch(() => undefined);
+    await story.applyResult({ signal: abort.signal }).catch(() => undefined);
     onWrite = undefined;
     const before = await rootIn(".rollcall");
     const [account = "", entry] = Object.entries(before?.accounts ?? {})[0] ?? [];
@@ -151,7 +147,7 @@ test(
       const open = [old, fresh].filter((root) => root !== undefined && root.movedTo === undefined);
       expect([point, open.length <= 1, old?.lineage]).toEqual([point, true, before?.lineage]);
       const { migration } = await stateMigrate({
-        cwd: project.folder,
+        cwd: story.folder,
         actor: "tester",
         from: { folder: ".rollcall" },
         dryRun: false,
@@ -168,9 +164,9 @@ test(
     });
     await rm(inside(".rollcall"), { recursive: true });
     expect(await readdir(inside("new/.rollcall"))).toContain("root");
-    await project.apply();
-    await project.sandbox.settle();
-    expect(await onList(remote, list)).toEqual(["ben", "carl"]);
-    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+    await story.apply();
+    await story.sandbox.settle();
+    expect(await story.members()).toEqual(["ben", "carl"]);
+    await story.mustBeSettled();
   },
 );

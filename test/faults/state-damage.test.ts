@@ -3,30 +3,20 @@ import { cp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseRoot, serialiseRoot, type StateRoot } from "../../src/state/root/root.js";
-import { openProject, type Project, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import type { Yaml } from "../support/project.js";
 import { rollcall } from "../support/rollcall.js";
-import { onList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
+import type { Story } from "../support/story.js";
+import { openMirror } from "../support/weekly-mirror.js";
 
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 
 beforeEach(async () => {
-  project = await openProject();
-  remote = remoteOf(project, "brevo");
-  list = await remote.addList("customers");
-  await project.write("state.key", "0123456789abcdef".repeat(4));
+  story = await openMirror();
+  await story.write("state.key", "0123456789abcdef".repeat(4));
 });
-afterEach(() => project.stop());
+afterEach(() => story.stop());
 
-const configure = (state: Yaml): Promise<void> =>
-  project.config({
-    state,
-    ...weeklyMirror(list),
-  });
-const people = (...names: string[]): Promise<void> => wanted(project, ...names);
-const members = (): Promise<string[]> => onList(remote, list);
+const configure = (state: Yaml): Promise<void> => story.configure({}, { state });
 
 const flip = async (path: string): Promise<void> => {
   const bytes = await readFile(path);
@@ -41,13 +31,13 @@ const newer = async (path: string): Promise<void> =>
 
 /** Of several versions or blobs the one that counts. */
 async function current(paths: readonly string[]): Promise<string> {
-  const names = [...(await project.stateFiles()).keys()];
+  const names = [...(await story.stateFiles()).keys()];
   const root =
     names
       .filter((path) => path.startsWith("root/"))
       .sort()
       .at(-1) ?? "";
-  const text = await project.read(`.rollcall/${root}`);
+  const text = await story.read(`.rollcall/${root}`);
   return paths.find((path) => text.includes(path.replace("blobs/", ""))) ?? root;
 }
 
@@ -109,45 +99,45 @@ test.each([
   "state %s that was harmed is told, nothing is sent, and all is well once it is restored",
   async (_, state) => {
     await configure(state);
-    await people("anna", "ben");
-    await project.apply();
-    await people("ben", "carl");
-    const folder = join(project.folder, ".rollcall");
-    const backup = join(project.folder, "kept");
+    await story.people("anna", "ben");
+    await story.apply();
+    await story.people("ben", "carl");
+    const folder = join(story.folder, ".rollcall");
+    const backup = join(story.folder, "kept");
     await cp(folder, backup, { recursive: true, preserveTimestamps: true });
     for (const [name, file, harm, message] of faults) {
-      const paths = [...(await project.stateFiles()).keys()].filter((path) => file.test(path));
+      const paths = [...(await story.stateFiles()).keys()].filter((path) => file.test(path));
       for (const path of name.includes("lock") ? paths : [await current(paths)])
         await harm(join(folder, path));
-      const ended = await project.applyResult().catch((error: Error & { hint?: string }) => error);
+      const ended = await story.applyResult().catch((error: Error & { hint?: string }) => error);
       const told =
         ended instanceof Error ? { message: ended.message, hint: ended.hint } : ended.run?.exports[0]?.error;
       expect([name, told?.message], name).toEqual([name, expect.stringMatching(message)]);
       expect(told?.hint, name).toMatch(/[Rr]estore|Install|delete/);
-      expect(await members(), name).toEqual(["anna", "ben"]);
+      expect(await story.members(), name).toEqual(["anna", "ben"]);
       await rm(folder, { recursive: true });
       await cp(backup, folder, { recursive: true, preserveTimestamps: true });
     }
-    expect((await project.applyOf("weekly")).status).toBe("succeeded");
-    expect(await members()).toEqual(["ben", "carl"]);
-    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+    expect((await story.applyOf("weekly")).status).toBe("succeeded");
+    expect(await story.members()).toEqual(["ben", "carl"]);
+    await story.mustBeSettled();
   },
   60_000,
 );
 
 test("a root of another project is not taken for ours", async () => {
   await configure({ path: "theirs" });
-  await people("x", "y");
-  await project.apply();
+  await story.people("x", "y");
+  await story.apply();
   await configure({ path: ".rollcall" });
-  await project.apply();
-  await rm(join(project.folder, ".rollcall/root"), { recursive: true });
-  await cp(join(project.folder, "theirs/root"), join(project.folder, ".rollcall/root"), { recursive: true });
-  await people("x");
-  const { code, stdout, stderr } = await rollcall(["apply", "--auto-approve"], { cwd: project.folder });
+  await story.apply();
+  await rm(join(story.folder, ".rollcall/root"), { recursive: true });
+  await cp(join(story.folder, "theirs/root"), join(story.folder, ".rollcall/root"), { recursive: true });
+  await story.people("x");
+  const { code, stdout, stderr } = await rollcall(["apply", "--auto-approve"], { cwd: story.folder });
   expect([code, `${stdout}${stderr}`.replaceAll(/\s+/g, " ")]).toEqual([
     1,
     expect.stringMatching(/is missing from the state in .* Restore/),
   ]);
-  expect(await members()).toEqual(["x", "y"]);
+  expect(await story.members()).toEqual(["x", "y"]);
 });

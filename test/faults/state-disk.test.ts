@@ -2,50 +2,35 @@ import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { FULL } from "../support/full.js";
-import { openProject, type Project, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import type { Yaml } from "../support/project.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
 import { smallDisk, type SmallDisk } from "../support/small-disk.js";
-import { onList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
+import type { Story } from "../support/story.js";
+import { openMirror } from "../support/weekly-mirror.js";
 
 const KEY = "0123456789abcdef".repeat(4);
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 let disk: SmallDisk | undefined;
 /** Called once, when the destination has carried out a request of this run and the reply is not sent yet. */
 let afterWrite: (() => void) | undefined;
 
 beforeEach(async () => {
-  project = await openProject({
-    sandbox: {
-      onExchange: ({ method, path }) => {
-        if (method === "GET" || /export/.test(path)) return;
-        afterWrite?.();
-        afterWrite = undefined;
-      },
-    },
+  story = await openMirror(() => {
+    afterWrite?.();
+    afterWrite = undefined;
   });
-  remote = remoteOf(project, "brevo");
-  list = await remote.addList("customers");
-  await project.write("state.key", KEY);
+  await story.write("state.key", KEY);
 });
 afterEach(async () => {
   disk?.close();
   disk = undefined;
-  await project.stop();
+  await story.stop();
 });
 
 const configure = (encrypted: boolean, more: Yaml = {}): Promise<void> =>
-  project.config({
-    state: encrypted ? { encryption: { key: { file: "state.key" } } } : {},
-    ...weeklyMirror(list),
-    ...more,
-  });
-const people = (...names: string[]): Promise<void> => wanted(project, ...names);
-const members = (): Promise<string[]> => onList(remote, list);
+  story.configure({}, { state: encrypted ? { encryption: { key: { file: "state.key" } } } : {}, ...more });
 const cli = (words: string[], env: Record<string, string> = {}): Promise<Ended> =>
-  rollcall([...words, "-C", project.folder], { cwd: project.folder, env, within: disk?.within ?? [] });
+  rollcall([...words, "-C", story.folder], { cwd: story.folder, env, within: disk?.within ?? [] });
 const apply = (): Promise<Ended> => cli(["apply", "--auto-approve"]);
 const plain = ({ stdout, stderr }: Ended): string => `${stdout} ${stderr}`.replaceAll(/\s+/g, " ");
 const settled = async (): Promise<void> => {
@@ -54,8 +39,8 @@ const settled = async (): Promise<void> => {
 };
 /** Puts a small disk under the state folder or another one; says why when that is impossible. */
 async function onSmallDisk(folder: string, skip: (why: string) => void): Promise<SmallDisk> {
-  await mkdir(join(project.folder, folder), { recursive: true });
-  const made = await smallDisk(join(project.folder, folder), 2);
+  await mkdir(join(story.folder, folder), { recursive: true });
+  const made = await smallDisk(join(story.folder, folder), 2);
   if (typeof made !== "string") return (disk = made);
   process.stdout.write(`skipped: ${made}\n`);
   skip(made);
@@ -63,9 +48,9 @@ async function onSmallDisk(folder: string, skip: (why: string) => void): Promise
 }
 
 const errored = async (): Promise<string> => {
-  const found = (await readdir(project.folder)).filter((name) => name.startsWith("rollcall-errored-"));
+  const found = (await readdir(story.folder)).filter((name) => name.startsWith("rollcall-errored-"));
   expect(found).toHaveLength(1);
-  const folder = join(project.folder, found[0] ?? "");
+  const folder = join(story.folder, found[0] ?? "");
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const { mode } = await stat(join(entry.parentPath, entry.name));
     expect([entry.name, (mode & 0o777).toString(8)]).toEqual([
@@ -81,17 +66,17 @@ test("a full disk: told before anything is sent; after it, a copy and its comman
 }) => {
   await configure(true);
   const small = await onSmallDisk(".rollcall", skip);
-  await people("anna", "ben");
+  await story.people("anna", "ben");
   expect((await apply()).code).toBe(0);
 
   small.fill();
-  await people("ben", "carl");
+  await story.people("ben", "carl");
   const before = await apply();
   expect([before.code, plain(before)]).toEqual([
     1,
     expect.stringMatching(/the disk that holds the state folder .* is full/),
   ]);
-  expect(await members()).toEqual(["anna", "ben"]);
+  expect(await story.members()).toEqual(["anna", "ben"]);
   small.free();
 
   afterWrite = () => small.fill();
@@ -101,28 +86,28 @@ test("a full disk: told before anything is sent; after it, a copy and its comman
     "What was sent could not be recorded: the disk that holds the state folder",
   );
   const copy = await errored();
-  expect(plain(during)).toContain(`state push ${join(project.folder, copy)}\``);
+  expect(plain(during)).toContain(`state push ${join(story.folder, copy)}\``);
   small.free();
   expect((await cli(["state", "push", copy, "--dry-run"])).code).toBe(0);
   const pushed = await cli(["state", "push", copy]);
   expect([pushed.code, plain(pushed)]).toEqual([0, expect.stringContaining("Put ")]);
   expect((await cli(["state", "push", copy])).stdout).toContain("already");
   expect((await apply()).code).toBe(0);
-  expect(await members()).toEqual(["ben", "carl"]);
+  expect(await story.members()).toEqual(["ben", "carl"]);
   await settled();
   // By now the copy is old.
   const late = await cli(["state", "push", copy]);
   expect([late.code, plain(late)]).toEqual([6, expect.stringContaining("another run has taken the account")]);
-  await rm(join(project.folder, copy), { recursive: true });
+  await rm(join(story.folder, copy), { recursive: true });
 
   if (!FULL) return;
   // Without the push the next apply looks everything up.
-  await people("carl", "dora");
+  await story.people("carl", "dora");
   afterWrite = () => small.fill();
   expect((await apply()).code).not.toBe(0);
   small.free();
   expect((await apply()).code).toBe(0);
-  expect(await members()).toEqual(["carl", "dora"]);
+  expect(await story.members()).toEqual(["carl", "dora"]);
   await settled();
 }, 120_000);
 
@@ -130,9 +115,9 @@ test("a read-only folder, and one that turns so in the middle", async ({ skip })
   skip(!FULL, "only with ROLLCALL_TEST_FULL=1");
   await configure(false);
   const small = await onSmallDisk(".rollcall", skip);
-  await people("anna", "ben");
+  await story.people("anna", "ben");
   expect((await apply()).code).toBe(0);
-  await people("ben", "carl");
+  await story.people("ben", "carl");
   small.readOnly(true);
   const before = await apply();
   expect([before.code, plain(before)]).toEqual([
@@ -148,18 +133,18 @@ test("a read-only folder, and one that turns so in the middle", async ({ skip })
   small.readOnly(false);
   expect((await cli(["state", "push", copy])).code).toBe(0);
   expect((await apply()).code).toBe(0);
-  expect(await members()).toEqual(["ben", "carl"]);
+  expect(await story.members()).toEqual(["ben", "carl"]);
   await settled();
 }, 120_000);
 
 test("a full temporary folder is called by its name, and the state is not blamed", async ({ skip }) => {
   await configure(true);
   const small = await onSmallDisk("temporary", skip);
-  const env = { TMPDIR: join(project.folder, "temporary") };
-  await people("anna", "ben");
+  const env = { TMPDIR: join(story.folder, "temporary") };
+  await story.people("anna", "ben");
   expect((await cli(["apply", "--auto-approve"], env)).code).toBe(0);
   small.fill();
-  await people("ben", "carl");
+  await story.people("ben", "carl");
   const ended = await cli(["apply", "--auto-approve"], env);
   expect([ended.code, plain(ended)]).toEqual([
     1,
@@ -167,7 +152,7 @@ test("a full temporary folder is called by its name, and the state is not blamed
   ]);
   expect(plain(ended)).not.toContain("state folder");
   expect(plain(ended)).toContain("TMPDIR");
-  expect(await members()).toEqual(["anna", "ben"]);
+  expect(await story.members()).toEqual(["anna", "ben"]);
   small.free();
   afterWrite = () => small.fill();
   const during = await cli(["apply", "--auto-approve"], env);
@@ -175,7 +160,7 @@ test("a full temporary folder is called by its name, and the state is not blamed
   expect(plain(during)).toMatch(/temporary folder|temporary files/);
   small.free();
   expect((await cli(["apply", "--auto-approve"], env)).code).toBe(0);
-  expect(await members()).toEqual(["ben", "carl"]);
+  expect(await story.members()).toEqual(["ben", "carl"]);
   await settled();
 }, 120_000);
 
@@ -183,13 +168,13 @@ test("a state folder that is deleted in the middle of a run; its copy brings nob
   skip,
 }) => {
   skip(!FULL, "only with ROLLCALL_TEST_FULL=1");
-  await project.write("forget.key", "f".repeat(64));
+  await story.write("forget.key", "f".repeat(64));
   await configure(true, { forget: { key: { file: "forget.key" } } });
-  await people("anna", "ben");
+  await story.people("anna", "ben");
   expect((await apply()).code).toBe(0);
-  await people("ben", "carl");
+  await story.people("ben", "carl");
   const { rmSync } = await import("node:fs");
-  afterWrite = () => rmSync(join(project.folder, ".rollcall"), { recursive: true });
+  afterWrite = () => rmSync(join(story.folder, ".rollcall"), { recursive: true });
   const during = await apply();
   expect(during.code).not.toBe(0);
   expect(plain(during)).toMatch(/the state in .* is gone/);
@@ -197,11 +182,11 @@ test("a state folder that is deleted in the middle of a run; its copy brings nob
   const pushed = await cli(["state", "push", copy]);
   expect([pushed.code, plain(pushed)]).toEqual([0, expect.stringContaining("Put ")]);
   // Out of sight of `forget`, which refuses beside a copy.
-  await rename(join(project.folder, copy), join(project.folder, "aside"));
+  await rename(join(story.folder, copy), join(story.folder, "aside"));
   expect((await cli(["forget", "ben@canary.example", "--auto-approve"])).code).toBe(0);
   const late = await cli(["state", "push", "aside"]);
   expect([late.code, plain(late)]).toEqual([6, expect.stringContaining("another run has taken the account")]);
   expect((await apply()).code).toBe(0);
-  expect(await members()).toEqual(["carl"]);
+  expect(await story.members()).toEqual(["carl"]);
   await settled();
 }, 120_000);
