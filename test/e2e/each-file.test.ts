@@ -3,48 +3,31 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { csvOf, openProject, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { numbered } from "../support/people.js";
+import { csvOf, type Row, type Yaml } from "../support/project.js";
 import { rollcall } from "../support/rollcall.js";
+import { openStory, type Story } from "../support/story.js";
 
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 
 beforeEach(async () => {
-  project = await openProject();
-  remote = remoteOf(project, "file");
-  list = await remote.addList("customers");
+  story = await openStory("file", { weekly: { attributes: { firstName: "name" } } });
 });
-afterEach(() => project.stop());
+afterEach(() => story.stop());
 
 const people = (from: number, count: number): Row[] =>
-  Array.from({ length: count }, (_, index) => ({
-    email: `p${from + index}@example.com`,
-    name: `Name${from + index}`,
-  }));
+  numbered(from, from + count - 1).map((row, index) => ({ ...row, name: `Name${from + index}` }));
 const configure = (source: Yaml = {}, weekly: Yaml = {}, all: Yaml = {}): Promise<void> =>
-  project.config({
+  story.configure(weekly, {
     sources: { crm: { type: "files", path: "d/*.csv", ...source } },
     segments: { all: { source: "crm", ...all } },
-    exports: {
-      weekly: {
-        connection: "file",
-        list,
-        segments: ["all"],
-        match: { email: "email" },
-        attributes: { firstName: "name" },
-        ...weekly,
-      },
-    },
   });
-const members = async (): Promise<string[]> => [...(await remote.members(list)).keys()].sort();
 
 test("a file that turns bad beside others removes nobody, whatever it turned into", async () => {
-  await project.write("d/a.csv", csvOf(people(0, 20)));
-  await project.write("d/b.csv", csvOf(people(20, 3)));
+  await story.write("d/a.csv", csvOf(people(0, 20)));
+  await story.write("d/b.csv", csvOf(people(20, 3)));
   await configure();
-  expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 23 });
+  expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 23 });
   const bad: readonly (string | Uint8Array)[] = [
     "",
     "<html><body>503 Service Unavailable</body></html>\n",
@@ -59,46 +42,46 @@ test("a file that turns bad beside others removes nobody, whatever it turned int
     gzipSync(csvOf(people(20, 3))),
   ];
   for (const content of bad) {
-    await project.write("d/b.csv", content);
-    const { status, removed, error } = await project.applyOf("weekly");
+    await story.write("d/b.csv", content);
+    const { status, removed, error } = await story.applyOf("weekly");
     expect([status, removed], String(content).slice(0, 40)).toEqual(["failed", 0]);
     expect(error?.message).toContain("b.csv");
     expect(error?.message).not.toMatch(/p2\d@|Name2/);
   }
-  expect(await members()).toHaveLength(23);
-  await project.write("d/b.csv", csvOf(people(20, 3), [], ";"));
-  expect(await project.applyOf("weekly")).toMatchObject({ status: "unchanged" });
+  expect(await story.members()).toHaveLength(23);
+  await story.write("d/b.csv", csvOf(people(20, 3), [], ";"));
+  expect(await story.applyOf("weekly")).toMatchObject({ status: "unchanged" });
 });
 
 test("rows that lost their address in bulk are not leavers", async () => {
-  await project.write("d/a.csv", csvOf(people(0, 20)));
+  await story.write("d/a.csv", csvOf(people(0, 20)));
   await configure();
-  await project.apply();
+  await story.apply();
   const bare = people(0, 20).map((row, index) => (index < 3 ? { ...row, email: "" } : row));
-  await project.write("d/a.csv", csvOf(bare));
-  const plan = await project.planOf("weekly");
+  await story.write("d/a.csv", csvOf(bare));
+  const plan = await story.planOf("weekly");
   expect(plan.checks.filter(({ status }) => status === "failed")).toMatchObject([
     { name: "missing-addresses", message: expect.stringContaining("3 of 20 delivered members") },
   ]);
-  expect(await project.applyOf("weekly")).toMatchObject({ status: "refused", removed: 0 });
-  expect(await members()).toHaveLength(20);
+  expect(await story.applyOf("weekly")).toMatchObject({ status: "refused", removed: 0 });
+  expect(await story.members()).toHaveLength(20);
 
   // People who went, beside as many rows that never had an address, are leavers.
   const others = ["x", "y", "z"].map((name) => ({ email: "", name }));
-  await project.write("d/a.csv", csvOf([...people(3, 17), ...others]));
-  expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 3 });
+  await story.write("d/a.csv", csvOf([...people(3, 17), ...others]));
+  expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 3 });
 });
 
 describe("a column is meant by its exact name", () => {
   const header = '"E-Mail (privat)","Kunden-Nr","Newsletter ja/nein","Last Seen",name';
 
   test("wherever a column may stand", async () => {
-    await project.write(
+    await story.write(
       "d/a.csv",
       `${header}\nann@example.com,1,yes,2024-01-01,Old\nann@example.com,1,yes,2024-05-01,New\nben@example.com,2,no,2024-01-01,Ben\nleft@example.com,3,yes,2024-01-01,Left\n`,
     );
-    await project.write("left.csv", "Kontakt-Adresse\nleft@example.com\n");
-    await project.config({
+    await story.write("left.csv", "Kontakt-Adresse\nleft@example.com\n");
+    await story.config({
       sources: {
         crm: { type: "files", path: "d/*.csv", columns: { "Kunden-Nr": "text" } },
         left: { type: "files", path: "left.csv" },
@@ -108,31 +91,28 @@ describe("a column is meant by its exact name", () => {
         gone: { source: "left", email: "Kontakt-Adresse" },
       },
       exports: {
-        weekly: {
-          connection: "file",
-          list,
-          segments: ["all"],
+        weekly: story.weekly({
           match: { email: "E-Mail (privat)", id: "Kunden-Nr" },
           consent: "Newsletter ja/nein",
           attributes: { firstName: "name", number: "Kunden-Nr" },
-        },
+        }),
       },
     });
-    const plan = await project.planOf("weekly");
+    const plan = await story.planOf("weekly");
     expect(plan).toMatchObject({ error: undefined, counts: { add: 1, heldBack: { "no consent": 1 } } });
-    await project.apply();
-    expect((await remote.members(list)).get("ann@example.com")).toMatchObject({
+    await story.apply();
+    expect(await story.stored("ann")).toMatchObject({
       firstName: "New",
       number: "1",
     });
-    expect(await members()).toEqual(["ann@example.com"]);
+    expect(await story.members()).toEqual(["ann"]);
   });
 
   test("in whatever form the file is", async () => {
     const csv = `"e.mail","№ id","Größe > 3?","Last-Seen, zuletzt",name\nann@example.com,1,yes,2024-01-01,Old\nann@example.com,1,yes,2024-05-01,New\nben@example.com,2,no,2024-01-01,Ben\n`;
-    await project.write("in.csv", csv);
-    const rows = `(SELECT * FROM read_csv('${join(project.folder, "in.csv")}', all_varchar = true))`;
-    const to = (name: string): string => `'${join(project.folder, name)}'`;
+    await story.write("in.csv", csv);
+    const rows = `(SELECT * FROM read_csv('${join(story.folder, "in.csv")}', all_varchar = true))`;
+    const to = (name: string): string => `'${join(story.folder, name)}'`;
     const database = await DuckDBInstance.create(":memory:");
     const connection = await database.connect();
     for (const sql of [
@@ -148,7 +128,7 @@ describe("a column is meant by its exact name", () => {
     connection.closeSync();
     database.closeSync();
     for (const path of ["p.parquet", "p.jsonl", "p.json", "p.jsonl.zst", "p.csv.zst", "p.db"]) {
-      await project.config({
+      await story.config({
         sources: {
           crm: { path, ...(path === "p.db" ? { type: "duckdb", table: "crm" } : { type: "files" }) },
         },
@@ -157,31 +137,27 @@ describe("a column is meant by its exact name", () => {
           named: { sql: `SELECT *, "№ id" AS "Kunden (Nr)" FROM "all"`, orderBy: "Last-Seen, zuletzt desc" },
         },
         exports: {
-          weekly: {
-            connection: "file",
-            list,
+          weekly: story.weekly({
             segments: ["named"],
             match: { email: "e.mail", id: "Kunden (Nr)" },
             consent: "Größe > 3?",
-            attributes: { firstName: "name" },
-          },
+          }),
         },
       });
-      const { status, error } = await project.applyOf("weekly");
+      const { status, error } = await story.applyOf("weekly");
       expect([status, error], path).toEqual([path === "p.parquet" ? "succeeded" : "unchanged", undefined]);
     }
-    expect([...(await remote.members(list)).entries()]).toMatchObject([
-      ["ann@example.com", { firstName: "New" }],
-    ]);
+    expect(await story.members()).toEqual(["ann"]);
+    expect(await story.stored("ann")).toMatchObject({ firstName: "New" });
   });
 
   test("also where it is a word of SQL, or has signs of SQL in it", async () => {
-    await project.write(
+    await story.write(
       "d/a.csv",
       `select,user,group,order,"from (x)",it's,"desc, limit"\nann@example.com,1,yes,1,1,1,Old\nann@example.com,1,yes,1,1,2,New\nben@example.com,2,no,2,1,1,Ben\nleft@example.com,3,yes,1,1,1,Left\n`,
     );
-    await project.write("d/gone.txt", "order,where\nleft@example.com,x\n");
-    await project.config({
+    await story.write("d/gone.txt", "order,where\nleft@example.com,x\n");
+    await story.config({
       sources: {
         crm: { type: "files", path: "d/*.csv" },
         left: { type: "files", path: "d/gone.txt", format: "csv" },
@@ -191,38 +167,35 @@ describe("a column is meant by its exact name", () => {
         gone: { source: "left", email: "order" },
       },
       exports: {
-        weekly: {
-          connection: "file",
-          list,
-          segments: ["all"],
+        weekly: story.weekly({
           match: { email: "select", id: "user" },
           consent: "group",
           attributes: { firstName: "desc, limit" },
-        },
+        }),
       },
     });
-    const validated = await rollcall(["validate"], { cwd: project.folder });
+    const validated = await rollcall(["validate"], { cwd: story.folder });
     expect([validated.code, validated.stderr]).toEqual([0, expect.not.stringContaining("error")]);
-    const plan = await project.planOf("weekly");
+    const plan = await story.planOf("weekly");
     expect(plan).toMatchObject({ error: undefined, counts: { add: 1, heldBack: { "no consent": 1 } } });
-    await project.apply();
-    expect((await remote.members(list)).get("ann@example.com")).toMatchObject({ firstName: "New" });
+    await story.apply();
+    expect(await story.stored("ann")).toMatchObject({ firstName: "New" });
   });
 
   test("and SQL stays SQL", async () => {
-    await project.write("d/a.csv", "email,a,b,name\nANN@example.com,3,1,Ann\n");
+    await story.write("d/a.csv", "email,a,b,name\nANN@example.com,3,1,Ann\n");
     await configure(
       {},
       { match: { email: "lower(email)", id: "a - b" }, consent: "a > b" },
       { orderBy: "a-b desc" },
     );
-    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 1 });
+    expect((await story.planOf("weekly")).counts).toMatchObject({ add: 1 });
   });
 
   test("a name that differs by a letter that nobody sees is shown so that one does", async () => {
-    await project.write("d/a.csv", "email\u200b,name\nann@example.com,Ann\n");
+    await story.write("d/a.csv", "email\u200b,name\nann@example.com,Ann\n");
     await configure();
-    const { error } = await project.planOf("weekly");
+    const { error } = await story.planOf("weekly");
     expect(`${error?.message} ${error?.hint}`).toContain("email\\u{200b}");
   });
 });
@@ -235,19 +208,19 @@ test.each([
 ])(
   "a file of addresses whose first line is somebody's is refused without that line",
   async (text, gone, why) => {
-    await project.write("d/a.csv", csvOf(people(0, 2)));
-    await project.write("gone.csv", text);
+    await story.write("d/a.csv", csvOf(people(0, 2)));
+    await story.write("gone.csv", text);
     await configure();
-    await project.config({
-      ...(await project.read("exports.config.yaml").then((yaml) => JSON.parse(yaml) as Yaml)),
+    await story.config({
+      ...(await story.read("exports.config.yaml").then((yaml) => JSON.parse(yaml) as Yaml)),
       segments: { all: { source: "crm" }, gone: { addresses: "gone.csv", ...gone } },
       suppressions: ["gone"],
     });
     for (const words of [["plan", "--reveal"], ["validate"]]) {
-      const { stdout, stderr } = await rollcall(words, { cwd: project.folder });
+      const { stdout, stderr } = await rollcall(words, { cwd: story.folder });
       expect(stdout + stderr).not.toMatch(/Emil|1980/u);
     }
-    const { error } = await project.planOf("weekly");
+    const { error } = await story.planOf("weekly");
     expect(error?.message).toContain(why);
     expect(error?.message).toMatch(/gone\.csv \(line 1\)|line 1 of gone\.csv/u);
   },
@@ -255,32 +228,32 @@ test.each([
 
 test("a column that no file has is told with the file, or the source of several", async () => {
   const named = { match: { email: "emial" } };
-  await project.write("d/a.csv", csvOf(people(0, 2)));
+  await story.write("d/a.csv", csvOf(people(0, 2)));
   await configure({}, named);
-  expect((await project.planOf("weekly")).error).toMatchObject({
+  expect((await story.planOf("weekly")).error).toMatchObject({
     message: 'Segment "all", match.email: There is no column "emial" in a.csv (line 1).',
     hint: 'Columns with a similar name: "email".',
   });
   await configure({}, {}, { orderBy: "seen desc" });
-  expect((await project.planOf("weekly")).error).toMatchObject({
+  expect((await story.planOf("weekly")).error).toMatchObject({
     message: 'Segment "all", orderBy: There is no column "seen" in a.csv (line 1).',
     hint: "Its columns are email, name.",
   });
-  await project.write("d/a.csv", "email,name,Name\nann@example.com,A,B\n");
+  await story.write("d/a.csv", "email,name,Name\nann@example.com,A,B\n");
   await configure();
-  expect((await project.planOf("weekly")).error?.message).toBe(
+  expect((await story.planOf("weekly")).error?.message).toBe(
     'Segment "all", attribute firstName: More than one column is called "name" in a.csv (line 1).',
   );
-  await project.write("d/b.csv", "email,name,Name\nann@example.com,A,B\n");
+  await story.write("d/b.csv", "email,name,Name\nann@example.com,A,B\n");
   await configure({}, named);
-  expect((await project.planOf("weekly")).error?.message).toContain('"emial" in source "crm".');
+  expect((await story.planOf("weekly")).error?.message).toContain('"emial" in source "crm".');
 });
 
 test("a number that may be a thousand is not sent, and counted for what it is", async () => {
-  await project.write("d/a.csv", "email;name\nann@example.com;1.234\nben@example.com;1,5\n");
+  await story.write("d/a.csv", "email;name\nann@example.com;1.234\nben@example.com;1,5\n");
   const points = { type: "number", column: "name" };
   await configure({}, { attributes: { points } });
-  const { badValues, samples } = await project.planOf("weekly", { reveal: true });
+  const { badValues, samples } = await story.planOf("weekly", { reveal: true });
   const doubt = "a thousand or a decimal, beside decimal commas; say `decimal`";
   const at = (line: number) => ({ column: "name", first: { of: "value", file: "a.csv", line } });
   expect(badValues).toMatchObject([
@@ -289,23 +262,23 @@ test("a number that may be a thousand is not sent, and counted for what it is", 
   ]);
   expect(JSON.stringify(samples)).toContain(doubt);
   await configure({}, { attributes: { points: { ...points, decimal: "." } } });
-  expect((await project.planOf("weekly")).badValues).toMatchObject([{ reason: "not a number", count: 1 }]);
+  expect((await story.planOf("weekly")).badValues).toMatchObject([{ reason: "not a number", count: 1 }]);
 });
 
 test("words for nothing are not sent, and counted; a header of data is not printed", async () => {
-  await project.write("d/a.csv", "email,name\nann@example.com,NULL\nben@example.com,Ben\n");
+  await story.write("d/a.csv", "email,name\nann@example.com,NULL\nben@example.com,Ben\n");
   await configure();
-  const { badValues } = await project.planOf("weekly");
+  const { badValues } = await story.planOf("weekly");
   expect(badValues).toMatchObject([{ attribute: "firstName", count: 1 }]);
   await configure({ nullValues: ["NULL"] });
-  expect((await project.planOf("weekly")).badValues).toEqual([]);
+  expect((await story.planOf("weekly")).badValues).toEqual([]);
 
-  await rm(join(project.folder, "d/a.csv"));
-  await project.write("d/b.csv", "ann@example.com,Ann\nben@example.com,Ben\n");
+  await rm(join(story.folder, "d/a.csv"));
+  await story.write("d/b.csv", "ann@example.com,Ann\nben@example.com,Ben\n");
   await configure();
-  const { error } = await project.planOf("weekly");
+  const { error } = await story.planOf("weekly");
   expect(error?.message).toContain("line 1 of b.csv looks like data");
   expect(JSON.stringify(error)).not.toMatch(/ann|Ann/);
   await configure({ header: false, columnNames: ["email", "name"] });
-  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 2 });
+  expect((await story.planOf("weekly")).counts).toMatchObject({ add: 2 });
 });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { onlyAt } from "../support/full.js";
-import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { addressOf, person } from "../support/people.js";
+import type { Row, Yaml } from "../support/project.js";
+import { openStory, type Story } from "../support/story.js";
 
 /** With `match.id`, whoever opted out stays out under every address. */
 describe.each(["brevo", "sendgrid"] as const)(
@@ -10,90 +11,81 @@ describe.each(["brevo", "sendgrid"] as const)(
   (type) => {
     const atBrevo = onlyAt(type, "brevo");
     const atSendgrid = onlyAt(type, "sendgrid");
-    let project: Project;
-    let remote: Remote;
-    let list: string;
+    let story: Story;
     let other: string;
 
     beforeEach(async () => {
-      project = await openProject({ behaviour: "pessimistic" });
-      remote = remoteOf(project, type);
-      list = await remote.addList("customers");
-      other = await remote.addList("others");
-      await project.write("complaints.csv", "email\nnobody@example.com\n");
+      story = await openStory(type, {
+        behaviour: "pessimistic",
+        weekly: {
+          match: { email: "email", id: "id" },
+          safeguards: {
+            maxRemovals: { share: "100%" },
+            maxWithdrawals: { share: "100%" },
+            allowEmpty: true,
+          },
+        },
+      });
+      other = await story.remote.addList("others");
+      await story.write("complaints.csv", "email\nnobody@example.com\n");
       await configure();
     });
     afterEach(async () => {
       resetClock();
-      await project.stop();
+      await story.stop();
     });
 
-    const on = (target: string, where: string, more: Yaml = {}): Yaml => ({
-      connection: type,
-      list: target,
-      segments: [where],
-      match: { email: "email", id: "id" },
-      safeguards: { maxRemovals: { share: "100%" }, maxWithdrawals: { share: "100%" }, allowEmpty: true },
-      ...more,
-    });
     const configure = (more: Yaml = {}): Promise<void> =>
-      project.config({
+      story.config({
         segments: {
           first: { source: "crm", where: "place <> 'second'" },
           second: { source: "crm", where: "place <> 'first'" },
           complaints: { addresses: "complaints.csv" },
         },
         suppressions: ["complaints"],
-        exports: { first: on(list, "first", more), second: on(other, "second", more) },
+        exports: {
+          first: story.weekly({ segments: ["first"], ...more }),
+          second: story.weekly({ segments: ["second"], list: other, ...more }),
+        },
       });
-    const row = (name: string, id: number | string, place = "first"): Row => ({
-      email: `${name}@example.com`,
-      id,
-      place,
-    });
+    const row = (name: string, id: number | string, place = "first"): Row => person(name, { id, place });
     /** Somebody is always there, so that no column is lost. */
     const be = async (...rows: Row[]): Promise<void> => {
-      await project.profiles([row("ann", 1, "both"), ...rows]);
-      await project.apply();
+      await story.profiles([row("ann", 1, "both"), ...rows]);
+      await story.apply();
     };
-    const names = async (of = list): Promise<string[]> =>
-      [...(await remote.members(of)).keys()].map((email) => email.split("@")[0] ?? "").sort();
-    const optOut = (name: string): Promise<void> => remote.optOut(`${name}@example.com`);
-    const settled = async (): Promise<void> => {
-      for (const { counts } of (await project.plan()).exports)
-        expect(counts).toMatchObject({ add: 0, update: 0, remove: 0 });
-    };
+    const optOut = (name: string): Promise<void> => story.remote.optOut(addressOf(name));
 
     atBrevo(
       "is held back although the earlier address was never ours, in whatever order and however often",
       async () => {
         // Opted out before the first run, so that nothing was ever delivered.
-        await remote.addStranger("bob@example.com", []);
+        await story.remote.addStranger("bob@example.com", []);
         await optOut("bob");
         await be(row("bob", 7), row("dora", 8), row("eve", 9));
-        expect(await names()).toEqual(["ann", "dora", "eve"]);
+        expect(await story.members()).toEqual(["ann", "dora", "eve"]);
         await be(row("bob2", 7), row("dora", 8), row("eve", 9));
         await be(row("bob3", 7), row("dora", 8), row("eve", 9));
-        expect((await project.planOf("first")).counts.heldBack).toEqual({
+        expect((await story.planOf("first")).counts.heldBack).toEqual({
           "address changed after opt-out": 1,
         });
-        expect(await names()).toEqual(["ann", "dora", "eve"]);
+        expect(await story.members()).toEqual(["ann", "dora", "eve"]);
 
         // Changed first, opted out with the old address later; Eve had been let go long before.
         await be(row("dora2", 8));
         await optOut("dora");
         await optOut("eve");
-        const planned = await project.planOf("first");
+        const planned = await story.planOf("first");
         expect(planned.counts).toMatchObject({ remove: 1, heldBack: { "address changed after opt-out": 1 } });
         await be(row("dora2", 8), row("eve2", 9));
         await be(row("dora3", 8), row("eve3", 9));
-        expect(await names()).toEqual(["ann"]);
-        await settled();
+        expect(await story.members()).toEqual(["ann"]);
+        await story.mustBeSettled();
 
         // The new address goes to another export of the account.
         await be(row("bob4", 7, "second"), row("dora4", 8, "second"), row("eve4", 9, "second"));
-        expect(await names(other)).toEqual(["ann"]);
-        await settled();
+        expect(await story.members(other)).toEqual(["ann"]);
+        await story.mustBeSettled();
       },
     );
 
@@ -103,7 +95,7 @@ describe.each(["brevo", "sendgrid"] as const)(
         await be(row("bob", 7), row("home", 5));
         await optOut("bob");
         await configure({ attributes: { firstName: "first_name" } });
-        await project.profiles([
+        await story.profiles([
           { ...row("ann", 1, "both"), first_name: "Ann" },
           // Of equal profiles the smaller id wins.
           row("home", 5),
@@ -112,9 +104,9 @@ describe.each(["brevo", "sendgrid"] as const)(
           row("flat", 7),
           row("flat", 8),
         ]);
-        await project.apply();
-        expect(await names()).toEqual(["ann", "bob"]);
-        await settled();
+        await story.apply();
+        expect(await story.members()).toEqual(["ann", "bob"]);
+        await story.mustBeSettled();
       },
     );
 
@@ -124,12 +116,12 @@ describe.each(["brevo", "sendgrid"] as const)(
         await be(row("home", 5), row("home", 7), row("flat", 6), row("work", 8));
         // Handed on, and then on.
         await be(row("home", 5), row("home", 7), row("flat", 9), row("work", 8));
-        expect(await names()).toEqual(["ann", "flat", "home", "work"]);
+        expect(await story.members()).toEqual(["ann", "flat", "home", "work"]);
         await optOut("home");
         await optOut("flat");
         await be(row("y", 5), row("z", 7), row("six", 6), row("nine", 9), row("work", 8));
-        expect(await names()).toEqual(["ann", "flat", "home", "work"]);
-        await settled();
+        expect(await story.members()).toEqual(["ann", "flat", "home", "work"]);
+        await story.mustBeSettled();
       },
     );
 
@@ -137,14 +129,14 @@ describe.each(["brevo", "sendgrid"] as const)(
       await configure({ match: { email: "email" } });
       await be(row("bob", 7), row("dora", 8));
       await configure();
-      await project.apply();
+      await story.apply();
       await configure({ match: { email: "email" } });
       await be(row("bob", 7), row("dora", 8));
       await optOut("bob");
       await configure({ mode: "add-only" });
       await be(row("bob2", 7), row("dora", 8));
-      expect(await names()).toEqual(["ann", "bob", "dora"]);
-      await settled();
+      expect(await story.members()).toEqual(["ann", "bob", "dora"]);
+      await story.mustBeSettled();
     });
 
     atSendgrid("is held back whatever type another row gives the ids", async () => {
@@ -152,13 +144,13 @@ describe.each(["brevo", "sendgrid"] as const)(
       await optOut("bob");
       // Read as decimals, then as text, and then as they were.
       await be(row("bob2", 7), row("dora", 8), row("eve", 3.5));
-      expect(await names()).toEqual(["ann", "bob", "dora", "eve"]);
+      expect(await story.members()).toEqual(["ann", "bob", "dora", "eve"]);
       await be(row("bob3", 7), row("dora2", 8), row("eve", "X3"));
       await optOut("dora");
       await be(row("bob4", 7), row("dora3", 8), row("eve", "X3"));
       await be(row("bob5", 7), row("dora4", 8));
-      expect(await names()).toEqual(["ann", "bob"]);
-      await settled();
+      expect(await story.members()).toEqual(["ann", "bob"]);
+      await story.mustBeSettled();
     });
 
     atSendgrid(
@@ -169,26 +161,26 @@ describe.each(["brevo", "sendgrid"] as const)(
           sid,
         });
         const ann = both("ann", 1, "A", "both");
-        await project.profiles([ann, both("bob", 7, "B"), both("dora", 8, "D")]);
-        await project.apply();
+        await story.profiles([ann, both("bob", 7, "B"), both("dora", 8, "D")]);
+        await story.apply();
         await optOut("bob");
         await configure({ match: { email: "email", id: "sid" } });
-        await project.profiles([ann, both("bob2", 7, "B"), both("dora2", 8, "D")]);
-        await project.apply();
-        expect(await names()).toEqual(["ann", "bob", "dora2"]);
+        await story.profiles([ann, both("bob2", 7, "B"), both("dora2", 8, "D")]);
+        await story.apply();
+        expect(await story.members()).toEqual(["ann", "bob", "dora2"]);
         await optOut("dora");
         // The next run knows them by the new ids alone.
-        await project.profiles([ann, { ...both("bob3", "", "B") }, { ...both("dora3", "", "D") }]);
-        await project.apply();
-        expect(await names()).toEqual(["ann", "bob"]);
+        await story.profiles([ann, { ...both("bob3", "", "B") }, { ...both("dora3", "", "D") }]);
+        await story.apply();
+        expect(await story.members()).toEqual(["ann", "bob"]);
 
         // Once more, and the column that was is gone.
         await configure();
-        await project.profiles([row("ann", 1, "both"), row("bob4", 7)]);
-        const { checks } = await project.planOf("first");
+        await story.profiles([row("ann", 1, "both"), row("bob4", 7)]);
+        const { checks } = await story.planOf("first");
         expect(checks.filter(({ status }) => status === "failed")).toMatchObject([{ name: "former-id" }]);
-        await project.apply();
-        expect(await names()).toEqual(["ann", "bob"]);
+        await story.apply();
+        expect(await story.members()).toEqual(["ann", "bob"]);
       },
     );
 
@@ -202,31 +194,31 @@ describe.each(["brevo", "sendgrid"] as const)(
       resetClock();
       await optOut("bob");
       await be(row("bob2", 7), row("dora", 8));
-      expect(await names()).toEqual(["ann", "dora"]);
+      expect(await story.members()).toEqual(["ann", "dora"]);
     });
 
     atSendgrid(
       "is held back after a suppression, lets go of a bounce, and comes back when the opt-out is taken back",
       async () => {
         await be(row("bob", 7), row("dora", ""), row("eve", ""));
-        await project.write("complaints.csv", "email\nbob@example.com\n");
+        await story.write("complaints.csv", "email\nbob@example.com\n");
         await be(row("bob", 7), row("dora", ""), row("eve", ""));
-        expect(await names()).toEqual(["ann", "dora", "eve"]);
+        expect(await story.members()).toEqual(["ann", "dora", "eve"]);
         await be(row("bob2", 7), row("dora", ""), row("eve", ""));
-        expect(await names()).toEqual(["ann", "dora", "eve"]);
-        await project.write("complaints.csv", "email\nnobody@example.com\n");
+        expect(await story.members()).toEqual(["ann", "dora", "eve"]);
+        await story.write("complaints.csv", "email\nnobody@example.com\n");
         await be(row("bob2", 7), row("dora", ""), row("eve", ""));
-        expect(await names()).toEqual(["ann", "bob2", "dora", "eve"]);
+        expect(await story.members()).toEqual(["ann", "bob2", "dora", "eve"]);
         // An empty id is nobody's.
         await optOut("dora");
         await be(row("bob2", 7), row("eve", ""), row("fay", ""));
-        expect(await names()).toEqual(["ann", "bob2", "dora", "eve", "fay"]);
+        expect(await story.members()).toEqual(["ann", "bob2", "dora", "eve", "fay"]);
         if (type === "sendgrid") {
-          project.sandbox.sendgrid().bounce("bob2@example.com");
+          story.sandbox.sendgrid().bounce("bob2@example.com");
           await be(row("bob3", 7), row("eve", ""), row("fay", ""));
-          expect(await names()).toContain("bob3");
+          expect(await story.members()).toContain("bob3");
         }
-        await settled();
+        await story.mustBeSettled();
       },
     );
   },

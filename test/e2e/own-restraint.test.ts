@@ -2,36 +2,25 @@ import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import type { ExportPlan } from "../../src/model/plan/plan.js";
 import { forget } from "../../src/usecases/forget.js";
 import { FULL } from "../support/full.js";
-import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { person } from "../support/people.js";
+import type { Row, Yaml } from "../support/project.js";
+import { openStory, type Story } from "../support/story.js";
 
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 
 beforeEach(async () => {
-  project = await openProject();
-  remote = remoteOf(project, "file");
-  list = await remote.addList("customers");
-  await people("anna", "ben", "carl");
+  story = await openStory("file", { person: (name) => person(name, { one: 1 }) });
+  await story.people("anna", "ben", "carl");
 });
-afterEach(() => project.stop());
+afterEach(() => story.stop());
 
-const people = (...who: string[]): Promise<void> =>
-  project.profiles(who.map((one) => ({ email: `${one}@example.com`, one: 1 })));
 const configure = ({
   segments = {},
   all = {},
   weekly = {},
   ...more
 }: Record<string, Yaml> = {}): Promise<void> =>
-  project.config({
-    ...more,
-    segments: { all: { source: "crm", ...all }, ...segments },
-    exports: {
-      weekly: { connection: "file", list, segments: ["all"], match: { email: "email" }, ...weekly },
-    },
-  });
+  story.configure(weekly, { ...more, segments: { all: { source: "crm", ...all }, ...segments } });
 const sources = (path: string | readonly string[]): Yaml => ({
   crm: { type: "files", path: "profiles.csv" },
   left: { type: "files", path },
@@ -39,7 +28,6 @@ const sources = (path: string | readonly string[]): Yaml => ({
 const failed = ({ checks }: ExportPlan): string[] =>
   checks.filter(({ status }) => status === "failed").map(({ name }) => name);
 const messages = ({ checks }: ExportPlan): string => checks.map(({ message }) => message).join("\n");
-const members = async (): Promise<string[]> => [...(await remote.members(list)).keys()].sort();
 
 /** Both ways to hold people back by a segment. */
 const uses: readonly [string, (segment: Yaml, more?: Yaml) => Promise<void>][] = [
@@ -63,9 +51,9 @@ describe.each(FULL ? uses : uses.slice(0, 1))("%s", (use, held) => {
     ["as links, with what nobody sees", "mailto:anna@example.com\r\n\ufeffben@example.com\r\n"],
     ["with a heading", "email;left\nanna@example.com;2026-11-01\n<ben@example.com>;\n"],
   ])("reads addresses %s", async (_, text) => {
-    await project.write("blocked.csv", text);
+    await story.write("blocked.csv", text);
     await held({ addresses: "blocked.csv" });
-    const plan = await project.planOf("weekly");
+    const plan = await story.planOf("weekly");
     expect(plan.counts.add, messages(plan)).toBe(1);
     expect(plan.restraints).toEqual([{ segment: "blocked", addresses: 2 }]);
   });
@@ -80,9 +68,9 @@ describe.each(FULL ? uses : uses.slice(0, 1))("%s", (use, held) => {
       "line 1 of blocked.csv",
     ],
   ])("stops everything at a line %s", async (_, text, where) => {
-    await project.write("blocked.csv", text);
+    await story.write("blocked.csv", text);
     await held({ addresses: "blocked.csv", allowEmpty: true });
-    const plan = await project.planOf("weekly");
+    const plan = await story.planOf("weekly");
     expect(failed(plan)).toEqual(["unreadable-addresses"]);
     expect(messages(plan)).toContain(where);
     expect(messages(plan)).not.toContain("example.com");
@@ -99,43 +87,43 @@ describe.each(FULL ? uses : uses.slice(0, 1))("%s", (use, held) => {
       { "blocked-1.csv": "email\nzoe@example.com\n", "blocked.csv": "anna@example.com\nben@example.com\n" },
     ],
   ])("stops everything at a source with %s", async (_, files) => {
-    for (const [path, text] of Object.entries(files)) await project.write(path, text);
+    for (const [path, text] of Object.entries(files)) await story.write(path, text);
     await held({ source: "left" }, { sources: sources("blocked*.csv") });
-    const plan = await project.planOf("weekly");
+    const plan = await story.planOf("weekly");
     const stopped = plan.error !== undefined || failed(plan).length > 0;
     expect(stopped, JSON.stringify(plan.counts)).toBe(true);
   });
 
   it("may name nobody where that is said, or overridden", async () => {
-    await project.write("blocked.csv", "email\n");
+    await story.write("blocked.csv", "email\n");
     await held({ addresses: "blocked.csv" });
-    expect(failed(await project.planOf("weekly"))).toEqual(["empty-suppression"]);
-    expect(failed(await project.planOf("weekly", { overrides: ["empty-suppression"] }))).toEqual([]);
+    expect(failed(await story.planOf("weekly"))).toEqual(["empty-suppression"]);
+    expect(failed(await story.planOf("weekly", { overrides: ["empty-suppression"] }))).toEqual([]);
     await held({ addresses: "blocked.csv", allowEmpty: true });
-    expect(failed(await project.planOf("weekly"))).toEqual([]);
-    expect(await project.applyOf("weekly")).toMatchObject({ added: 3 });
+    expect(failed(await story.planOf("weekly"))).toEqual([]);
+    expect(await story.applyOf("weekly")).toMatchObject({ added: 3 });
   });
 
   it("takes off who is named for certain while a line is in doubt", async () => {
-    await project.write("blocked.csv", "zoe@example.com\n");
+    await story.write("blocked.csv", "zoe@example.com\n");
     await held({ addresses: "blocked.csv" });
-    await project.apply();
-    await project.write("blocked.csv", "anna@example.com\n?\n");
-    await people("anna", "ben", "carl", "dora");
-    const result = await project.applyOf("weekly");
+    await story.apply();
+    await story.write("blocked.csv", "anna@example.com\n?\n");
+    await story.people("anna", "ben", "carl", "dora");
+    const result = await story.applyOf("weekly");
     expect(result).toMatchObject({ added: 0, removed: use === "exclude" ? 0 : 1 });
-    expect(await members()).not.toContain("dora@example.com");
+    expect(await story.members()).not.toContain("dora");
   });
 });
 
 describe("forget", () => {
   const looked = async (text: string | Buffer): Promise<number | undefined> => {
-    await project.write("forget.key", "canary-forget-key-0123456789abcdef");
-    await project.write("gone.csv", text);
+    await story.write("forget.key", "canary-forget-key-0123456789abcdef");
+    await story.write("gone.csv", text);
     await configure({ forget: { key: { file: "forget.key" } } });
     const never = new AbortController().signal;
     const { preview } = await forget({
-      cwd: project.folder,
+      cwd: story.folder,
       input: { words: [], file: "gone.csv", stdin: undefined },
       deleting: false,
       dryRun: true,
@@ -181,11 +169,11 @@ describe("forget", () => {
 
 describe("consent", () => {
   const rows = (values: readonly Row[string][]): Promise<void> =>
-    project.profiles(values.map((ok, index) => ({ email: `p${index}@example.com`, ok })));
+    story.profiles(values.map((ok, index) => person(`p${index}`, { ok })));
   const planned = async (values: readonly Row[string][], consent: unknown = "ok"): Promise<ExportPlan> => {
     await rows(values);
     await configure({ weekly: { consent } });
-    return project.planOf("weekly");
+    return story.planOf("weekly");
   };
 
   test.each<[string, readonly Row[string][], number]>([
@@ -222,8 +210,8 @@ describe("consent", () => {
   ])("a code of %s is refused", async (_, values) => {
     const plan = await planned(values);
     expect(plan.error?.message).toContain("other than 0 and 1");
-    expect((await project.applyOf("weekly")).status).toBe("failed");
-    expect(await members()).toEqual([]);
+    expect((await story.applyOf("weekly")).status).toBe("failed");
+    expect(await story.members()).toEqual([]);
   });
 
   test.each<[string, readonly Row[string][], readonly (string | number | boolean)[], number]>([
@@ -244,21 +232,21 @@ describe("consent", () => {
     ["cannot be read", "#REF!"],
   ])("where it %s for many who had it, nobody is removed", async (_, broken) => {
     await planned(Array.from({ length: 20 }, () => "yes"));
-    await project.apply();
+    await story.apply();
     await rows([...Array.from({ length: 17 }, () => "yes"), broken, broken, broken]);
-    const plan = await project.planOf("weekly");
+    const plan = await story.planOf("weekly");
     expect(failed(plan)).toEqual(["missing-consent"]);
     expect(messages(plan)).toContain("3 of 20 delivered members");
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "refused", removed: 0 });
-    expect(await members()).toHaveLength(20);
-    const overridden = await project.applyOf("weekly", { overrides: ["weekly:missing-consent"] });
+    expect(await story.applyOf("weekly")).toMatchObject({ status: "refused", removed: 0 });
+    expect(await story.members()).toHaveLength(20);
+    const overridden = await story.applyOf("weekly", { overrides: ["weekly:missing-consent"] });
     expect(overridden).toMatchObject({ removed: 3 });
   });
 
   test("a plain no, and one that went missing, remove as ever", async () => {
     await planned(Array.from({ length: 20 }, () => "yes"));
-    await project.apply();
+    await story.apply();
     await rows([...Array.from({ length: 14 }, () => "yes"), "no", "no", "no", "no", "no", ""]);
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 6 });
+    expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 6 });
   });
 });
