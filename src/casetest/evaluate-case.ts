@@ -13,7 +13,7 @@ import type { Lane } from "./lane.js";
 import { offlineConnections } from "./offline.js";
 import { outcomesOf, type Outcomes } from "./outcome.js";
 import type { SharedByCases } from "./prepare-file.js";
-import { emptyState, listIdOf, recordedState } from "./recorded.js";
+import { openEmptyState, listIdOf, recordedState } from "./recorded.js";
 import { membersOfSegments } from "./segments.js";
 
 export interface CaseContext {
@@ -77,7 +77,7 @@ async function evaluate(
   exports: readonly Export[],
   names: readonly string[],
 ): Promise<Evaluated> {
-  const fresh = await freshSession(context, one, emptyState(context.folder));
+  const fresh = await freshSession(context, one, await openEmptyState(context.folder));
   const first = await outcomesWith(context, one, exports, fresh, new Map());
   const segments = await membersOfSegments(fresh, names);
   const recorded = Object.entries(one.given?.recorded ?? {});

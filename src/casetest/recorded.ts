@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { LocalBackend } from "../backends/local/local-backend.js";
 import type { Recorded, RecordedPerson } from "../config/test-file/test-file.gen.js";
 import type { Engine } from "../engine/engine.js";
 import { hashOfId } from "../reconcile/people/person-hash.js";
@@ -10,14 +9,15 @@ import { writeBaseSql } from "../state/people/ledger.js";
 import { emptyRoot, type ExportState, type StateRoot } from "../state/root/root.js";
 import { StateStore } from "../state/store.js";
 import { bindingOf, valueIn, withValue, type ExportOutcome } from "./outcome.js";
+import { openFolder } from "../run/backends.js";
 
 /** A state of its own in the run folder, with nothing in it. */
-export function emptyState(folder: string): StateStore {
-  return storeIn(folder, emptyRoot());
+export function openEmptyState(folder: string): Promise<StateStore> {
+  return openStore(folder, emptyRoot());
 }
 
-function storeIn(folder: string, root: StateRoot): StateStore {
-  return new StateStore(new LocalBackend(join(folder, "state")), root, undefined);
+async function openStore(folder: string, root: StateRoot): Promise<StateStore> {
+  return new StateStore(await openFolder(join(folder, "state")), root, undefined);
 }
 
 /** People whom earlier runs of an export delivered, and what it would deliver if it ran for the first time. */
@@ -43,7 +43,7 @@ export async function recordedState(
   },
 ): Promise<StateStore> {
   const root = emptyRoot();
-  const store = storeIn(folder, root);
+  const store = await openStore(folder, root);
   const accounts = new Set(delivered.map(({ outcome }) => outcome.prepared.open.accountKey));
   for (const [index, account] of [...accounts].entries()) {
     const own = delivered.filter(({ outcome }) => outcome.prepared.open.accountKey === account);
@@ -60,7 +60,7 @@ export async function recordedState(
     root.accounts[account] = { type, epoch: 1, ledger: { ...base, deltas: [], rows }, spent: {} };
   }
   for (const { outcome } of delivered) root.exports[outcome.prepared.wanted.name] = applied(outcome);
-  return storeIn(folder, root);
+  return openStore(folder, root);
 }
 
 function applied({ prepared }: ExportOutcome): ExportState {

@@ -6,9 +6,8 @@ import { FileFault, shownPath } from "../platform/files/file-fault.js";
 import { readProjectFile } from "../platform/files/open-project-file.js";
 import { homeOf } from "../platform/files/repository-root.js";
 import { literal } from "../plugin/relation.js";
-import { csvFault } from "../sources/files/csv-fault.js";
-import { csvHead } from "../sources/files/csv-head.js";
-import { csvLine, type CsvRows } from "../sources/files/line-of-row.js";
+import type { CsvRows } from "../plugin/text-reader.js";
+import { loadTextReader } from "../run/sources.js";
 import type { Run } from "../run/run.js";
 
 /** Where the addresses come from; arguments are visible to every user of the machine, the other two are not. */
@@ -103,7 +102,8 @@ async function inText(run: Run, bytes: Uint8Array, where: string): Promise<Writt
       line.trim() === "" ? [] : [{ from: `line ${index + 1} of ${where}`, text: line }],
     );
   }
-  const { delimiter, skip, names = [] } = csvHead(text, true, undefined);
+  const reader = await loadTextReader();
+  const { delimiter, skip, names = [] } = reader.csvHead(text, true, undefined);
   const [column, ...more] = names.filter((name) => name.toLowerCase() === "email");
   if (column === undefined) {
     throw new Failure(
@@ -130,6 +130,7 @@ interface AddressCsv {
 }
 
 async function inCsv(run: Run, { text, where, rows, column }: AddressCsv): Promise<Written[]> {
+  const reader = await loadTextReader();
   const path = join(run.scratch, "forget-addresses.csv");
   await writeFile(path, text, { mode: 0o600 });
   const { delimiter, skip } = rows;
@@ -142,7 +143,7 @@ async function inCsv(run: Run, { text, where, rows, column }: AddressCsv): Promi
   );
   const found = await read.catch(async (error: unknown) => {
     if (!(error instanceof Failure)) throw error;
-    const { kind, message, hint } = (await csvFault(path, delimiter)) ?? error;
+    const { kind, message, hint } = (await reader.csvFault(path, delimiter)) ?? error;
     throw new Failure(kind, `${where}: ${message}`, {
       ...(hint === undefined ? {} : { hint }),
       cause: error,
@@ -150,7 +151,7 @@ async function inCsv(run: Run, { text, where, rows, column }: AddressCsv): Promi
   });
   return found.map(({ text: address }, index) => ({
     from: async () => {
-      const line = await csvLine(path, rows, index, { [column]: address });
+      const line = await reader.csvLine(path, rows, index, { [column]: address });
       return `${line === undefined ? `row ${index + 1}` : `line ${line}`} of ${where}`;
     },
     text: address ?? "",

@@ -2,11 +2,15 @@ import { Failure } from "../model/failure.js";
 import type { Source } from "../model/config/source.js";
 import type { Secrets } from "../platform/secrets/secret.js";
 import type { Relation } from "./relation.js";
+import type { RowValues } from "./row-values.js";
+import type { TextReader } from "./text-reader.js";
 
 /** A kind of source. */
 export interface SourcePlugin {
   /** `source` as its manifest makes it. Looks at what is there; throws `Failure("not-found" | "invalid")` when there is nothing to read. */
   open(source: Source, context: SourceContext): Promise<SourceRead>;
+  /** Where its manifest says `readsText`. */
+  readonly text?: TextReader;
 }
 
 export interface SourceContext {
@@ -106,6 +110,3 @@ export interface RowFile {
    */
   lineOf(row: number, values: RowValues): Promise<number | undefined>;
 }
-
-/** Values of a row by the names of their columns, as the engine hands them out. */
-export type RowValues = Readonly<Record<string, unknown>>;

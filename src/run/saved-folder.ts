@@ -1,10 +1,11 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { LocalBackend } from "../backends/local/local-backend.js";
 import { Failure } from "../model/failure.js";
 import { MAX_CONFIG_BYTES, readProjectFile } from "../platform/files/open-project-file.js";
 import { mustStayInside, writeOutput } from "../platform/files/write-output.js";
 import { validateSavedLabel } from "../validators/saved-label.gen.js";
+import type { StateBackend } from "../plugin/state-backend.js";
+import { openFolder } from "./backends.js";
 
 const LABEL_FILE = "saved-state.json";
 
@@ -23,7 +24,7 @@ export type SavedLabel =
     };
 
 /** Makes a private folder for a saved state, which git leaves alone; throws when something is there. */
-export async function makeSaved(folder: string, cwd: string): Promise<LocalBackend> {
+export async function makeSaved(folder: string, cwd: string): Promise<StateBackend> {
   await mustStayInside(folder, cwd);
   const there = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
@@ -38,7 +39,7 @@ export async function makeSaved(folder: string, cwd: string): Promise<LocalBacke
   } catch (error) {
     throw unusable(folder, error);
   }
-  return new LocalBackend(folder);
+  return openFolder(folder);
 }
 
 export async function writeLabel(folder: string, label: SavedLabel): Promise<void> {

@@ -4,10 +4,10 @@ import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 import type { Source, SourceBase } from "../model/config/source.js";
 import type { Segment } from "../model/config/segment.js";
-import type { SourceRead } from "../plugin/source.js";
+import type { SourcePlugin, SourceRead } from "../plugin/source.js";
+import type { TextReader } from "../plugin/text-reader.js";
 import { PLUGINS } from "../registry/sources.gen.js";
 import { textFiles } from "../registry/sources.js";
-import type { FilesSource } from "../sources/files/files-source.js";
 import { addressesView } from "../reconcile/compile/compile-segments.js";
 import { openOwnSource } from "./own/source.js";
 import { resolveSecrets } from "./resolve-secrets.js";
@@ -27,11 +27,27 @@ async function opened(config: Config, source: Source, signal: AbortSignal): Prom
   const { name, type, module, secrets: refs = {} } = source;
   const { folder } = config;
   const secrets = await resolveSecrets(refs, { folder, signal, place: `sources.${name}` });
-  const context = { within: [folder, ...config.allowPaths], secrets, signal };
+  const context = { within: foldersOf(config), secrets, signal };
   if (module !== undefined) return openOwnSource(source, module, context);
+  return (await loadPlugin(type)).open(source, context);
+}
+
+async function loadPlugin(type: string): Promise<SourcePlugin> {
   const load = PLUGINS[type];
   if (load === undefined) throw new TypeError(`there is no source ${type}`);
-  return (await load()).open(source, context);
+  return load();
+}
+
+/** Where what a config names may lie. */
+function foldersOf({ folder, allowPaths }: Config): readonly string[] {
+  return [folder, ...allowPaths];
+}
+
+/** What the kind of source knows of texts that reads those which Rollcall itself names. */
+export async function loadTextReader(): Promise<TextReader> {
+  const { text } = await loadPlugin(textFiles.type);
+  if (text === undefined) throw new TypeError(`the source ${textFiles.type} reads no text`);
+  return text;
 }
 
 /** The source behind an engine name: a declared one, or a segment's file of addresses. */
@@ -48,11 +64,8 @@ export function sourceByEngineName(config: Config, name: string): Source {
 /** Where a segment's file of addresses has lines that name nobody for certain; none when its lines cannot be told. */
 export async function linesInDoubt(config: Config, segment: Segment, most: number): Promise<string[]> {
   if (segment.from.kind !== "addresses" || !isPlainText(segment.from)) return [];
-  const source = addressesSource(segment.name, segment.from) as FilesSource;
-  const files = await import("../sources/files/address-lines.js");
-  const { findFiles } = await import("../sources/files/find-files.js");
-  const paths = await findFiles(source, [config.folder, ...config.allowPaths]);
-  return files.linesInDoubt(source, paths, most);
+  const source = addressesSource(segment.name, segment.from);
+  return (await loadTextReader()).linesInDoubt(source, foldersOf(config), most);
 }
 
 /** Formats that name their columns themselves. */

@@ -50,6 +50,7 @@ test("the rules report each forbidden import of the fixture, types included", ()
     "pure-rooms-do-no-io src/plan/reads.ts",
     "manifests-are-pure src/destinations/brevo/manifest.ts",
     "plugins-never-import-each-other src/destinations/brevo/plugin.ts",
+    "plugins-are-asked-of-the-registry src/usecases/test.ts",
     "sandbox-imports-only src/sandbox/serve.ts",
     "each-room-has-its-rule src/utilities/helper.ts",
     "no-cycles src/report/again.ts",

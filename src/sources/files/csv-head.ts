@@ -1,15 +1,5 @@
+import type { CsvHead } from "../../plugin/text-reader.js";
 import type { FilesSource } from "./files-source.js";
-
-/** How one CSV file is written, by its first lines. */
-export interface CsvHead {
-  readonly delimiter: string;
-  /** Lines before the header: `sep=;`, and empty ones. */
-  readonly skip: number;
-  /** What is in the first record, without blanks around it; undefined when it does not end within what was read. */
-  readonly names: readonly string[] | undefined;
-  /** The record after it, as it is. */
-  readonly row: readonly string[] | undefined;
-}
 
 /** What a title of a column may hold as well comes last. */
 const CANDIDATES = ["\t", ";", ",", "|"] as const;

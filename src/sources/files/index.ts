@@ -12,6 +12,7 @@ import { seenColumns } from "./seen-columns.js";
 import { lineNotUtf8 } from "./not-utf8.js";
 import { filesRelation } from "./relation.js";
 import { takeStamp } from "../file-stamp.js";
+import { textReader } from "./text-reader.js";
 
 const UNTYPED = {
   csv: "all",
@@ -24,6 +25,7 @@ const UNTYPED = {
 
 /** Profiles in CSV, TSV, JSON Lines or Parquet files, plain or compressed with gzip or zstd. */
 export const files = {
+  text: textReader,
   async open(source: FilesSource, { within, signal }: SourceContext): Promise<SourceRead> {
     const paths = await findFiles(source, within);
     const stated = fileFormat(source, paths);

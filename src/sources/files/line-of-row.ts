@@ -1,18 +1,7 @@
-import type { RowValues } from "../../plugin/source.js";
+import type { RowValues } from "../../plugin/row-values.js";
+import type { CsvRows } from "../../plugin/text-reader.js";
 import { firstRecords } from "./csv-head.js";
 import { linesOfFile } from "./text-of-file.js";
-
-/** How the rows of a CSV file are in its lines. */
-export interface CsvRows {
-  readonly delimiter: string;
-  /** Lines before the first record. */
-  readonly skip: number;
-  /** Whether the first record is none of the rows. */
-  readonly header: boolean;
-  readonly names: readonly string[];
-  /** What stands for an empty value. */
-  readonly nulls: readonly string[];
-}
 
 const QUOTE = 0x22;
 /** To look for the end of a longer one again and again would take too long. */

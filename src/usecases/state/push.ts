@@ -1,5 +1,4 @@
 import { join, resolve } from "node:path";
-import { LocalBackend } from "../../backends/local/local-backend.js";
 import { loadConfig } from "../../config/load.js";
 import { Failure } from "../../model/failure.js";
 import type { StateBackend } from "../../plugin/state-backend.js";
@@ -13,6 +12,7 @@ import { inUse } from "../../state/upkeep/in-use.js";
 import { readLabel, type SavedLabel } from "../../run/saved-folder.js";
 import type { StateOptions, StateResult } from "../../run/open-state.js";
 import { ownValue } from "../../model/own-value.js";
+import { openFolder } from "../../run/backends.js";
 
 export interface Pushed {
   readonly kind: SavedLabel["kind"];
@@ -43,7 +43,7 @@ export async function statePush(
   const state = await openProjectState(config, signal);
   const folder = resolve(cwd, options.folder);
   const label = await readLabel(folder);
-  const saved = await openState(new LocalBackend(folder), signal, state.keys, state.environment);
+  const saved = await openState(await openFolder(folder), signal, state.keys, state.environment);
   mustBelong(state, saved, folder);
   const result = await withRunFolder((scratch) => {
     const work: Push = { state, saved, label, scratch, dryRun, signal };
