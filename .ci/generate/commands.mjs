@@ -2,13 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
-import { globalOptions } from "../../dist/cli/command.js";
+import { addGlobalOptions } from "../../dist/cli/command.js";
 import { EXIT_CODES } from "../../dist/cli/process/exit-code.js";
-import { program } from "../../dist/cli/program.js";
+import { createProgram } from "../../dist/cli/program.js";
 import { Command } from "commander";
 
 const target = fileURLToPath(new URL("../../docs/reference/commands.md", import.meta.url));
-const shared = new Set(globalOptions(new Command()).options.map((option) => option.flags));
+const shared = new Set(addGlobalOptions(new Command()).options.map((option) => option.flags));
 const cell = (text) => text.replaceAll("|", "\\|");
 
 function options(command, skip) {
@@ -57,13 +57,13 @@ function section(command, path) {
   ].join("\n");
 }
 
-const root = program({ code: 0 });
+const root = createProgram({ code: 0 });
 const text = [
   "<!-- Generated from the commands by `npm run generate`. Do not edit. -->\n",
   "# Commands\n",
   "## Options of every command\n",
   "They may stand before or after the command's name.\n",
-  table(options(globalOptions(new Command()), new Set())),
+  table(options(addGlobalOptions(new Command()), new Set())),
   "With `--json`, stdout carries one JSON object a line (NDJSON) and text for people goes to stderr. The first line is a",
   "`version` event, the last an `end` event; `rollcall schema events` prints the contract.\n",
   "## Exit codes\n",

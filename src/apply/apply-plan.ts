@@ -2,13 +2,13 @@ import type { Failure } from "../model/failure.js";
 import { narrowingOf } from "../model/plan/narrowing.js";
 import type { Plan } from "../model/plan/plan.js";
 import type { ExportResult, RunResult } from "../model/run/run.js";
-import { isDefect, kept } from "../platform/kept.js";
+import { isDefect, keptFailure } from "../platform/kept.js";
 import { mustMatchExpectation } from "../plan/expectation.js";
 import { hasChanges } from "../plan/changes.js";
 import { checksOfPolicies } from "../plan/policies.js";
-import { begin } from "../approvals/begin.js";
-import { approvalsFor } from "../approvals/for-run.js";
-import { judgedPlan } from "../planner/describe/judge-plan.js";
+import { recordBegin } from "../approvals/begin.js";
+import { readApprovals } from "../approvals/for-run.js";
+import { judgePlan } from "../planner/describe/judge-plan.js";
 import { planDocument } from "../planner/describe/plan-document.js";
 import { prepare, type Prepared } from "../planner/prepare.js";
 import type { PreparedAccount } from "../planner/prepared.js";
@@ -18,13 +18,13 @@ import { ErroredCopy } from "./errored-copy.js";
 import { settleEarlierRuns, type LockedRun, type Settled } from "./locked-run.js";
 import { applyTransition } from "./record/apply-transition.js";
 import type { UnknownBy } from "./record/record.js";
-import { renamedMeanwhile, withoutAccounts } from "./displaced.js";
+import { findRenamedMeanwhile, leaveOutAccounts } from "./displaced.js";
 import type { ApplyOptions } from "./options.js";
-import { keptRecords, onlyNames } from "./policy-refusal.js";
+import { resultsOfKeptRecords, keepOnlyRenames } from "./policy-refusal.js";
 import { recordAgreements } from "./record/record-agreements.js";
 import { refusalOf } from "./refusal.js";
-import { detachedResult, notSent, type SentExport } from "./result.js";
-import { asScheduled, servedMeanwhile } from "./scheduled.js";
+import { detachedResult, notSentResult, type SentExport } from "./result.js";
+import { scheduledResult, findServedMeanwhile } from "./scheduled.js";
 import { sendAccount, type SendInput } from "./send-account.js";
 
 /** What came of a run. */
@@ -42,41 +42,43 @@ export interface Applied {
 export async function applyPlan(opened: Run, options: ApplyOptions, locked: LockedRun): Promise<Applied> {
   const { run, holders, unsettled } = await settleEarlierRuns(opened, locked);
   const displaced = [
-    ...renamedMeanwhile(run, locked),
-    ...servedMeanwhile(run, locked.exports, options.scheduled),
+    ...findRenamedMeanwhile(run, locked),
+    ...findServedMeanwhile(run, locked.exports, options.scheduled),
   ];
   const exports = locked.exports.filter((one) => !displaced.some(({ wanted }) => wanted === one));
-  const accounts = withoutAccounts(run, locked, unsettled);
+  const accounts = leaveOutAccounts(run, locked, unsettled);
   const opening = { ...accounts, failed: [...accounts.failed, ...displaced] };
   const prepared = await prepare(run, exports, opening, locked.rows);
-  const approvals = await approvalsFor(run, options);
+  const approvals = await readApprovals(run, options);
   const narrowing = options.saved === undefined ? narrowingOf(options) : options.saved.plan.narrowing;
   const document = planDocument(run, prepared, narrowing);
-  const plan = await judgedPlan(run, document, { ...options, approvals });
+  const plan = await judgePlan(run, document, { ...options, approvals });
   if (options.expect !== undefined)
     mustMatchExpectation(options.expect, plan, run.config.approvals.tolerance);
   const common = checksOfPolicies(plan);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined, unknown: new Map() };
   // A run that a policy refuses has used nothing.
   if (hasChanges(plan) && common.length === 0) {
-    await begin(run, approvals, options.saved);
+    await recordBegin(run, approvals, options.saved);
   }
   await recordAgreements(run, options.actor);
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
-    notSent(wanted.name, failure.kind === "lock-held" ? "skipped" : "failed", failure),
+    notSentResult(wanted.name, failure.kind === "lock-held" ? "skipped" : "failed", failure),
   );
   results.push(...prepared.detached.map(detachedResult));
-  if (common.length > 0) results.push(...keptRecords(prepared, common));
-  results.push(...(await applyTransition(run, holders, common.length > 0 ? onlyNames(prepared) : prepared)));
+  if (common.length > 0) results.push(...resultsOfKeptRecords(prepared, common));
+  results.push(
+    ...(await applyTransition(run, holders, common.length > 0 ? keepOnlyRenames(prepared) : prepared)),
+  );
   const sent = await sendAccounts(run, options, locked, { prepared, plan, holders });
   for (const [index, account] of sent.entries()) {
     if (account.status === "fulfilled") results.push(...account.value.map(({ result }) => result));
     else if (isDefect(account.reason))
-      results.push(...brokenOff(prepared.accounts[index], kept(account.reason)));
+      results.push(...brokenOff(prepared.accounts[index], keptFailure(account.reason)));
   }
   const order = [...locked.exports, ...prepared.transition.dropped].map(({ name }) => name).reverse();
   results.sort((a, b) => order.indexOf(b.name) - order.indexOf(a.name));
-  const told = results.map((result) => asScheduled(result, plan, options.scheduled));
+  const told = results.map((result) => scheduledResult(result, plan, options.scheduled));
   for (const result of told) run.emit({ type: "export-result", result });
   const brokenOffBy =
     faultIn(sent) ?? (await endPlan(run, options.saved, results).then(() => undefined, asFault));
@@ -112,7 +114,7 @@ function unknownIn(sent: Sent): Applied["unknown"] {
 
 /** The exports of an account whose work ended in a defect of ours: what was sent is in the journal, and the next run looks it up. */
 function brokenOff(account: PreparedAccount | undefined, failure: Failure): ExportResult[] {
-  return (account?.exports ?? []).map(({ wanted }) => notSent(wanted.name, "failed", failure));
+  return (account?.exports ?? []).map(({ wanted }) => notSentResult(wanted.name, "failed", failure));
 }
 
 /** Sends what is planned for each account. Accounts do not disturb each other, and most of the time is spent waiting for vendors. */

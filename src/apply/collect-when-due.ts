@@ -4,7 +4,7 @@ import { LeaseHeld } from "../plugin/state-backend.js";
 import { withLocks } from "../run/locks.js";
 import type { Run } from "../run/run.js";
 import { endLapsed } from "../state/upkeep/end-lapsed.js";
-import { collect } from "../state/upkeep/collect.js";
+import { collectGarbage } from "../state/upkeep/collect.js";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -23,7 +23,7 @@ export async function collectWhenDue(run: Run, actor: string, held: ReadonlySet<
   try {
     await withLocks(run, others, { operation: "state gc", actor }, async ({ held: asleep }) => {
       await endLapsed(state, asleep, signal);
-      await collect(state, { retention, now: new Date(), scratch, dryRun: false, signal });
+      await collectGarbage(state, { retention, now: new Date(), scratch, dryRun: false, signal });
       await state.update((root) => {
         root.collectedAt = new Date().toISOString();
       }, signal);

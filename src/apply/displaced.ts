@@ -7,7 +7,7 @@ import type { Run } from "../run/run.js";
 import type { LockedRun } from "./locked-run.js";
 
 /** Exports that were recorded before the lock was held and are not any more: another run gave them another name. */
-export function renamedMeanwhile({ config, state }: Run, { before, exports }: LockedRun): FailedExport[] {
+export function findRenamedMeanwhile({ config, state }: Run, { before, exports }: LockedRun): FailedExport[] {
   return exports
     .filter(({ name }) => exportState(before, name) && !exportState(state.root, name))
     .map((wanted) =>
@@ -22,7 +22,7 @@ export function renamedMeanwhile({ config, state }: Run, { before, exports }: Lo
 }
 
 /** An account whose unfinished run cannot be settled now holds up its own exports and no others. */
-export function withoutAccounts(
+export function leaveOutAccounts(
   { config }: Run,
   { exports, accounts }: LockedRun,
   unsettled: ReadonlyMap<string, Failure>,

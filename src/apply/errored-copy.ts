@@ -4,7 +4,7 @@ import { commandLine } from "../model/words/command-line.js";
 import { Failure } from "../model/failure.js";
 import type { HeldAccount, StateStore } from "../state/store.js";
 import type { Run } from "../run/run.js";
-import { makeSaved, writeLabel } from "../run/saved-folder.js";
+import { makeSavedFolder, writeLabel } from "../run/saved-folder.js";
 
 /** How such a copy's folder is called, before the time. */
 export const ERRORED = "rollcall-errored-";
@@ -57,7 +57,7 @@ export class ErroredCopy {
     const name = `${ERRORED}${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}`;
     for (const parent of [this.#run.config.folder, tmpdir()]) {
       const folder = join(parent, name);
-      const beside = await makeSaved(folder, parent).catch(() => undefined);
+      const beside = await makeSavedFolder(folder, parent).catch(() => undefined);
       if (beside === undefined) continue;
       return { folder, state: this.#run.state.diverted(beside) };
     }

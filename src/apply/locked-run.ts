@@ -1,5 +1,5 @@
 import type { Failure } from "../model/failure.js";
-import { kept } from "../platform/kept.js";
+import { keptFailure } from "../platform/kept.js";
 import type { Export } from "../model/config/export.js";
 import { accountState, type StateRoot } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
@@ -52,7 +52,7 @@ export async function settleEarlierRuns(opened: Run, locked: LockedRun): Promise
       const held = locked.locks.of(key);
       await recover(run, { open, destination, holder, held, prefix: `old${index}` });
     } catch (error) {
-      unsettled.set(key, kept(error));
+      unsettled.set(key, keptFailure(error));
     }
   }
   return { run, holders, unsettled };

@@ -3,10 +3,10 @@ import type { Check } from "../model/plan/plan.js";
 import type { ExportResult } from "../model/run/run.js";
 import type { Prepared } from "../planner/prepare.js";
 import type { Leaving } from "../records/transition.js";
-import { notSent } from "./result.js";
+import { notSentResult } from "./result.js";
 
 /** What a refused plan may still change in the record: names, which let nobody go. */
-export function onlyNames({ transition, accounts, ...rest }: Prepared): Prepared {
+export function keepOnlyRenames({ transition, accounts, ...rest }: Prepared): Prepared {
   return {
     ...rest,
     transition: { ...transition, dropped: [] },
@@ -18,13 +18,17 @@ export function onlyNames({ transition, accounts, ...rest }: Prepared): Prepared
 }
 
 /** Records that would have gone. */
-export function keptRecords(
+export function resultsOfKeptRecords(
   { transition }: { readonly transition: { readonly dropped: readonly Pick<Leaving, "name">[] } },
   checks: readonly Pick<Check, "name" | "message">[],
 ): ExportResult[] {
   const names = checks.map(({ name }) => name).join(", ");
   const reasons = checks.map(({ message }) => message).join(" ");
   return transition.dropped.map(({ name }) =>
-    notSent(name, "refused", new Failure("refused", `The record of "${name}" stays (${names}): ${reasons}`)),
+    notSentResult(
+      name,
+      "refused",
+      new Failure("refused", `The record of "${name}" stays (${names}): ${reasons}`),
+    ),
   );
 }

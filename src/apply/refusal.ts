@@ -5,7 +5,7 @@ import { withOverrides, narrowedToExport, type Narrowing } from "../model/plan/n
 import { commandLine } from "../model/words/command-line.js";
 import { applyWords } from "../report/runs/apply-words.js";
 import { failedChecks, holdsUpWithdrawals, overridesFor, refusalsOf } from "../plan/refusals.js";
-import { withdrawnIn, type ChangeSet } from "../reconcile/change-set/change-set.js";
+import { countWithdrawn, type ChangeSet } from "../reconcile/change-set/change-set.js";
 import { askCheck } from "../plan/checks/check.js";
 import { oldList } from "../plan/checks/old-list.js";
 import type { FoundAgain } from "../plan/checks/registry.js";
@@ -37,7 +37,7 @@ export function refusalOf<One extends Refusable>(
   const failing = [...failedChecks(plan, one.wanted.name), ...waiting(one, account, plan)];
   if (failing.length === 0) return undefined;
   const names = failing.map(({ name }) => name);
-  const withdrawn = holdsUpWithdrawals(failing) ? 0 : withdrawnIn(one.changeSet);
+  const withdrawn = holdsUpWithdrawals(failing) ? 0 : countWithdrawn(one.changeSet);
   const reasons = failing.map(({ message }) => message).join(" ");
   const override = overridesFor(failing);
   const hints = [

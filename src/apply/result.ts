@@ -1,4 +1,4 @@
-import { rowsOf } from "../reconcile/change-set/change-set.js";
+import { countRowsOf } from "../reconcile/change-set/change-set.js";
 import { SENT } from "../reconcile/action.js";
 import type { Progress } from "./send/job.js";
 import { commandLine } from "../model/words/command-line.js";
@@ -54,7 +54,7 @@ export function droppedResult(name: string): ExportResult {
 }
 
 /** An export that was not sent at all. */
-export function notSent(name: string, status: ExportStatus, failure: Failure): ExportResult {
+export function notSentResult(name: string, status: ExportStatus, failure: Failure): ExportResult {
   const none = { added: 0, updated: 0, removed: 0, rejected: 0, unknown: 0, requests: 0 };
   return { name, status, ...none, overrides: [], evidence: undefined, error: describe(failure) };
 }
@@ -64,7 +64,7 @@ export function detachedResult({ wanted, plan }: DetachedExport): ExportResult {
   const failure = new Failure("refused", plan.detached, {
     hint: `It is kept as it is; nobody is added, updated or removed. \`${commandLine(applyWords({ targets: [wanted.name], removalsOnly: true }))}\` takes people off where a connection is left.`,
   });
-  return notSent(wanted.name, "detached", failure);
+  return notSentResult(wanted.name, "detached", failure);
 }
 
 /** The row of an export once something went wrong that concerns all of them. */
@@ -90,7 +90,7 @@ function statusOf(
 function evidenceOf({ changeSet, codec }: PreparedExport): ExportResult["evidence"] {
   const order = ["accepted", "job-completed", "read-back"] as const;
   const used = SENT.flatMap((operation) => {
-    const rows = rowsOf(changeSet, [operation]);
+    const rows = countRowsOf(changeSet, [operation]);
     return rows === 0 ? [] : [codec.route(operation, rows).evidence];
   });
   return order.find((evidence) => used.includes(evidence));

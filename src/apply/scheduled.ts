@@ -17,7 +17,7 @@ export interface Scheduled {
 }
 
 /** Exports that another run has served since they were found due. Ask under the locks, on the newest state. */
-export function servedMeanwhile(
+export function findServedMeanwhile(
   run: Run,
   exports: readonly Export[],
   scheduled: Scheduled | undefined,
@@ -40,7 +40,7 @@ export function servedMeanwhile(
 }
 
 /** A scheduled run that only the age of the data keeps from sending leaves this time out. */
-export function asScheduled(
+export function scheduledResult(
   result: ExportResult,
   plan: Pick<Plan, "accounts" | "exports" | "policies">,
   scheduled: Scheduled | undefined,

@@ -4,7 +4,7 @@ import { createWereOnList } from "../reconcile/change-set/removals.js";
 import { cutBatches } from "../reconcile/change-set/shipments.js";
 import { addedSql } from "../reconcile/change-set/fold.js";
 import { createOutcomes } from "../reconcile/change-set/outcomes.js";
-import { endWhereAdded } from "../reconcile/people/hand-removals.js";
+import { endHandRemovalsOfAdded } from "../reconcile/people/hand-removals.js";
 import type { Failure } from "../model/failure.js";
 import type { Narrowing } from "../model/plan/narrowing.js";
 import type { ExportResult } from "../model/run/run.js";
@@ -26,15 +26,15 @@ import type { Refused } from "./refusal.js";
 import { storeManifest } from "../state/manifest.js";
 import { dropClaims, recordRelocations } from "./record/apply-transition.js";
 import {
-  accountEntry,
+  ensureAccountEntry,
   foldLedger,
   storeOptOuts,
-  tally,
+  tallyRows,
   type FoldInput,
   type Tally,
 } from "./record/record.js";
 import { rejectedLimitsOf } from "./rejected-limits.js";
-import { removing } from "./ready/removing.js";
+import { removalOf } from "./ready/removing.js";
 import { resultOf, withFailure, type SentExport, type SentResult } from "./result.js";
 
 export interface SendInput {
@@ -90,7 +90,7 @@ export async function sendAccount(run: Run, input: SendInput): Promise<SentExpor
     const changeSet = await storeManifest(run, changeSets, shipments, batches);
     const optOutsNow = await storeOptOuts(run, prefix, optOuts.latest());
     await holder.update((root) => {
-      const entry = accountEntry(root, account.key);
+      const entry = ensureAccountEntry(root, account.key);
       // Before anybody is let go: whose the address was must outlive a crash.
       entry.optOuts = optOutsNow;
       // So far: of what a run that dies sends, only this is known.
@@ -125,7 +125,7 @@ export async function sendAccount(run: Run, input: SendInput): Promise<SentExpor
       waitsFor: new Map(
         ready.flatMap(({ wanted, after }) => (after === undefined ? [] : [[wanted.name, after]])),
       ),
-      wereOnList: await createWereOnList(engine, prefix, ready.map(removing), {
+      wereOnList: await createWereOnList(engine, prefix, ready.map(removalOf), {
         claims: account.claims,
         clock: run.clock,
         forgotten: run.forgotten,
@@ -184,10 +184,10 @@ async function recordAccount(
   const { account, holder, prefix } = input;
   const fold = { accountKey: account.key, prefix, changeSets, outcomes, whole };
   let ledger = ready.length === 0 ? undefined : await foldLedger(run, fold);
-  const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(run, fold);
+  const tallies = ready.length === 0 ? new Map<string, Tally>() : await tallyRows(run, fold);
   await keepAddressesSent(run, optOuts, changeSets);
   if (changeSets.length > 0)
-    await endWhereAdded(run.engine, optOuts.handRemovals, addedSql(changeSets, outcomes));
+    await endHandRemovalsOfAdded(run.engine, optOuts.handRemovals, addedSql(changeSets, outcomes));
   const storedOptOuts = await storeOptOuts(run, prefix, optOuts);
   const all = [...input.exports, ...input.refused.map((refusal) => refusal.export)];
   const results = all.map((one, index) => {
@@ -200,7 +200,7 @@ async function recordAccount(
   if (ledger !== undefined) ledger = await dropClaims(run, ledger, gone, prefix);
   const finishedAt = new Date().toISOString();
   await holder.update((root) => {
-    const entry = accountEntry(root, account.key);
+    const entry = ensureAccountEntry(root, account.key);
     if (ledger !== undefined) entry.ledger = ledger;
     entry.optOuts = storedOptOuts;
     entry.spent = { ...account.open.spent };

@@ -9,7 +9,7 @@ import { spendApprovals } from "./for-run.js";
  * saved plan is being applied: in one write, because a plan that is not known to
  * have begun could not go on with approvals that are used.
  */
-export async function begin(
+export async function recordBegin(
   run: Run,
   approvals: readonly Approval[],
   saved: PlanFile | undefined,

@@ -2,12 +2,12 @@ import { oldestRemembered } from "../model/believed-time.js";
 import type { Approval } from "../model/config/approval.js";
 import { Failure } from "../model/failure.js";
 import type { PlanFile } from "../model/plan/plan-file.js";
-import { repositoryRoot } from "../platform/files/repository-root.js";
+import { findRepositoryRoot } from "../platform/files/repository-root.js";
 import { digestOf, planFileDigest } from "../plan/plan-digest.js";
 import type { StateRoot } from "../state/root/root.js";
 import type { Run } from "../run/run.js";
 import { progressOf } from "./saved-plan/progress.js";
-import { knownAuthors } from "./authors/authors.js";
+import { mustKnowCommitAuthors } from "./authors/authors.js";
 import { verifyApprovals } from "./verify.js";
 
 export interface ApprovedRun {
@@ -18,7 +18,7 @@ export interface ApprovedRun {
 }
 
 /** The approvals that were given to a run, verified. Throws when one of them does not count. */
-export async function approvalsFor(
+export async function readApprovals(
   run: Run,
   { approvalFiles = [], saved, expect }: ApprovedRun,
 ): Promise<Approval[]> {
@@ -29,12 +29,12 @@ export async function approvalsFor(
       hint: "Give the plan file, or --expect-digest with what was approved.",
     });
   const digest = saved === undefined ? digestOf(expect) : planFileDigest(saved);
-  const authors = saved?.authors ?? (await knownAuthors(config.folder, undefined, signal));
+  const authors = saved?.authors ?? (await mustKnowCommitAuthors(config.folder, undefined, signal));
   // The run that used them was cut off, and this one goes on with the same plan.
   const goesOn = saved !== undefined && progressOf(state.root, saved) === "begun";
   const used = new Set(goesOn ? [] : Object.keys(state.root.usedApprovals ?? {}));
   const context = { digest, authors, used, now: clock };
-  const checkout = repositoryRoot(config.folder) ?? config.folder;
+  const checkout = findRepositoryRoot(config.folder) ?? config.folder;
   return verifyApprovals(approvalFiles, config.approvals, context, { folder: scratch, checkout, signal });
 }
 

@@ -15,7 +15,7 @@ export function statementOf(digest: string, now: Date): ApprovalStatement {
 }
 
 /** What is signed. */
-export function textOf(statement: ApprovalStatement): string {
+export function statementText(statement: ApprovalStatement): string {
   return canonicalJson(statement);
 }
 

@@ -5,9 +5,9 @@ import { Failure } from "../model/failure.js";
 import { FileFault } from "../platform/files/file-fault.js";
 import { readProjectFile } from "../platform/files/open-project-file.js";
 import { homeOf } from "../platform/files/repository-root.js";
-import { signerOf } from "../platform/secrets/ssh-signature.js";
+import { findSigners } from "../platform/secrets/ssh-signature.js";
 import { approvalFault, groupsOf, type ApprovalContext } from "../policy/approval-faults.js";
-import { parseApproval, textOf } from "./statement.js";
+import { parseApproval, statementText } from "./statement.js";
 
 /** A statement and a signature; the keys of everybody in a company. */
 const MAX_BYTES = 1024 ** 2;
@@ -37,7 +37,7 @@ export async function verifyApprovals(
   const faults: string[] = [];
   for (const path of paths) {
     const { statement, signature } = parseApproval(await textAt(path, "The approval"), path);
-    const signer = await signerOf(textOf(statement), signature, signers, options);
+    const signer = await findSigners(statementText(statement), signature, signers, options);
     const fault =
       signer === undefined
         ? "its signature is not that of an allowed signer"

@@ -10,7 +10,7 @@ export const NOT_CARRIED_OUT: readonly FailureKind[] = ["transient"];
 export const HARMLESS_TWICE: readonly FailureKind[] = ["transient", "unknown-outcome"];
 
 /** Does it, and again after failures of these kinds, with growing pauses or those that the store asked for. */
-export async function again<T>(
+export async function withRetries<T>(
   kinds: readonly FailureKind[],
   signal: AbortSignal,
   work: () => Promise<T>,

@@ -2,20 +2,20 @@ import { Failure } from "../model/failure.js";
 import type { BlobEntry } from "../plugin/state-backend.js";
 
 /** The version that an answer names, without the quotes of an ETag. */
-export function versionOf(etag: string | undefined, label: string): string {
+export function parseVersion(etag: string | undefined, label: string): string {
   if (etag === undefined) throw silent("an ETag", label);
   return etag.replaceAll('"', "");
 }
 
 /** When the store answered by its own clock, epoch ms. */
-export function timeOf(date: Date | string | undefined, label: string): number {
+export function parseTime(date: Date | string | undefined, label: string): number {
   const time = new Date(date ?? "").getTime();
   if (Number.isNaN(time)) throw silent("the time", label);
   return time;
 }
 
 /** One entry of a listing. What has no time would look old enough to be cleared away. */
-export function entryOf(
+export function parseEntry(
   {
     name,
     bytes,

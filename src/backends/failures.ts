@@ -13,7 +13,7 @@ export function missingBlob(name: string, label: string): Failure {
   });
 }
 
-export function ignoresConditions(label: string): Failure {
+export function conditionsIgnored(label: string): Failure {
   return new Failure("permanent", `${label} ignores conditions on writes (If-None-Match, If-Match)`, {
     hint: "Two runs could overwrite each other there. Use a service that keeps them, or a newer version of this one.",
   });

@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.js";
 import { environmentHint } from "../platform/http/environment-hint.js";
-import { certainlyNotSent, isTimeout } from "../platform/http/http-error.js";
+import { wasNotSent, isTimeout } from "../platform/http/http-error.js";
 import { unknownOutcome } from "./failures.js";
 
 /** What an SDK's error says about an exchange; nothing of its text, which may hold keys, is passed on. */
@@ -68,7 +68,7 @@ function noAnswer({ error, write }: Fault, { label, usesProxies }: Store): Failu
   const hint =
     environmentHint({ code: known, usesProxies }) ??
     "Check the network and the address in `state`, then run again.";
-  if (certainlyNotSent(error)) return new Failure("transient", `${label} cannot be reached${code}`, { hint });
+  if (wasNotSent(error)) return new Failure("transient", `${label} cannot be reached${code}`, { hint });
   const trouble = isTimeout(error) || isAbort(error) ? "took too long" : `lost the connection${code}`;
   return write ? unknownOutcome(label, trouble) : new Failure("transient", `${label} ${trouble}`, { hint });
 }

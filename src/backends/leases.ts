@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Failure } from "../model/failure.js";
 import { LeaseHeld } from "../plugin/state-backend.js";
 import type { HeldLease, Lapsed, Lease, LeaseInfo } from "../plugin/state-backend.js";
-import { processIdentity, processState } from "../platform/process-identity.js";
+import { processIdentity, readProcessState } from "../platform/process-identity.js";
 import { decodeEntry, encodeEntry, type Entry, type Stored } from "./lease-entry.js";
 import { checkLeaseName } from "./names.js";
 
@@ -186,7 +186,7 @@ function believed({ held, lapsed }: Entry, now: number, ttlMs: number): Entry {
 }
 
 function stateOf(held: NonNullable<Entry["held"]>, now: number): HeldLease["state"] {
-  if (processState(held.process) === "dead") return "dead";
+  if (readProcessState(held.process) === "dead") return "dead";
   return Date.parse(held.expiresAt) > now ? "live" : "expired";
 }
 

@@ -7,12 +7,12 @@ import type {
   LeaseInfo,
   StateBackend,
 } from "../plugin/state-backend.js";
-import { again, HARMLESS_TWICE, NOT_CARRIED_OUT } from "./again.js";
-import { changedMeanwhile, ignoresConditions, missingBlob } from "./failures.js";
+import { withRetries, HARMLESS_TWICE, NOT_CARRIED_OUT } from "./again.js";
+import { changedMeanwhile, conditionsIgnored, missingBlob } from "./failures.js";
 import { Leases, type LeaseDocuments } from "./leases.js";
 import { checkBlobName } from "./names.js";
 import type { Condition, ObjectStore } from "./object-store.js";
-import { pieces, readBody, saveBody } from "./save-body.js";
+import { readPieces, readBody, saveBody } from "./save-body.js";
 
 /** Has the form of an ETag. */
 const NO_VERSION = "0".repeat(32);
@@ -55,7 +55,7 @@ export class ObjectBackend implements StateBackend {
 
   async putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void> {
     const key = this.#blob(name);
-    await again(HARMLESS_TWICE, signal, async () => {
+    await withRetries(HARMLESS_TWICE, signal, async () => {
       const put = await this.#store.put(key, content, "absent", signal);
       if (put !== undefined || (await this.#store.touch(key, signal))) return;
       // Deleted in between, or the two met: the next try knows.
@@ -64,10 +64,10 @@ export class ObjectBackend implements StateBackend {
   }
 
   async getBlob(name: string, path: string, signal: AbortSignal): Promise<void> {
-    await again(NOT_CARRIED_OUT, signal, async () => {
+    await withRetries(NOT_CARRIED_OUT, signal, async () => {
       const { found } = await this.#store.get(this.#blob(name), signal);
       if (found === undefined) throw missingBlob(name, this.label);
-      await saveBody(pieces(found.body, `${name} in ${this.label}`, signal), path, signal);
+      await saveBody(readPieces(found.body, `${name} in ${this.label}`, signal), path, signal);
     });
   }
 
@@ -85,7 +85,7 @@ export class ObjectBackend implements StateBackend {
 
   async deleteBlob(name: string, signal: AbortSignal): Promise<void> {
     const key = this.#blob(name);
-    await again(HARMLESS_TWICE, signal, () => this.#store.delete(key, signal));
+    await withRetries(HARMLESS_TWICE, signal, () => this.#store.delete(key, signal));
   }
 
   acquireLease(name: string, info: LeaseInfo, ttlMs: number, signal: AbortSignal): Promise<Lease> {
@@ -121,7 +121,7 @@ export class ObjectBackend implements StateBackend {
     key: string,
     signal: AbortSignal,
   ): Promise<{ stored: { bytes: Buffer; version: string } | undefined; now: number }> {
-    return again(NOT_CARRIED_OUT, signal, async () => {
+    return withRetries(NOT_CARRIED_OUT, signal, async () => {
       const { found, now } = await this.#store.get(key, signal);
       if (found === undefined) return { stored: undefined, now };
       const bytes = await readBody(found.body, `${key} in ${this.label}`, signal);
@@ -137,12 +137,12 @@ export class ObjectBackend implements StateBackend {
   ): Promise<string | undefined> {
     const condition: Condition = version === undefined ? "absent" : { version };
     const put = (when: Condition): Promise<string | undefined> =>
-      again(NOT_CARRIED_OUT, signal, () => this.#store.put(key, { bytes }, when, signal));
+      withRetries(NOT_CARRIED_OUT, signal, () => this.#store.put(key, { bytes }, when, signal));
     const made = await put(condition);
     if (made === undefined || condition !== "absent" || this.#store.keepsConditions) return made;
     // Services that ignore conditions answer as if they had kept them.
     for (const wrong of ["absent", { version: NO_VERSION }] as const)
-      if ((await put(wrong)) !== undefined) throw ignoresConditions(this.label);
+      if ((await put(wrong)) !== undefined) throw conditionsIgnored(this.label);
     return made;
   }
 
@@ -150,7 +150,7 @@ export class ObjectBackend implements StateBackend {
     let page: string | undefined;
     do {
       const asked = page;
-      const found = await again(NOT_CARRIED_OUT, signal, () => this.#store.list(prefix, asked, signal));
+      const found = await withRetries(NOT_CARRIED_OUT, signal, () => this.#store.list(prefix, asked, signal));
       yield* found.entries;
       page = found.next;
     } while (page !== undefined);

@@ -1,7 +1,7 @@
 import { Failure } from "../model/failure.js";
 
 /** Loads a package that only those install who need it. */
-export async function optionalPackage<Module>(
+export async function loadOptionalPackage<Module>(
   name: string,
   what: string,
   load: () => Promise<Module>,

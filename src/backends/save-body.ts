@@ -1,7 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { Failure } from "../model/failure.js";
-import { temporaryFault } from "../platform/files/temporary-fault.js";
+import { explainTemporaryFault } from "../platform/files/temporary-fault.js";
 
 /** A store that sends nothing for so long has hung. */
 const IDLE_MS = 60_000;
@@ -9,7 +9,7 @@ const IDLE_MS = 60_000;
 /** All of a body that a store sends; `what` names it. */
 export async function readBody(body: Readable, what: string, signal: AbortSignal): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of pieces(body, what, signal)) chunks.push(chunk);
+  for await (const chunk of readPieces(body, what, signal)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
@@ -32,12 +32,12 @@ export async function saveBody(
     }
   } catch (error) {
     signal.throwIfAborted();
-    throw temporaryFault(error, path);
+    throw explainTemporaryFault(error, path);
   }
 }
 
 /** The pieces of a body; a connection that breaks or hangs is `Failure("transient")`. */
-export async function* pieces(body: Readable, what: string, signal: AbortSignal): AsyncIterable<Buffer> {
+export async function* readPieces(body: Readable, what: string, signal: AbortSignal): AsyncIterable<Buffer> {
   const stop = (): void => void body.destroy();
   const hung = (): void => void body.destroy(new Error("hung"));
   let timer = setTimeout(hung, IDLE_MS);

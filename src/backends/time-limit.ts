@@ -4,12 +4,12 @@ const ANSWER_MS = 60_000;
 const SLOWEST = 50;
 
 /** Aborts with `signal`, or when a request with a body of so many bytes ought to have been answered. */
-export function timeLimit(signal: AbortSignal, bodyBytes = 0): AbortSignal {
+export function limitRequest(signal: AbortSignal, bodyBytes = 0): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS + Math.ceil(bodyBytes / SLOWEST))]);
 }
 
 /** The same for a request whose answer has a body, which may take its time once the answer has come. */
-export function untilAnswered(signal: AbortSignal): { limit: AbortSignal; answered: () => void } {
+export function limitAnswer(signal: AbortSignal): { limit: AbortSignal; answered: () => void } {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), ANSWER_MS);
   timer.unref();

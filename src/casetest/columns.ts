@@ -9,7 +9,7 @@ import { writeRows, type Row, type TestColumns } from "./write-rows.js";
 import { ownValue } from "../model/own-value.js";
 
 /** Every row of a source that stands anywhere in a test file. */
-export function rowsInFile({ sources, cases }: RollcallTestFile, source: string): Row[] {
+export function findRows({ sources, cases }: RollcallTestFile, source: string): Row[] {
   return [sources, ...cases.flatMap(({ given }) => [given?.sources, given?.add])].flatMap(
     (rows) => rows?.[source] ?? [],
   );

@@ -2,7 +2,7 @@ import { findNearest } from "../config/diagnostics/nearest.js";
 import type { Path } from "../config/diagnostics/problem.js";
 import type { ExpectedExport, ExpectedPlan, ExpectedSegment } from "../config/test-file/test-file.gen.js";
 import type { HoldReason } from "../model/plan/change.js";
-import { bindingOf, valueIn, type ExportOutcome } from "./outcome.js";
+import { bindingOf, valueOfPayload, type ExportOutcome } from "./outcome.js";
 import { ownValue } from "../model/own-value.js";
 
 /** An expectation that did not come true; `at` starts at the segment or export. */
@@ -130,7 +130,7 @@ function compareMapped(
       const at = ["mapped", address, name];
       const binding = bindingOf(outcome.prepared, name);
       if (binding === undefined) return [unknownAttribute(at, name, outcome)];
-      const got = valueIn(payload.text, binding) ?? null;
+      const got = valueOfPayload(payload.text, binding) ?? null;
       if (got === expected) return [];
       return [
         {

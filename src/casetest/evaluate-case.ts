@@ -8,13 +8,13 @@ import { literal } from "../plugin/relation.js";
 import type { StateStore } from "../state/store.js";
 import { prepare } from "../planner/prepare.js";
 import type { Run } from "../run/run.js";
-import { givenConfig } from "./given-config.js";
+import { buildGivenConfig } from "./given-config.js";
 import type { Lane } from "./lane.js";
-import { offlineConnections } from "./offline.js";
-import { outcomesOf, type Outcomes } from "./outcome.js";
+import { openOfflineConnections } from "./offline.js";
+import { findOutcomes, type Outcomes } from "./outcome.js";
 import type { SharedByCases } from "./prepare-file.js";
-import { openEmptyState, listIdOf, recordedState } from "./recorded.js";
-import { membersOfSegments } from "./segments.js";
+import { openEmptyState, listIdOf, buildRecordedState } from "./recorded.js";
+import { findMembersOfSegments } from "./segments.js";
 
 export interface CaseContext {
   readonly config: Config;
@@ -50,7 +50,7 @@ async function evaluateGiven(context: CaseContext, one: Case, key: string): Prom
   const names = expected.flatMap((expect) => Object.keys(expect.exports ?? {}));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
-    const config = await givenConfig(context.config, file, one, shared, folder);
+    const config = await buildGivenConfig(context.config, file, one, shared, folder);
     const exports = exportsFor(config, [...names, ...Object.keys(one.given?.recorded ?? {})]);
     return await evaluate({ ...context, config }, one, exports, segments);
   } finally {
@@ -79,7 +79,7 @@ async function evaluate(
 ): Promise<Evaluated> {
   const fresh = await freshSession(context, one, await openEmptyState(context.folder));
   const first = await outcomesWith(context, one, exports, fresh, new Map());
-  const segments = await membersOfSegments(fresh, names);
+  const segments = await findMembersOfSegments(fresh, names);
   const recorded = Object.entries(one.given?.recorded ?? {});
   const delivered = recorded.flatMap(([name, people]) => {
     const outcome = first.get(name);
@@ -90,7 +90,7 @@ async function evaluate(
   const { folder, signal } = context;
   const clock = context.shared.clockOf(one);
   const engine = await context.lane.engineAt(clock);
-  const state = await recordedState(delivered, keyOf, { engine, folder, clock, signal });
+  const state = await buildRecordedState(delivered, keyOf, { engine, folder, clock, signal });
   const members = new Map<string, string[]>();
   for (const { outcome, people } of delivered) {
     const keys = people.map((person) => keyOf(typeof person === "string" ? person : person.email));
@@ -116,10 +116,10 @@ async function outcomesWith(
   if (exports.length === 0) return new Map();
   const { config, file, shared } = context;
   const optedOut = (one.given?.optedOut ?? []).map(shared.keyOf);
-  const connections = await offlineConnections(config, exports, file.fields, { optedOut, members });
+  const connections = await openOfflineConnections(config, exports, file.fields, { optedOut, members });
   const targets = exports.map(({ name }) => name);
   const accounts = { connections, failed: [], targets, leavingBy: new Map<string, string>() };
-  return outcomesOf(run.engine, await prepare(run, exports, accounts));
+  return findOutcomes(run.engine, await prepare(run, exports, accounts));
 }
 
 /** A run in whose engine nothing has been made yet. */

@@ -13,7 +13,7 @@ import { ownValue } from "../model/own-value.js";
  * written into `folder`; every mapped field may be made; nothing that is about
  * earlier runs or about the size of real data remains.
  */
-export async function givenConfig(
+export async function buildGivenConfig(
   config: Config,
   file: RollcallTestFile,
   { given }: Case,

@@ -6,7 +6,7 @@ import type { Field } from "../plugin/codec.js";
 import type { DestinationView, ListInfo } from "../plugin/destination.js";
 import { literal } from "../plugin/relation.js";
 import type { OpenConnection } from "../run/accounts.js";
-import { destinationPlugin } from "../run/destinations.js";
+import { loadDestinationPlugin } from "../run/destinations.js";
 import { ownValue } from "../model/own-value.js";
 
 export interface OfflineAccount {
@@ -20,7 +20,7 @@ export interface OfflineAccount {
  * Connections that reach nothing: every list that the exports name exists, and
  * every field that they map. Read-only by type, like what a plan gets.
  */
-export async function offlineConnections(
+export async function openOfflineConnections(
   config: Config,
   exports: readonly Export[],
   fields: RollcallTestFile["fields"],
@@ -42,7 +42,7 @@ async function offline(
   given: NonNullable<RollcallTestFile["fields"]>[string] = {},
   account: OfflineAccount,
 ): Promise<OpenConnection> {
-  const plugin = await destinationPlugin(connection);
+  const plugin = await loadDestinationPlugin(connection);
   const stated = Object.entries(given).map(([name, field]) => fieldOf(name, field));
   const names = new Set(stated.map(({ name }) => name.toLowerCase()));
   const builtIn = plugin.builtInFields.filter(({ name }) => !names.has(name.toLowerCase()));

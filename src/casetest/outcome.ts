@@ -1,5 +1,5 @@
 import { keptBackSql } from "../reconcile/kept-back.js";
-import { changesIn } from "../reconcile/change-set/change-set.js";
+import { changesSql } from "../reconcile/change-set/change-set.js";
 import { deliverableSql } from "../reconcile/desired/desired.js";
 import type { Engine } from "../engine/engine.js";
 import type { HoldReason } from "../model/plan/change.js";
@@ -31,7 +31,7 @@ export interface Payload {
 /** By export: its outcome, or why it could not be prepared. */
 export type Outcomes = ReadonlyMap<string, ExportOutcome | Failure>;
 
-export async function outcomesOf(engine: Engine, { accounts, failed }: Prepared): Promise<Outcomes> {
+export async function findOutcomes(engine: Engine, { accounts, failed }: Prepared): Promise<Outcomes> {
   const outcomes = new Map<string, ExportOutcome | Failure>();
   for (const { wanted, failure } of failed) outcomes.set(wanted.name, failure);
   for (const prepared of accounts.flatMap(({ exports }) => exports))
@@ -52,7 +52,7 @@ async function outcomeOf(engine: Engine, prepared: PreparedExport): Promise<Expo
   );
   const sent = await engine.rows<Payload & { key: string }>(
     `SELECT key, payload AS text, hex(input_hash) AS "inputHash", hex(delivered_hash) AS "deliveredHash"
-     FROM ${changesIn(changeSet)} WHERE payload IS NOT NULL`,
+     FROM ${changesSql(changeSet)} WHERE payload IS NOT NULL`,
   );
   return {
     prepared,
@@ -75,12 +75,12 @@ async function personsOf(
 }
 
 /** The value of an attribute in a payload; undefined when it is not sent. */
-export function valueIn(payload: string, { field }: Binding): unknown {
+export function valueOfPayload(payload: string, { field }: Binding): unknown {
   return holderOf(JSON.parse(payload) as Record<string, unknown>, field.id)?.[field.id];
 }
 
 /** The same payload with another value; `null` is not sent. */
-export function withValue(payload: string, { field }: Binding, value: unknown): string {
+export function payloadWithValue(payload: string, { field }: Binding, value: unknown): string {
   const whole = JSON.parse(payload) as Record<string, unknown>;
   const holder = holderOf(whole, field.id) ?? whole;
   if (value === null) delete holder[field.id];

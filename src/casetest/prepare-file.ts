@@ -8,7 +8,7 @@ import type { Config } from "../model/config/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
-import { findColumns, rowsInFile } from "./columns.js";
+import { findColumns, findRows } from "./columns.js";
 import type { Lane } from "./lane.js";
 import type { Row, TestColumns } from "./write-rows.js";
 import { ownValue } from "../model/own-value.js";
@@ -38,7 +38,7 @@ export async function prepareFile(
   const columns = new Map<string, TestColumns>();
   const keyOf = await normalForms(engine, value);
   for (const source of config.sources.values()) {
-    const rows = rowsInFile(value, source.name);
+    const rows = findRows(value, source.name);
     try {
       const found = await findColumns(config, source, rows, { engine, folder, signal });
       columns.set(source.name, found);

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Recorded, RecordedPerson } from "../config/test-file/test-file.gen.js";
 import type { Engine } from "../engine/engine.js";
-import { hashOfId } from "../reconcile/people/person-hash.js";
+import { hashOfIdSql } from "../reconcile/people/person-hash.js";
 import { literal } from "../plugin/relation.js";
 import { memberSql } from "../reconcile/recorded.js";
 import { writeBaseSql } from "../state/people/ledger.js";
 import { emptyRoot, type ExportState, type StateRoot } from "../state/root/root.js";
 import { StateStore } from "../state/store.js";
-import { bindingOf, valueIn, withValue, type ExportOutcome } from "./outcome.js";
+import { bindingOf, valueOfPayload, payloadWithValue, type ExportOutcome } from "./outcome.js";
 import { openFolder } from "../run/backends.js";
 
 /** A state of its own in the run folder, with nothing in it. */
@@ -27,7 +27,7 @@ export interface Delivered {
 }
 
 /** The state that earlier runs would have left: today's definitions as applied, and a claim for each of these people. */
-export async function recordedState(
+export async function buildRecordedState(
   delivered: readonly Delivered[],
   keyOf: (address: string) => string,
   {
@@ -72,7 +72,7 @@ function applied({ prepared }: ExportOutcome): ExportState {
   };
 }
 
-/** Every list exists in a test; see `offlineConnections`. */
+/** Every list exists in a test; see `openOfflineConnections`. */
 export function listIdOf({ wanted }: Pick<ExportOutcome["prepared"], "wanted">): string {
   return "id" in wanted.list ? wanted.list.id : wanted.list.name;
 }
@@ -90,7 +90,11 @@ function claimSql(
   const at = new Date(clock.getTime() - DAY_MS);
   const known = outcome.persons.get(key);
   const id =
-    person.id === undefined ? (known === undefined ? "NULL" : literal(known)) : hashOfId(literal(person.id));
+    person.id === undefined
+      ? known === undefined
+        ? "NULL"
+        : literal(known)
+      : hashOfIdSql(literal(person.id));
   return memberSql({
     exportName: outcome.prepared.wanted.name,
     listId: listIdOf(outcome.prepared),
@@ -119,12 +123,12 @@ function hashesOf(
   const text = today?.text ?? "";
   const other = Object.entries(values).filter(([name, value]) => {
     const binding = bindingOf(prepared, name);
-    return binding !== undefined && today !== undefined && (valueIn(text, binding) ?? null) !== value;
+    return binding !== undefined && today !== undefined && (valueOfPayload(text, binding) ?? null) !== value;
   });
   if (today !== undefined && other.length === 0) return today;
   const before = other.reduce((payload, [name, value]) => {
     const binding = bindingOf(prepared, name);
-    return binding === undefined ? payload : withValue(payload, binding, value);
+    return binding === undefined ? payload : payloadWithValue(payload, binding, value);
   }, text);
   return { inputHash: digest(`input of ${before}`), deliveredHash: digest(before) };
 }

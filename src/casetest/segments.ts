@@ -1,18 +1,18 @@
 import { compileExport } from "../reconcile/compile/compile-export.js";
-import { withSegments } from "../reconcile/desired/desired-sql.js";
-import { userQuery } from "../reconcile/desired/user-query.js";
+import { withSegmentsSql } from "../reconcile/desired/desired-sql.js";
+import { runUserQuery } from "../reconcile/desired/user-query.js";
 import type { Config } from "../model/config/config.js";
 import type { Export } from "../model/config/export.js";
 import { Failure } from "../model/failure.js";
 import { identifier } from "../plugin/relation.js";
-import { withExactNames } from "../planner/compile/exact-names-of-export.js";
+import { resolveExactNames } from "../planner/compile/exact-names-of-export.js";
 import { loadSources } from "../planner/rows/load-data.js";
 import type { Run } from "../run/run.js";
 
 type Program = ReturnType<typeof compileExport>;
 
 /** Keys of the people in each segment, sorted, or why they cannot be told. Loads the sources that are not loaded yet. */
-export async function membersOfSegments(
+export async function findMembersOfSegments(
   run: Run,
   names: readonly string[],
 ): Promise<Map<string, readonly string[] | Failure>> {
@@ -27,9 +27,9 @@ export async function membersOfSegments(
     await tried(members, name, async () => {
       const failure = program.sources.map((source) => missing.get(source)).find((one) => one !== undefined);
       if (failure !== undefined) throw failure;
-      const rows = await userQuery(run.engine, program, [name], () =>
+      const rows = await runUserQuery(run.engine, program, [name], () =>
         run.engine.outer.rows<{ key: string }>(
-          `${withSegments(program)}SELECT DISTINCT address_key(${program.email}) AS key FROM ${identifier(name)} WHERE key IS NOT NULL ORDER BY key`,
+          `${withSegmentsSql(program)}SELECT DISTINCT address_key(${program.email}) AS key FROM ${identifier(name)} WHERE key IS NOT NULL ORDER BY key`,
         ),
       );
       members.set(
@@ -76,7 +76,7 @@ async function programOf(run: Run, name: string): Promise<Program> {
   const alone: Config = { ...config, suppressions: [], connections: new Map() };
   const email = config.segments.get(name)?.email ?? user?.match.email ?? "email";
   const wanted = { connection: "", segments: [name], match: { email, id: undefined }, consent: undefined };
-  const exact = await withExactNames({ ...run, config: alone }, wanted);
+  const exact = await resolveExactNames({ ...run, config: alone }, wanted);
   return compileExport(exact.config, exact.wanted, [], exact.namedBy);
 }
 

@@ -3,7 +3,7 @@ import { hostname, userInfo } from "node:os";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Who runs this, for the run's record: the CI system's word where there is one, else user@host. */
-export function actor(env: Environment): string {
+export function describeActor(env: Environment): string {
   if (env.GITHUB_ACTIONS === "true") return ci("github", env.GITHUB_ACTOR, env.GITHUB_RUN_ID);
   if (env.GITLAB_CI === "true") return ci("gitlab", env.GITLAB_USER_LOGIN, env.CI_JOB_ID);
   if (env.TF_BUILD === "True") return ci("azure", env.BUILD_REQUESTEDFOREMAIL, env.BUILD_BUILDID);
@@ -14,7 +14,7 @@ export function actor(env: Environment): string {
  * Who runs this as `roles` names it; undefined when the CI system does not say,
  * or is one that we do not know. docs/access.md says how far each can be believed.
  */
-export function identity(env: Environment): string | undefined {
+export function findIdentity(env: Environment): string | undefined {
   if (isScheduled(env)) return "ci:schedule";
   // Who runs a workflow again is somebody else than who started it.
   if (env.GITHUB_ACTIONS === "true") return named("github", env.GITHUB_TRIGGERING_ACTOR ?? env.GITHUB_ACTOR);

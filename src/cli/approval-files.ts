@@ -9,7 +9,7 @@ export function approvalPath(plan: string, signer: string): string {
 }
 
 /** Absolute paths of the approvals that were named and of those beside the plan file; undefined when there are none. */
-export async function approvalFiles(
+export async function findApprovalFiles(
   cwd: string,
   plan: string | undefined,
   given: readonly string[] = [],

@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "../model/failure.js";
 import { wrap } from "../report/layout/text.js";
-import { debugging } from "./process/debugging.js";
-import { tell } from "./process/error-message.js";
+import { isDebugging } from "./process/debugging.js";
+import { describeError } from "./process/error-message.js";
 import { EXIT, type ExitCode, exitCodeOfError } from "./process/exit-code.js";
 import { type Interrupt, onInterrupt } from "./process/interrupt.js";
 import { type GlobalOptions, Output } from "./output/output.js";
@@ -21,7 +21,7 @@ export interface Outcome {
 export type Register = (program: Command, outcome: Outcome) => void;
 
 /** The options that every command shares, accepted before and after the command's name. */
-export function globalOptions(command: Command): Command {
+export function addGlobalOptions(command: Command): Command {
   return command
     .option("--json", "print NDJSON events on stdout, text for people on stderr")
     .option("--no-color", "no colours")
@@ -31,7 +31,7 @@ export function globalOptions(command: Command): Command {
 }
 
 /** Runs an action with output, interrupts and errors handled; the one way in which commands end. */
-export async function perform(
+export async function performAction(
   command: Command,
   outcome: Outcome,
   action: Action,
@@ -61,12 +61,12 @@ function mustExist(folder: string): void {
 }
 
 function report(output: Output, error: unknown): void {
-  const told = tell(error);
+  const told = describeError(error);
   output.event({ type: "error", ...told });
   const lines = wrap("error: ", told.message).map(output.paint.error);
   if (told.hint !== undefined) lines.push(...wrap("       ", told.hint).map(output.paint.quiet));
   output.note(lines.join("\n"));
-  if (debugging()) output.note(String(error instanceof Error ? error.stack : error));
+  if (isDebugging()) output.note(String(error instanceof Error ? error.stack : error));
 }
 
 interface SharedWords {

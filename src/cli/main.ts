@@ -9,8 +9,8 @@ if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
   process.stdout.write(`${version()}\n`);
   process.exitCode = await ended(0);
 } else {
-  const { tellOfDefects } = await import("./process/defects.js");
-  tellOfDefects(words.includes("--json"));
+  const { reportDefects } = await import("./process/defects.js");
+  reportDefects(words.includes("--json"));
   const { main } = await import("./run.js");
   await main(words);
 }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type Outcome, type Register, globalOptions } from "./command.js";
+import { type Outcome, type Register, addGlobalOptions } from "./command.js";
 import { register as adopt } from "./commands/adopt.js";
 import { register as apply } from "./commands/apply.js";
 import { register as approve } from "./commands/approve.js";
@@ -56,20 +56,20 @@ const COMMANDS: readonly Register[] = [
 const CODES = EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(4)} ${meaning}`);
 
 /** The whole command line. Commands load what they need when they run. */
-export function program(outcome: Outcome): Command {
+export function createProgram(outcome: Outcome): Command {
   const root = new Command("rollcall")
     .description("Keep e-mail contact lists in step with customer segments, as code.")
     .version(version(), "-V, --version")
     .showHelpAfterError("(see --help)")
     .exitOverride()
     .addHelpText("after", `\nExit codes:\n${CODES.join("\n")}`);
-  globalOptions(root);
+  addGlobalOptions(root);
   for (const register of COMMANDS) register(root, outcome);
   for (const command of root.commands) complete(command);
   return root;
 }
 
 function complete(command: Command): void {
-  if (command.commands.length === 0) globalOptions(command);
+  if (command.commands.length === 0) addGlobalOptions(command);
   for (const child of command.commands) complete(child);
 }

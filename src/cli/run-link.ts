@@ -1,7 +1,7 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The page of this run in the CI system that it runs in; undefined elsewhere. */
-export function runLink(env: Environment): string | undefined {
+export function findRunLink(env: Environment): string | undefined {
   const url = github(env) ?? filled(env["CI_JOB_URL"]) ?? azure(env) ?? filled(env["BUILD_URL"]);
   return url !== undefined && /^https?:\/\/[\x21-\x7e]+$/.test(url) && URL.canParse(url) ? url : undefined;
 }

@@ -4,14 +4,14 @@ import { endProcess } from "../platform/stuck.js";
 import type { Outcome } from "./command.js";
 import { EXIT } from "./process/exit-code.js";
 import { watchOutput } from "./process/lost-output.js";
-import { program } from "./program.js";
+import { createProgram } from "./program.js";
 import { tool } from "./version.js";
 
 /** Understands the words, runs the command, and ends the process when everything is written. */
 export async function main(words: readonly string[]): Promise<void> {
   const ended = watchOutput();
   const outcome: Outcome = { code: EXIT.done };
-  const rollcall = program(outcome);
+  const rollcall = createProgram(outcome);
   try {
     if (words.length === 0) rollcall.outputHelp();
     else await rollcall.parseAsync(words, { from: "user" });

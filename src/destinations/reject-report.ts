@@ -13,18 +13,18 @@ export interface ReportRow {
 export async function readReport(path: string, what: string): Promise<readonly ReportRow[]> {
   const rows = parseReport(await readFile(path));
   if (typeof rows !== "string") return rows;
-  throw unreadable(`${what} ${rows}`);
+  throw unreadableReport(`${what} ${rows}`);
 }
 
 /** Nobody can tell who was refused; who was in the batch is looked up then. */
-export function unreadable(message: string): Failure {
+export function unreadableReport(message: string): Failure {
   return new Failure("transient", `${message}, so that it is not known who was refused.`, {
     hint: "Run again: everyone of the batch is looked up then.",
   });
 }
 
 /** The people and reasons of reports in the columns of `rejects`, kept at `path`. */
-export async function rejectsRelation(
+export async function storeRejects(
   path: string,
   rows: readonly { readonly email: string; readonly reason: string | null }[],
 ): Promise<Relation> {

@@ -10,7 +10,7 @@ export interface Entry {
 }
 
 /** Keys of all whom an entry restrains. Throws when nobody can tell: passed over, it would let them go. */
-export function restrainedBy(address: string, entry: () => Entry): readonly string[] {
+export function restrainedKeys(address: string, entry: () => Entry): readonly string[] {
   const keys = findWrittenAddresses(address);
   if (keys !== "unreadable" && keys.length > 0) return keys;
   const { where, hint, kind } = entry();

@@ -1,7 +1,7 @@
 import { addObserved } from "../reconcile/observed.js";
 import { membersSql, notObservedSql } from "../reconcile/recorded.js";
 import { driftSql } from "../reconcile/drift.js";
-import { deliverableSql, evaluate } from "../reconcile/desired/desired.js";
+import { deliverableSql, evaluateProgram } from "../reconcile/desired/desired.js";
 import { tooRecentSql } from "../reconcile/lag.js";
 import { builtSql } from "../reconcile/change-set/build.js";
 import { Failure } from "../model/failure.js";
@@ -9,11 +9,11 @@ import { literal } from "../plugin/relation.js";
 import { exportState } from "../state/root/root.js";
 import { findSharedPhones } from "../reconcile/people/shared-phones.js";
 import { readMembers } from "../planner/rows/evaluate.js";
-import { heedFound } from "../reconcile/people/heed-found.js";
+import { addFoundOptOuts } from "../reconcile/people/heed-found.js";
 import type { CompiledExport, PreparedAccount } from "../planner/prepared.js";
 import type { Run } from "../run/run.js";
 import { compareHandRemovals } from "../planner/opt-outs/taken-off.js";
-import { lastApplied } from "./last-applied.js";
+import { findLastApplied } from "./last-applied.js";
 
 /** What comparisons of one account share. */
 export interface AccountRead {
@@ -53,7 +53,7 @@ export async function compareWithRecord(
   const observed = await readMembers(run, compiled, list.id, true);
   await lookAgain(run, compiled, { listId: list.id, observed, account });
   await compareHandRemovals(run, compiled, { table: observed, whole: false }, readAt, account.optOuts);
-  const applied = lastApplied(compiled);
+  const applied = findLastApplied(compiled);
   const current = await createCurrent(run, compiled, account);
   const matchesOf = (places: readonly number[] | undefined): string =>
     applied === undefined
@@ -108,7 +108,7 @@ async function lookAgain(
   const keys = await engine.rows<{ key: string }>(missing);
   const addresses = keys.map(({ key }) => key);
   const found = await open.destination.lookup(listId, addresses, signal);
-  await heedFound(engine, account.optOuts, found);
+  await addFoundOptOuts(engine, account.optOuts, found);
   await addObserved(engine, observed, found);
 }
 
@@ -120,14 +120,14 @@ async function createCurrent(
 ): Promise<string | undefined> {
   const { engine, forgotten } = run;
   const { prefix, list, formerLists, wanted } = compiled;
-  const applied = lastApplied(compiled);
+  const applied = findLastApplied(compiled);
   if (applied === undefined) return undefined;
   if (applied.program.sources.some((name) => account.missingSources.has(name))) return undefined;
   run.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const current = `${prefix}_current`;
   const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
   try {
-    const { tables } = await evaluate(engine, applied.program, `${prefix}_last`, optedOut, forgotten);
+    const { tables } = await evaluateProgram(engine, applied.program, `${prefix}_last`, optedOut, forgotten);
     const sharedPhones = await findSharedPhones(
       engine,
       [{ program: applied.program, tables }],

@@ -1,5 +1,5 @@
 import type { Config } from "../model/config/config.js";
-import { kept } from "../platform/kept.js";
+import { keptFailure } from "../platform/kept.js";
 import { countChangedPlaces, countClasses, sampleDrift, type DriftClass } from "../reconcile/drift.js";
 import type { DriftCounts, DriftKind, DriftSample, ExportDrift } from "../model/reports/drift.js";
 import type { Export } from "../model/config/export.js";
@@ -74,7 +74,7 @@ export function failedDrift(
   open: OpenConnection | undefined,
   error: unknown,
 ): ExportDrift {
-  const { kind, message, hint } = kept(error);
+  const { kind, message, hint } = keptFailure(error);
   return { ...nothingOf(config, wanted, open), error: { kind, message, hint } };
 }
 

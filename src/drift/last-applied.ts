@@ -11,7 +11,7 @@ export interface LastApplied {
 }
 
 /** Undefined when there is none, or when its fields are not there any more. */
-export function lastApplied(compiled: CompiledExport): LastApplied | undefined {
+export function findLastApplied(compiled: CompiledExport): LastApplied | undefined {
   const { open, previous, changed, firstRun, program, bindings, codec } = compiled;
   if (firstRun) return undefined;
   if (!changed) return { program, bindings, codec };

@@ -1,7 +1,7 @@
 import { comparedStrangersSql, recordDriftSql } from "../reconcile/drift.js";
 import type { ExportState } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
-import { accountEntry, appendToLedger, storeOptOuts } from "../apply/record/record.js";
+import { ensureAccountEntry, appendToLedger, storeOptOuts } from "../apply/record/record.js";
 import type { OpenConnection } from "../run/accounts.js";
 import type { CompiledExport, PreparedAccount } from "../planner/prepared.js";
 import type { Run } from "../run/run.js";
@@ -37,10 +37,10 @@ export async function recordDrift(
       at,
     }),
   }));
-  await takeIn(run, holder, open, { operation: "drift", at, actor, optOuts: account.optOuts, changes });
+  await recordFound(run, holder, open, { operation: "drift", at, actor, optOuts: account.optOuts, changes });
 }
 
-export interface TakenIn {
+export interface FoundChanges {
   readonly operation: "drift" | "adopt";
   readonly at: string;
   readonly actor: string;
@@ -56,11 +56,11 @@ export interface TakenIn {
 }
 
 /** Records what was seen at a destination: claims, opt-outs, and who took it in. */
-export async function takeIn(
+export async function recordFound(
   run: Run,
   holder: HeldAccount,
   { accountKey, spent }: OpenConnection,
-  { operation, at, actor, optOuts, changes }: TakenIn,
+  { operation, at, actor, optOuts, changes }: FoundChanges,
 ): Promise<void> {
   const { engine, signal } = run;
   const people = new Map<string, number>();
@@ -71,7 +71,7 @@ export async function takeIn(
   const ledger = all === "" ? undefined : await appendToLedger(run, { accountKey, prefix }, all);
   const stored = await storeOptOuts(run, prefix, optOuts);
   await holder.update((root) => {
-    const entry = accountEntry(root, accountKey);
+    const entry = ensureAccountEntry(root, accountKey);
     if (ledger !== undefined) entry.ledger = ledger;
     entry.optOuts = stored;
     entry.spent = { ...spent };

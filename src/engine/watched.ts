@@ -1,6 +1,6 @@
 import { counted } from "../model/words/counted.js";
 import { Failure } from "../model/failure.js";
-import { nothingCanEndThis } from "../platform/stuck.js";
+import { warnOfStuckWork } from "../platform/stuck.js";
 
 /** What SQL that a person wrote may use up. */
 export interface Limits {
@@ -52,7 +52,7 @@ export async function watchStatement<Result>(
         over = { failure, since: performance.now() };
         act.interrupt();
       } else if (performance.now() - over.since > GRACE_MS || used > memory + ROOM_BYTES) {
-        nothingCanEndThis();
+        warnOfStuckWork();
         act.stuck(over.failure);
         reject(over.failure);
       }

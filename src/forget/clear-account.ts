@@ -1,13 +1,13 @@
 import type { ForgottenAt } from "../model/reports/forget.js";
-import { kept } from "../platform/kept.js";
+import { keptFailure } from "../platform/kept.js";
 import type { Failure } from "../model/failure.js";
 import type { Contact } from "../plugin/destination.js";
 import { openJournal } from "../state/journal/journal.js";
 import type { HeldAccount } from "../state/store.js";
 import type { Run } from "../run/run.js";
 import { eraseFromAccount, type Erased } from "./erase.js";
-import { countBlocklisted, describe, errorOf, type Found } from "./look-up-people.js";
-import { isToDo, withdrawAndConfirm } from "./withdraw.js";
+import { countBlocklisted, describeFound, errorOf, type Found } from "./look-up-people.js";
+import { needsWithdrawal, withdrawAndConfirm } from "./withdraw.js";
 
 export interface ClearInput {
   readonly found: Found;
@@ -56,7 +56,7 @@ export async function clearAccount(run: Run, input: ClearInput): Promise<Cleared
       erased,
     };
   } catch (error) {
-    return { at: result(input, "left", kept(error)), erased: NOTHING };
+    return { at: result(input, "left", keptFailure(error)), erased: NOTHING };
   }
 }
 
@@ -68,7 +68,7 @@ async function withdrawn(run: Run, input: ClearInput): Promise<readonly Contact[
   if (key === undefined || open === undefined || destination === undefined)
     throw new TypeError("an account without a failure is open");
   const withdrawal = { open, destination, people: asked, owned, deleting, shownFrom };
-  const toDo = contacts.filter((contact) => isToDo(contact, withdrawal));
+  const toDo = contacts.filter((contact) => needsWithdrawal(contact, withdrawal));
   if (toDo.length === 0 && Date.now() >= shownFrom) return contacts;
   const journal = await openJournal(run.state.journals, key, runId, run.signal);
   const note = (name: string, detail: Readonly<Record<string, string | number>>): Promise<unknown> =>
@@ -87,7 +87,7 @@ function result(
   failure: Failure | undefined,
 ): ForgottenAt {
   return {
-    ...describe(found),
+    ...describeFound(found),
     status,
     kept: status === "left" ? found.contacts.length : 0,
     deleted: 0,

@@ -4,8 +4,8 @@ import { ledgerViewSql, writeBaseSql } from "../state/people/ledger.js";
 import { handRemovalsViewSql, optOutsViewSql, optOutsWithoutSql } from "../state/people/opt-outs.js";
 import { accountState, type AccountState } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
-import { accountEntry, storeBase } from "../apply/record/record.js";
-import { ledgerFiles } from "../run/ledger-files.js";
+import { ensureAccountEntry, storeBase } from "../apply/record/record.js";
+import { fetchLedgerFiles } from "../run/ledger-files.js";
 import type { Run } from "../run/run.js";
 
 const THEIRS = "key IN (SELECT key FROM forget_people)";
@@ -33,7 +33,7 @@ export async function eraseFromAccount(
   const optOuts = await withoutOptOuts(run, account, prefix);
   if (ledger.next !== undefined || optOuts.next !== undefined) {
     await holder.update((root) => {
-      const entry = accountEntry(root, key);
+      const entry = ensureAccountEntry(root, key);
       if (ledger.next !== undefined) entry.ledger = ledger.next;
       if (optOuts.next !== undefined) entry.optOuts = optOuts.next;
     }, signal);
@@ -48,7 +48,7 @@ async function withoutMemberships(
   prefix: string,
 ): Promise<{ rows: number; next: AccountState["ledger"] | undefined }> {
   const { engine, scratch } = run;
-  const files = await ledgerFiles(run, ledger);
+  const files = await fetchLedgerFiles(run, ledger);
   const paths = [...(files.base === undefined ? [] : [files.base]), ...files.deltas];
   if (paths.length === 0) return { rows: 0, next: undefined };
   const all = paths.map((path) => `SELECT key FROM read_parquet(${literal(path)})`).join(" UNION ALL ");

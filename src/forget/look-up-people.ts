@@ -1,15 +1,15 @@
 import type { ForgetAccount, ForgetError, Shared } from "../model/reports/forget.js";
-import { kept } from "../platform/kept.js";
+import { keptFailure } from "../platform/kept.js";
 import { Failure } from "../model/failure.js";
 import type { ExportProgram } from "../model/plan/program.js";
 import type { Contact } from "../plugin/destination.js";
 import { ledgerViewSql } from "../state/people/ledger.js";
 import { accountState, type AccountState } from "../state/root/root.js";
 import type { OpenConnection } from "../run/accounts.js";
-import { ledgerFiles } from "../run/ledger-files.js";
+import { fetchLedgerFiles } from "../run/ledger-files.js";
 import type { Run } from "../run/run.js";
 import { openTrial } from "../run/trial-record.js";
-import { openTrials } from "../records/open-trials.js";
+import { listOpenTrials } from "../records/open-trials.js";
 import type { ForgetTarget } from "./open.js";
 
 /** What is known of the people at one account before anything is done. */
@@ -76,7 +76,7 @@ export async function lookUpPeople(
       failure: undefined,
     };
   } catch (error) {
-    return { ...none, failure: kept(error) };
+    return { ...none, failure: keptFailure(error) };
   }
 }
 
@@ -87,7 +87,7 @@ async function isTried(run: Run, key: string | undefined, people: readonly strin
 }
 
 function stillTried({ state }: Run, { key }: ForgetTarget): Failure {
-  const trial = openTrials(state.root, []).find(({ account }) => account === key);
+  const trial = listOpenTrials(state.root, []).find(({ account }) => account === key);
   return new Failure("conflict", "A trial with one of their addresses has not ended.", {
     hint: `${trial?.hint ?? ""} Then run this again.`,
   });
@@ -122,7 +122,7 @@ interface Claim {
 async function claimsOf(run: Run, account: AccountState | undefined): Promise<Claim[]> {
   const ledger = account?.ledger;
   if (ledger === undefined || ledger.rows === 0) return [];
-  const claims = ledgerViewSql(await ledgerFiles(run, ledger));
+  const claims = ledgerViewSql(await fetchLedgerFiles(run, ledger));
   return run.engine.rows<Claim>(
     `SELECT key, list_id AS list, status, epoch_ms(changed_at) AS "changedAt" FROM (${claims})
      WHERE key IN (SELECT key FROM forget_people)`,
@@ -140,7 +140,14 @@ function shownFrom(claims: readonly Claim[], contacts: readonly Contact[], lagSe
 }
 
 /** The same in numbers. */
-export function describe({ target, contacts, owned, listNames, recorded, notAsked }: Found): ForgetAccount {
+export function describeFound({
+  target,
+  contacts,
+  owned,
+  listNames,
+  recorded,
+  notAsked,
+}: Found): ForgetAccount {
   const fieldNames = new Map(target.open?.fields.map(({ id, name }) => [id, name]));
   const mine = (ids: readonly string[]): string[] => ids.filter((id) => owned.includes(id));
   return {

@@ -1,5 +1,5 @@
 import type { Connection } from "../model/config/connection.js";
-import { kept } from "../platform/kept.js";
+import { keptFailure } from "../platform/kept.js";
 import { Failure } from "../model/failure.js";
 import type { Destination } from "../plugin/destination.js";
 import { openConnection, type OpenConnection, type OpenOptions } from "../run/accounts.js";
@@ -71,7 +71,7 @@ async function openTarget(
       failure: mayAsk ? undefined : notAgreed(connection),
     };
   } catch (error) {
-    const trouble = kept(error);
+    const trouble = keptFailure(error);
     const failure = mayAsk ? trouble : notAgreed(connection);
     return { ...named, key: undefined, open: undefined, destination: undefined, failure };
   }

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { wasOnListSql } from "../reconcile/people/hand-removals.js";
-import { isOlderHash } from "../reconcile/people/person-hash.js";
+import { isOlderHashSql } from "../reconcile/people/person-hash.js";
 import { unlessFailed } from "../model/unless-failed.js";
 import { literal } from "../plugin/relation.js";
 import { addressesViewSql, rememberedSince } from "../state/people/opt-outs.js";
 import { accountState } from "../state/root/root.js";
 import type { OpenConnection } from "../run/accounts.js";
-import { recordedClaims } from "../planner/rows/load-data.js";
+import { readRecordedClaims } from "../planner/rows/load-data.js";
 import { readOptOuts } from "../planner/opt-outs/opt-outs.js";
 import type { Run } from "../run/run.js";
 import type { Found } from "./look-up-people.js";
@@ -25,7 +25,10 @@ interface KnownPerson {
  * accounts are asked now, because many opt out right before they write; where
  * that is impossible, people count as opted out.
  */
-export async function optedOutPersons(run: Run, found: readonly Found[]): Promise<readonly KnownPerson[]> {
+export async function findOptedOutPersons(
+  run: Run,
+  found: readonly Found[],
+): Promise<readonly KnownPerson[]> {
   const { engine } = run;
   const persons = new Map<string, KnownPerson>();
   for (const [index, key] of Object.keys(run.state.root.accounts).entries()) {
@@ -36,7 +39,7 @@ export async function optedOutPersons(run: Run, found: readonly Found[]): Promis
     const at = found.find(({ target }) => target.key === key);
     const optedOut = await askAgain(run, at, prefix);
     const rows = await engine.rows<KnownPerson>(
-      `SELECT DISTINCT person, ${isOlderHash("person")} AS older FROM ${known}${optedOut === undefined ? "" : ` SEMI JOIN (${optedOut}) AS o USING (key)`}`,
+      `SELECT DISTINCT person, ${isOlderHashSql("person")} AS older FROM ${known}${optedOut === undefined ? "" : ` SEMI JOIN (${optedOut}) AS o USING (key)`}`,
     );
     for (const row of rows) persons.set(row.person, row);
   }
@@ -51,7 +54,7 @@ async function knownSql(run: Run, key: string, prefix: string): Promise<string> 
   if (recorded !== undefined && path !== undefined) await state.fetchBlob(recorded.blob, path, signal);
   const since = rememberedSince(recorded?.readAt, { clock });
   return `SELECT DISTINCT key, person FROM (
-      SELECT key, person FROM (${await recordedClaims(run, key)})
+      SELECT key, person FROM (${await readRecordedClaims(run, key)})
       UNION ALL SELECT key, person FROM (${addressesViewSql(path, since)})
     ) WHERE person IS NOT NULL AND key IN (SELECT key FROM forget_people)`;
 }
@@ -84,7 +87,7 @@ async function offSql(
     lists.map((list) => `(address_key(${literal(email)}), ${literal(list)})`),
   );
   const wasOn = wasOnListSql("c", run.clock, plugin.capabilities.lagSeconds);
-  return `SELECT key FROM (${await recordedClaims(run, accountKey)}) AS c
+  return `SELECT key FROM (${await readRecordedClaims(run, accountKey)}) AS c
     WHERE ${wasOn} AND key IN (NULL${["", ...asked.map(literal)].join(", ")})
       ${on.length === 0 ? "" : `AND (key, list_id) NOT IN (${on.join(", ")})`}`;
 }

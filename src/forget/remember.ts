@@ -1,19 +1,19 @@
 import { join } from "node:path";
-import { forgottenPerson } from "../reconcile/people/forgotten.js";
+import { textOfForgottenId } from "../reconcile/people/forgotten.js";
 import { Failure } from "../model/failure.js";
 import type { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import { literal } from "../plugin/relation.js";
 import { forgottenViewSql, writeForgottenSql } from "../state/people/forgotten.js";
-import { forgottenFile } from "../run/forgotten.js";
+import { fetchForgotten } from "../run/forgotten.js";
 import type { Run } from "../run/run.js";
 import type { Found } from "./look-up-people.js";
-import { optedOutPersons } from "./opted-out-persons.js";
+import { findOptedOutPersons } from "./opted-out-persons.js";
 
 /** How many of these people were forgotten before. */
 export async function countKnown(run: Run, hash: KeyedHash, people: readonly string[]): Promise<number> {
   const { forgotten } = run.state.root;
   if (forgotten === undefined) return 0;
-  const path = await forgottenFile(run, forgotten);
+  const path = await fetchForgotten(run, forgotten);
   const hashes = people.map((key) => literal(hash.of(key))).join(", ");
   return run.engine.count(
     `SELECT count(*) FROM (${forgottenViewSql(path)}) WHERE NOT doubt AND hash IN (${hashes})`,
@@ -21,7 +21,7 @@ export async function countKnown(run: Run, hash: KeyedHash, people: readonly str
 }
 
 /** From here on these people are held back, whatever becomes of the rest. Changes nothing when they were forgotten before. */
-export async function remember(
+export async function rememberPeople(
   run: Run,
   hash: KeyedHash,
   people: readonly string[],
@@ -30,11 +30,11 @@ export async function remember(
   const { state, engine, scratch, signal } = run;
   const before = state.root.forgotten;
   if ((await countKnown(run, hash, people)) === people.length) return;
-  const known = before === undefined ? undefined : await forgottenFile(run, before);
+  const known = before === undefined ? undefined : await fetchForgotten(run, before);
   const path = join(scratch, "forgotten-new.parquet");
-  const persons = await optedOutPersons(run, found);
+  const persons = await findOptedOutPersons(run, found);
   const hashed = (older: boolean): string[] =>
-    persons.flatMap((one) => (one.older === older ? [hash.of(forgottenPerson(one.person))] : []));
+    persons.flatMap((one) => (one.older === older ? [hash.of(textOfForgottenId(one.person))] : []));
   const added = {
     addresses: people.map((key) => hash.of(key)),
     persons: hashed(false),

@@ -1,5 +1,5 @@
 import type { Failure } from "../model/failure.js";
-import { kept } from "../platform/kept.js";
+import { keptFailure } from "../platform/kept.js";
 import { accountState } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
 import { recover } from "../apply/recover/recover.js";
@@ -18,7 +18,11 @@ export interface Settled {
 export const NOBODY: Settled = { holders: new Map(), failures: new Map() };
 
 /** Takes every account of the state and settles what earlier runs left open there. */
-export async function settle(run: Run, targets: readonly ForgetTarget[], locks: Locks): Promise<Settled> {
+export async function settleAccounts(
+  run: Run,
+  targets: readonly ForgetTarget[],
+  locks: Locks,
+): Promise<Settled> {
   const { state, signal } = run;
   const holders = new Map<string, HeldAccount>();
   const failures = new Map<string, Failure>();
@@ -41,7 +45,7 @@ export async function settle(run: Run, targets: readonly ForgetTarget[], locks: 
         prefix: `forget_old${index}`,
       });
     } catch (error) {
-      failures.set(key, kept(error));
+      failures.set(key, keptFailure(error));
     }
   }
   return { holders, failures };

@@ -1,10 +1,10 @@
 import { open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../model/failure.js";
-import { fileDigest } from "../platform/files/file-digest.js";
+import { digestFile } from "../platform/files/file-digest.js";
 import { literal } from "../plugin/relation.js";
 import type { Run } from "../run/run.js";
-import { inUse } from "../state/upkeep/in-use.js";
+import { findBlobsInUse } from "../state/upkeep/in-use.js";
 
 /** Kinds of blobs that hold addresses. */
 const KINDS = ["ledger", "changesets", "opt-outs", "trials"] as const;
@@ -16,7 +16,7 @@ const KINDS = ["ledger", "changesets", "opt-outs", "trials"] as const;
  */
 export async function sweepBlobs(run: Run, people: readonly string[]): Promise<number> {
   const { state, scratch, signal } = run;
-  const { refs } = await inUse(state, await state.reload(signal), scratch, signal);
+  const { refs } = await findBlobsInUse(state, await state.reload(signal), scratch, signal);
   const used = new Set(refs.map(({ name }) => name));
   let deleted = 0;
   for (const kind of KINDS) {
@@ -40,7 +40,7 @@ async function holds(
 ): Promise<boolean> {
   try {
     await state.backend.getBlob(name, path, signal);
-    const { bytes } = await fileDigest(path, signal);
+    const { bytes } = await digestFile(path, signal);
     await state.fetchBlob({ name, sha256: name.slice(name.indexOf("/") + 1), bytes }, path, signal);
     if (!(await isParquet(path))) {
       const text = (await readFile(path, "utf8")).toLowerCase();

@@ -61,7 +61,10 @@ export async function withdrawAndConfirm(run: Run, withdrawal: Withdrawal): Prom
   }
 }
 
-export function isToDo(contact: Contact, withdrawal: Pick<Withdrawal, "deleting" | "owned">): boolean {
+export function needsWithdrawal(
+  contact: Contact,
+  withdrawal: Pick<Withdrawal, "deleting" | "owned">,
+): boolean {
   return tasks(contact, withdrawal).length > 0;
 }
 

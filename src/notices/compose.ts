@@ -4,7 +4,7 @@ import type { Config } from "../model/config/config.js";
 import type { Notice, NoticeChange, NoticeExport } from "../model/run/notice.js";
 import { maskAddresses } from "../platform/secrets/mask-addresses.js";
 import { TOOL } from "../platform/tool.js";
-import { oneLine } from "../report/layout/printable.js";
+import { toOneLine } from "../report/layout/printable.js";
 import type { Change } from "./change.js";
 
 export interface Origin {
@@ -84,5 +84,5 @@ function exportOf(config: Config, name: string): NoticeExport {
 
 /** One line without an address, whatever it was made of. */
 function clean(text: string): string {
-  return oneLine(maskAddresses(text.replaceAll(/\s+/g, " ")), LONGEST);
+  return toOneLine(maskAddresses(text.replaceAll(/\s+/g, " ")), LONGEST);
 }

@@ -12,7 +12,11 @@ const PAUSES_MS = [500, 3000];
  * Sends a notice, up to three times within half a minute while the receiver
  * may take it yet, and tells what it answered. Throws as `OpenNotifier.send`.
  */
-export async function deliver(open: OpenNotifier, notice: Notice, signal: AbortSignal): Promise<string> {
+export async function deliverNotice(
+  open: OpenNotifier,
+  notice: Notice,
+  signal: AbortSignal,
+): Promise<string> {
   const deadline = performance.now() + WITHIN_MS;
   const within = AbortSignal.any([signal, AbortSignal.timeout(WITHIN_MS)]);
   for (let tried = 1; ; tried++) {

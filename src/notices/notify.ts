@@ -6,12 +6,12 @@ import type { Notifier } from "../model/config/notifier.js";
 import type { NoticeState, StateRoot } from "../state/root/root.js";
 import type { StateStore } from "../state/store.js";
 import { openNotifier } from "../run/notifiers.js";
-import { projectState } from "../run/project-state.js";
+import { openExistingState } from "../run/project-state.js";
 import { changeOf, type Change } from "./change.js";
 import { noticeOf } from "./compose.js";
-import { deliver } from "./deliver.js";
+import { deliverNotice } from "./deliver.js";
 import type { Outcome } from "./outcome.js";
-import { knownTo, remember } from "./remember.js";
+import { createMemory, rememberNotices } from "./remember.js";
 import { subjectOf, type Telling } from "./notice-options.js";
 
 /**
@@ -42,7 +42,7 @@ export async function notify(telling: Telling, outcomes: readonly Outcome[]): Pr
           );
       }),
     );
-    await remember(state, telling, { outcomes, byNotifier });
+    await rememberNotices(state, telling, { outcomes, byNotifier });
   } catch (error) {
     emit({ type: "warning", export: undefined, message: `notices: ${reasonOf(error)}` });
   }
@@ -55,7 +55,7 @@ async function memory(
 ): Promise<StateStore | undefined> {
   if (!remembers) return undefined;
   try {
-    const state = await projectState(config, signal);
+    const state = await openExistingState(config, signal);
     // A state that was never written goes by the lineage that the run went by.
     if (!state.stored && project.state !== undefined) state.adoptLineage(project.state.lineage);
     return state;
@@ -73,7 +73,7 @@ function changesFor(
   root: StateRoot | undefined,
 ): Change[] {
   const forgets = root === undefined && telling.unrecorded === undefined;
-  const known = forgets ? (): NoticeState => ({ passing: true, told: {} }) : knownTo(root, telling);
+  const known = forgets ? (): NoticeState => ({ passing: true, told: {} }) : createMemory(root, telling);
   return outcomes.flatMap((outcome) => changeOf(notifier, outcome, known(subjectOf(telling, outcome))) ?? []);
 }
 
@@ -94,7 +94,7 @@ async function sent(
   const origin = { command, runId, actor, link, invocation: invocationOf(telling) };
   try {
     const open = await openNotifier(config, notifier, signal);
-    const answer = await deliver(
+    const answer = await deliverNotice(
       open,
       noticeOf(config, origin, `${scope} ${command} ${name}`, audible),
       signal,

@@ -1,5 +1,5 @@
 import type { Drift, ExportDrift } from "../model/reports/drift.js";
-import { drifted, failed, well, type Outcome } from "./outcome.js";
+import { driftOutcome, failureOutcome, successOutcome, type Outcome } from "./outcome.js";
 
 /** What a look at the lists means for each export. */
 export function outcomesOfDrift({ drift }: { readonly drift: Drift | undefined }): Outcome[] {
@@ -7,16 +7,16 @@ export function outcomesOfDrift({ drift }: { readonly drift: Drift | undefined }
   const outcomes = drift.exports
     .filter(({ neverApplied }) => !neverApplied)
     .map((one) => outcomeOf(one, drift.recorded));
-  return [well(undefined, "The lists were read."), ...outcomes];
+  return [successOutcome(undefined, "The lists were read."), ...outcomes];
 }
 
 function outcomeOf({ name, counts, error }: ExportDrift, recorded: boolean): Outcome {
-  if (error !== undefined) return failed(name, error);
+  if (error !== undefined) return failureOutcome(name, error);
   const { strangers, gone, returned, changed, optedOut } = counts;
   // People who opt out do as they please; that is not a condition that somebody has to fix.
   const kinds = Object.entries({ strangers, gone, returned, changed }).filter(([, n]) => n > 0);
-  if (kinds.length === 0) return well(name, "The list is as it is recorded.");
-  return drifted(name, {
+  if (kinds.length === 0) return successOutcome(name, "The list is as it is recorded.");
+  return driftOutcome(name, {
     kinds: kinds.map(([kind]) => kind),
     message: "Somebody else changed the list since it was last applied.",
     hint: recorded

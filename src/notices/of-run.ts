@@ -1,7 +1,7 @@
 import type { Plan } from "../model/plan/plan.js";
 import type { ExportResult, RunResult } from "../model/run/run.js";
 import { failedChecks } from "../plan/refusals.js";
-import { failed, well, type Outcome } from "./outcome.js";
+import { failureOutcome, successOutcome, type Outcome } from "./outcome.js";
 
 interface Applied {
   readonly plan?: Plan | undefined;
@@ -11,7 +11,10 @@ interface Applied {
 /** What an apply means for each of its exports; nothing when nobody approved it. */
 export function outcomesOfRun({ plan, run }: Applied): Outcome[] {
   if (run === undefined) return [];
-  return [well(undefined, "The run came to its end."), ...run.exports.flatMap((one) => outcomeOf(one, plan))];
+  return [
+    successOutcome(undefined, "The run came to its end."),
+    ...run.exports.flatMap((one) => outcomeOf(one, plan)),
+  ];
 }
 
 function outcomeOf(result: ExportResult, plan: Plan | undefined): Outcome[] {
@@ -24,11 +27,13 @@ function outcomeOf(result: ExportResult, plan: Plan | undefined): Outcome[] {
     const planned = plan?.exports.find((one) => one.name === name)?.counts;
     const { add: toAdd = 0, update: toUpdate = 0, remove: toRemove = 0 } = planned ?? {};
     const refused = error.kind === "refused" ? { toAdd, toUpdate, toRemove } : {};
-    return [failed(name, error, { checks: failedNames(name, plan), counts: { ...counts, ...refused } })];
+    return [
+      failureOutcome(name, error, { checks: failedNames(name, plan), counts: { ...counts, ...refused } }),
+    ];
   }
-  if (status === "partly" && rejected === 0) return [failed(name, unsettled(unknown), { counts })];
+  if (status === "partly" && rejected === 0) return [failureOutcome(name, unsettled(unknown), { counts })];
   // Rows that the destination refuses wait until they change; the export itself is well.
-  return [well(name, "It was applied without trouble.", counts)];
+  return [successOutcome(name, "It was applied without trouble.", counts)];
 }
 
 function unsettled(unknown: number) {

@@ -33,13 +33,17 @@ interface Reason {
   readonly hint: string | undefined;
 }
 
-export function well(name: string | undefined, message: string, counts: Outcome["counts"] = {}): Outcome {
+export function successOutcome(
+  name: string | undefined,
+  message: string,
+  counts: Outcome["counts"] = {},
+): Outcome {
   const none = { passing: false, what: "", kind: undefined, checks: [], hint: undefined };
   return { export: name, condition: "ok", ...none, message, counts: positive(counts) };
 }
 
 /** `checks` are those that refused it, where a check did. */
-export function failed(
+export function failureOutcome(
   name: string | undefined,
   { kind, message, hint }: Reason,
   { checks = [], counts = {} }: Partial<Pick<Outcome, "checks" | "counts">> = {},
@@ -60,7 +64,7 @@ export function failed(
   };
 }
 
-export function drifted(
+export function driftOutcome(
   name: string,
   said: Pick<Outcome, "message" | "hint" | "counts"> & { readonly kinds: readonly string[] },
 ): Outcome {

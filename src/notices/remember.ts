@@ -16,9 +16,13 @@ export interface Told {
  * Writes only when that is news. What is not recorded for now is kept in
  * `telling.unrecorded`, where a process has that.
  */
-export async function remember(state: StateStore | undefined, telling: Telling, told: Told): Promise<void> {
+export async function rememberNotices(
+  state: StateStore | undefined,
+  telling: Telling,
+  told: Told,
+): Promise<void> {
   const { project, unrecorded, signal } = telling;
-  const known = knownTo(state?.root, telling);
+  const known = createMemory(state?.root, telling);
   const entries = told.outcomes.map((outcome): [string, NoticeState | undefined] => {
     const subject = subjectOf(telling, outcome);
     return [subject, entryOf(known(subject), outcome, told)];
@@ -49,7 +53,7 @@ export async function remember(state: StateStore | undefined, telling: Telling, 
 }
 
 /** What is remembered about a subject; what could not be recorded yet is newer. */
-export function knownTo(
+export function createMemory(
   root: StateRoot | undefined,
   { unrecorded }: Telling,
 ): (subject: string) => NoticeState | undefined {

@@ -1,6 +1,6 @@
 import type { LoadedConfig } from "../config/load.js";
 import { Failure } from "../model/failure.js";
-import { failed, type Outcome } from "./outcome.js";
+import { failureOutcome, type Outcome } from "./outcome.js";
 import { notify } from "./notify.js";
 import type { NoticeOptions } from "./notice-options.js";
 import { Project } from "../run/project.js";
@@ -46,12 +46,13 @@ function isMisuse(error: unknown, { targets, overrides }: Misusable, { state }: 
 }
 
 function thrown(error: unknown): Outcome | undefined {
-  if (error instanceof Failure) return error.kind === "interrupted" ? undefined : failed(undefined, error);
+  if (error instanceof Failure)
+    return error.kind === "interrupted" ? undefined : failureOutcome(undefined, error);
   const { name } = error as Error;
   if (name === "AbortError") return undefined;
   // The message of a defect may quote data.
   const message = `Something unexpected went wrong inside rollcall (${name}).`;
-  return failed(undefined, { kind: "unexpected", message, hint: "Run it by hand to see more." });
+  return failureOutcome(undefined, { kind: "unexpected", message, hint: "Run it by hand to see more." });
 }
 
 function unsound({ diagnostics }: LoadedConfig): Outcome {
@@ -62,7 +63,7 @@ function unsound({ diagnostics }: LoadedConfig): Outcome {
       position === undefined ? code : `${position.file}:${position.line}:${position.column} (${code})`,
     );
   const more = errors.length > places.length ? ` and ${errors.length - places.length} more` : "";
-  return failed(undefined, {
+  return failureOutcome(undefined, {
     kind: "invalid",
     message: `The configuration is not sound: ${places.join(", ")}${more}.`,
     hint: "Run `rollcall validate` to see what is wrong, and fix it.",

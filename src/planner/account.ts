@@ -13,10 +13,10 @@ import { goneOf } from "./transition/claims-moves.js";
 import { failedExport } from "./describe/failed-export.js";
 import { heededLists } from "./opt-outs/heeded-lists.js";
 import { loadClaims } from "./rows/load-data.js";
-import { unnamedPlaces } from "./opt-outs/warnings.js";
+import { checkUnnamedPlaces } from "./opt-outs/warnings.js";
 import { keepAddresses, keepDropped, noteUnwilling, readOptOuts } from "./opt-outs/opt-outs.js";
-import { aboutRemovals } from "./rows/only-removals.js";
-import { heldByOrphans, suppressedOrphans } from "./transition/orphans.js";
+import { checksOfRemovals } from "./rows/only-removals.js";
+import { checkHeldByOrphans, checkSuppressedOrphans } from "./transition/orphans.js";
 import type {
   BuiltChangeSet,
   CompiledExport,
@@ -120,9 +120,9 @@ export async function prepareAccount(
   const checks: FoundAgain[] = [
     ...askCheck(maxAddresses, { addresses, limit }),
     ...askCheck(contractHeadroom, { addresses, added, limit, contract: contract !== undefined, stored }),
-    ...(await unnamedPlaces(run, optOuts)),
-    ...(await heldByOrphans(run, input.orphans, claims)),
-    ...(await suppressedOrphans(run, input.orphans, evaluated, claims)),
+    ...(await checkUnnamedPlaces(run, optOuts)),
+    ...(await checkHeldByOrphans(run, input.orphans, claims)),
+    ...(await checkSuppressedOrphans(run, input.orphans, evaluated, claims)),
   ];
   return {
     account: {
@@ -130,7 +130,7 @@ export async function prepareAccount(
       open,
       exports,
       evaluated,
-      checks: aboutRemovals(run, checks),
+      checks: checksOfRemovals(run, checks),
       addresses,
       added,
       limit,

@@ -7,7 +7,7 @@ import { Failure } from "../model/failure.js";
 import { alikeName } from "../model/manifests/list-name.js";
 import { READING, type ExportProgram } from "../model/plan/program.js";
 import type { ListInfo } from "../plugin/destination.js";
-import { withExactNames } from "./compile/exact-names-of-export.js";
+import { resolveExactNames } from "./compile/exact-names-of-export.js";
 import { formerListsOf } from "./opt-outs/heeded-lists.js";
 import { bindFailure } from "./compile/bind-failure.js";
 import { keepsAddresses } from "./describe/shown-address.js";
@@ -17,13 +17,13 @@ import { mustNotTakeOver } from "../records/orphan-list.js";
 import { relocationOf } from "../records/relocation.js";
 import type { OpenConnection } from "../run/accounts.js";
 import type { CompiledExport } from "./prepared.js";
-import { checkColumnOrValue, checkValue, within } from "./compile/segment-tables.js";
+import { checkColumnOrValue, checkValue, addPlaceToFailure } from "./compile/segment-tables.js";
 import type { Run } from "../run/run.js";
 import type { Transition } from "../records/transition.js";
-import { unitedRecord } from "../records/united-record.js";
+import { uniteRecord } from "../records/united-record.js";
 
 /** Checks an export against its account and compiles it to SQL. Throws what a person has to fix. */
-export async function compile(
+export async function compileForAccount(
   run: Run,
   wanted: Export,
   open: OpenConnection,
@@ -33,7 +33,7 @@ export async function compile(
   const list = await findList(wanted.list, open, run.signal);
   const { bindings, problems } = open.plugin.bind(wanted.attributes, open.fields);
   if (problems.length > 0) throw bindFailure(wanted.name, problems);
-  const exact = await withExactNames(run, wanted);
+  const exact = await resolveExactNames(run, wanted);
   await checkExpressions(run, exact.wanted);
   const program = compileExport(exact.config, exact.wanted, bindings, exact.namedBy);
   const definition = definitionOf(wanted, run.config);
@@ -92,7 +92,7 @@ function recordOf(root: StateRoot, name: string, united: readonly string[]): Exp
   if (own === undefined) return undefined;
   return united.reduce((into, other) => {
     const known = exportState(root, other);
-    return known === undefined ? into : unitedRecord(into, other, known);
+    return known === undefined ? into : uniteRecord(into, other, known);
   }, own);
 }
 
@@ -177,12 +177,13 @@ async function checkExpressions({ engine }: Run, { name, ...wanted }: Export): P
   const { attributes, consent, match } = wanted;
   const at = (where: string): string => `Export "${name}", ${where}`;
   for (const { name: attribute, value } of attributes)
-    if ("sql" in value) await within(at(`attribute ${attribute}`), () => checkValue(engine, value.sql));
+    if ("sql" in value)
+      await addPlaceToFailure(at(`attribute ${attribute}`), () => checkValue(engine, value.sql));
   const columns: [string, string | undefined][] = [
     ["consent", typeof consent === "string" ? consent : undefined],
     ["match.email", match.email],
     ["match.id", match.id],
   ];
   for (const [where, text] of columns)
-    if (text !== undefined) await within(at(where), () => checkColumnOrValue(engine, text));
+    if (text !== undefined) await addPlaceToFailure(at(where), () => checkColumnOrValue(engine, text));
 }

@@ -2,12 +2,12 @@ import { believedTime } from "../model/believed-time.js";
 import type { Connection } from "../model/config/connection.js";
 import type { Destination } from "../plugin/destination.js";
 import { openConnection, type OpenConnection } from "../run/accounts.js";
-import { within } from "./compile/segment-tables.js";
+import { addPlaceToFailure } from "./compile/segment-tables.js";
 import type { Run } from "../run/run.js";
 import { ownValue } from "../model/own-value.js";
 
 /** Asks one connection who it is. */
-export async function connect(
+export async function connectAccount(
   run: Run,
   connection: Connection,
   /** Asked with the account's key before each write. */
@@ -15,7 +15,7 @@ export async function connect(
 ): Promise<{ open: OpenConnection; destination: Destination }> {
   const { name } = connection;
   run.emit({ type: "stage", export: undefined, stage: `connecting to ${name}` });
-  const opened = await within(`Connection "${name}"`, () =>
+  const opened = await addPlaceToFailure(`Connection "${name}"`, () =>
     openConnection(run.config, connection, {
       scratch: run.scratch,
       spent: (of, accountKey) => spentRequests(run, of, accountKey),

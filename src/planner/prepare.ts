@@ -4,19 +4,19 @@ import { Failure } from "../model/failure.js";
 import type { Destination } from "../plugin/destination.js";
 import type { OpenConnection } from "../run/accounts.js";
 import { prepareAccount } from "./account.js";
-import { compile } from "./compile.js";
-import { connect } from "./connect.js";
+import { compileForAccount } from "./compile.js";
+import { connectAccount } from "./connect.js";
 import { dropsOf, movesOf } from "./transition/claims-moves.js";
 import { detachedExport, detachmentOf, type DetachedExport } from "./transition/detached.js";
 import { failedExport } from "./describe/failed-export.js";
 import { compileLeaving, leavingExport } from "./transition/leaving.js";
 import { fromSources } from "./rows/from-sources.js";
-import { onlyRemovals, takesOff } from "./rows/only-removals.js";
+import { onlyRemovals, mayTakeOff } from "./rows/only-removals.js";
 import type { CompiledExport, FailedExport, PreparedAccount } from "./prepared.js";
 import type { RowsFrom } from "./rows/rows-from.js";
 import type { Run } from "../run/run.js";
-import { isLetGo, transitionOf, type Leaving, type Transition } from "../records/transition.js";
-import { withMirrorChecks } from "./two-mirrors.js";
+import { isReleased, transitionOf, type Leaving, type Transition } from "../records/transition.js";
+import { addMirrorChecks } from "./two-mirrors.js";
 
 export interface Prepared {
   readonly transition: Transition;
@@ -54,7 +54,7 @@ export async function openAccounts(
     const connection = run.config.connections.get(name);
     if (connection === undefined || detachmentOf(run, name) !== undefined) continue;
     try {
-      const { open, destination } = await connect(run, connection, mayWriteUntil);
+      const { open, destination } = await connectAccount(run, connection, mayWriteUntil);
       connections.set(name, open);
       writers.set(name, destination);
     } catch (error) {
@@ -90,13 +90,13 @@ export async function prepare(
     if (why !== undefined) detached.push(detachedExport(run, wanted, why));
     if (open === undefined || why !== undefined) continue;
     try {
-      compiled.push(await compile(run, wanted, open, index, transition));
+      compiled.push(await compileForAccount(run, wanted, open, index, transition));
     } catch (error) {
       failed.push(failedExport(config, wanted, error));
     }
   }
   const rows = run.removalsOnly ? onlyRemovals(given) : given;
-  const active = run.removalsOnly ? compiled.filter(takesOff) : compiled;
+  const active = run.removalsOnly ? compiled.filter(mayTakeOff) : compiled;
   const leaving: CompiledExport[] = [];
   for (const [index, [one, by]] of leavingOf(transition, active, accounts).entries()) {
     const open = typeof by === "string" ? accounts.connections.get(by) : undefined;
@@ -111,7 +111,7 @@ export async function prepare(
       failed.push(failedExport(config, leavingExport(one, typeof by === "string" ? by : ""), error));
     }
   }
-  const checked = [...withMirrorChecks(run, active), ...leaving];
+  const checked = [...addMirrorChecks(run, active), ...leaving];
   const missingSources = await rows.load(run, checked);
   const prepared: PreparedAccount[] = [];
   for (const [index, key] of [...new Set(checked.map(({ open }) => open.accountKey))].entries()) {
@@ -179,7 +179,7 @@ export function selectExports(
   const all = [...run.config.exports.values()];
   if (targets === undefined || targets.length === 0) return all;
   for (const target of targets) {
-    if (run.config.exports.has(target) || isLetGo(target, run.config)) continue;
+    if (run.config.exports.has(target) || isReleased(target, run.config)) continue;
     throw noSuchExport(target, [...run.config.exports.keys()]);
   }
   return all.filter(({ name }) => targets.includes(name));

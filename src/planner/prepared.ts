@@ -79,7 +79,7 @@ export interface EvaluatedExport extends CompiledExport {
   readonly changes: string;
   /** Members as read just now: the whole list at the first run, or those whose outcome was unknown. */
   readonly observed: { readonly table: string; readonly whole: boolean } | undefined;
-  /** Table `key`: whom others took off; see `takenOffOf`. */
+  /** Table `key`: whom others took off; see `createTakenOffTable`. */
   readonly takenOff: string | undefined;
 }
 

@@ -9,7 +9,7 @@ import type { Run } from "../run/run.js";
  * connections lead to one account. Exports that are not part of this run count
  * by the list that they were last applied to.
  */
-export function withMirrorChecks(run: Run, compiled: readonly CompiledExport[]): CompiledExport[] {
+export function addMirrorChecks(run: Run, compiled: readonly CompiledExport[]): CompiledExport[] {
   const elsewhere = appliedElsewhere(run, compiled);
   return compiled.map((one) => {
     if (one.wanted.mode !== "mirror") return one;

@@ -16,7 +16,7 @@ export const SCHEMAS = [
 ] as const;
 
 /** The text of a schema file. Throws `Failure("invalid")` for a name that there is not. */
-export async function schema(name: string): Promise<string> {
+export async function readSchema(name: string): Promise<string> {
   if (!(SCHEMAS as readonly string[]).includes(name)) {
     throw new Failure("invalid", `There is no schema "${name}".`, {
       hint: `Take one of ${SCHEMAS.join(", ")}.`,

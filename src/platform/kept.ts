@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { Failure } from "../model/failure.js";
-import { foreignFault } from "./files/file-fault.js";
+import { explainForeignFault } from "./files/file-fault.js";
 
 /** Where defects are told that did not end the command; whoever wants to see more than their names listens. */
 export const DEFECTS = "rollcall:defect";
@@ -11,14 +11,14 @@ export const DEFECTS = "rollcall:defect";
  */
 export class Defect extends Failure {
   constructor(error: unknown) {
-    super("permanent", unexpected(error), { hint: SEE_MORE, cause: error });
+    super("permanent", describeUnexpected(error), { hint: SEE_MORE, cause: error });
   }
 }
 
 export const SEE_MORE =
   "Run again with ROLLCALL_DEBUG=1 to see where. The output may then hold personal data: do not share it unread.";
 
-export function unexpected(error: unknown): string {
+export function describeUnexpected(error: unknown): string {
   const name = error instanceof Error ? error.name : typeof error;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return `Something unexpected went wrong inside rollcall (${name}${typeof code === "string" ? ` ${code}` : ""}).`;
@@ -29,9 +29,9 @@ export function unexpected(error: unknown): string {
  * on; the others go on. Thrown again is what concerns all of them: an
  * interruption, and trouble with this machine such as a full disk.
  */
-export function kept(error: unknown): Failure {
+export function keptFailure(error: unknown): Failure {
   if (error instanceof Failure && error.kind !== "interrupted") return error;
-  const fault = foreignFault(error);
+  const fault = explainForeignFault(error);
   if (fault !== undefined) return fault;
   if (!isDefect(error)) throw error;
   channel(DEFECTS).publish(error);

@@ -12,7 +12,7 @@ export function isOnLoopback(address: string): boolean {
  * send forms to this machine (its `Origin` tells), or have its own name lead here and read the answers as its own
  * (DNS rebinding: the name in `Host` tells). What is not a browser may leave both out.
  */
-export function whyFromElsewhere({ host, origin }: IncomingHttpHeaders): string | undefined {
+export function explainForeignRequest({ host, origin }: IncomingHttpHeaders): string | undefined {
   if (host !== undefined && !HERE.test(host))
     return "This server answers only under localhost, 127.0.0.1 or [::1].\n";
   if (origin === undefined) return undefined;

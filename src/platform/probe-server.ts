@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Failure } from "../model/failure.js";
-import { isOnLoopback, whyFromElsewhere } from "./own-machine.js";
+import { isOnLoopback, explainForeignRequest } from "./own-machine.js";
 
 /** What a path answers with. */
 export interface Probe {
@@ -23,8 +23,8 @@ export async function startProbes(
 ): Promise<ProbeServer> {
   let isLocal = true;
   const server = createServer((request, response) => {
-    const refusal = isLocal ? whyFromElsewhere(request.headers) : undefined;
-    const { status, type, body } = refusal === undefined ? answer(request, probes) : text(403, refusal);
+    const refusal = isLocal ? explainForeignRequest(request.headers) : undefined;
+    const { status, type, body } = refusal === undefined ? answer(request, probes) : textProbe(403, refusal);
     response.writeHead(status, { "content-type": type, "cache-control": "no-store" });
     response.end(request.method === "HEAD" ? undefined : body);
   });
@@ -46,13 +46,13 @@ export async function startProbes(
 }
 
 function answer({ method, url = "" }: IncomingMessage, probes: Readonly<Record<string, () => Probe>>): Probe {
-  if (method !== "GET" && method !== "HEAD") return text(405, "Only GET is answered.\n");
+  if (method !== "GET" && method !== "HEAD") return textProbe(405, "Only GET is answered.\n");
   const [path = ""] = url.split("?");
   const probe = Object.hasOwn(probes, path) ? probes[path] : undefined;
-  return probe?.() ?? text(404, `There are ${Object.keys(probes).join(", ")}.\n`);
+  return probe?.() ?? textProbe(404, `There are ${Object.keys(probes).join(", ")}.\n`);
 }
 
-export function text(status: number, body: string): Probe {
+export function textProbe(status: number, body: string): Probe {
   return { status, type: "text/plain; charset=utf-8", body };
 }
 

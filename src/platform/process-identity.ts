@@ -15,7 +15,7 @@ let known: string | undefined;
 export const processIdentity = `${machine()}.${process.pid}.${startTime(process.pid) ?? 0}`;
 
 /** Whether the process of an identity still runs; `elsewhere` when it belongs to another machine, boot or container. */
-export function processState(identity: string): "running" | "dead" | "elsewhere" {
+export function readProcessState(identity: string): "running" | "dead" | "elsewhere" {
   const [where, pidText, start] = identity.split(".");
   const pid = Number(pidText);
   if (where !== machine() || !Number.isSafeInteger(pid) || pid <= 0) return "elsewhere";

@@ -4,11 +4,11 @@ export interface Instant {
   readonly running: number;
 }
 
-export function instant(): Instant {
+export function currentInstant(): Instant {
   return { day: Date.now(), running: performance.now() };
 }
 
 /** Milliseconds since then, by the clock that says more: no time is taken for less than it was because somebody set a clock back, or the machine slept. */
-export function since(then: Instant, now = instant()): number {
+export function millisecondsSince(then: Instant, now = currentInstant()): number {
   return Math.max(now.day - then.day, now.running - then.running);
 }

@@ -1,7 +1,7 @@
 let stuck = false;
 
 /** Says that native work goes on which cannot be stopped. */
-export function nothingCanEndThis(): void {
+export function warnOfStuckWork(): void {
   stuck = true;
 }
 

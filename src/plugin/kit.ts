@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.js";
 import { Http, type HttpOptions } from "../platform/http/http.js";
-import { post } from "../platform/http/post.js";
+import { postJson } from "../platform/http/post.js";
 import { RateLimiter, type RateLimiterOptions } from "../platform/http/rate-limiter.js";
 import { answeredAt, secondsUntilRetry } from "../platform/http/rate-reset.js";
 import type { OpenContext } from "./destination.js";
@@ -37,7 +37,7 @@ export interface SourceKit extends SqlKit {
 /** What a notifier is lent. */
 export interface NotifierKit extends CommonKit {
   /** Sends JSON to an address once, and tells the status of the answer; throws the `Failure` that `send` has to. */
-  readonly post: typeof post;
+  readonly post: typeof postJson;
   /** The words of a notice, without the markup of any medium. */
   readonly noticeText: typeof noticeText;
 }
@@ -75,7 +75,7 @@ export const sourceKit: SourceKit = {
     new Http({ baseUrl, headers, buckets: new RateLimiter({ buckets }), parseReset }),
 };
 
-export const notifierKit: NotifierKit = { Failure, post, noticeText };
+export const notifierKit: NotifierKit = { Failure, post: postJson, noticeText };
 
 const parseReset: HttpOptions["parseReset"] = (answer) => {
   const resetSeconds = secondsUntilRetry(answer["retry-after"], answeredAt(answer));

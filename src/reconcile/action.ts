@@ -1,5 +1,5 @@
 import type { Operation } from "../model/plan/change.js";
-import { wordIn } from "./word-in.js";
+import { wordInSql } from "./word-in.js";
 
 /** What is to happen to one person of an export. The words are stored with change sets. */
 export type Action =
@@ -86,6 +86,6 @@ export const RECORD_ENDS = ["release", "forget", "absent"] as const satisfies re
 export const UNDECIDED = ["unresolved", "waiting"] as const satisfies readonly Action[];
 
 /** SQL: whether `action`, of the rows that are called `of`, is one of these. */
-export function actionIn(actions: readonly Action[], of?: string): string {
-  return wordIn(of === undefined ? "action" : `${of}.action`, actions);
+export function actionInSql(actions: readonly Action[], of?: string): string {
+  return wordInSql(of === undefined ? "action" : `${of}.action`, actions);
 }

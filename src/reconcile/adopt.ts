@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.js";
 import type { AdoptionKind } from "../model/reports/adoption.js";
-import { statusIn, SURELY_ON_LIST, UNCERTAIN } from "./claim-status.js";
+import { statusInSql, SURELY_ON_LIST, UNCERTAIN } from "./claim-status.js";
 import { literal } from "../plugin/relation.js";
 
 export type AdoptClass =
@@ -38,10 +38,10 @@ export function adoptSql(input: AdoptInput): string {
     SELECT o.key, o.contact_id, o.observed, d.key IS NOT NULL AS desired, d.person_hash, d.input_hash, d.payload, d.fields,
       CASE
         WHEN f.key IS NOT NULL THEN 'forgotten'
-        WHEN c.key IS NOT NULL AND c.origin <> 'found' AND ${statusIn(SURELY_ON_LIST, "c")} THEN 'ours'
-        WHEN ${statusIn(UNCERTAIN, "c")} THEN 'unsettled'
+        WHEN c.key IS NOT NULL AND c.origin <> 'found' AND ${statusInSql(SURELY_ON_LIST, "c")} THEN 'ours'
+        WHEN ${statusInSql(UNCERTAIN, "c")} THEN 'unsettled'
         WHEN x.key IS NOT NULL THEN 'opted out'
-        WHEN ${statusIn(SURELY_ON_LIST, "c")} THEN 'found'
+        WHEN ${statusInSql(SURELY_ON_LIST, "c")} THEN 'found'
         WHEN e.key IS NOT NULL THEN 'other'
         WHEN d.key IS NOT NULL THEN 'wanted'
         ELSE 'stranger' END AS class

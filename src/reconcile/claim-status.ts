@@ -1,4 +1,4 @@
-import { wordIn } from "./word-in.js";
+import { wordInSql } from "./word-in.js";
 
 /** What is recorded of a person whom an export claims on a list. The words are stored in the ledger. */
 export type ClaimStatus =
@@ -34,6 +34,6 @@ export const UNCERTAIN = [...UNDELIVERED, "gone"] as const satisfies readonly Cl
 export const NOT_OURS = ["gone", "stranger"] as const satisfies readonly ClaimStatus[];
 
 /** SQL: whether `status`, of the claims that are called `of`, is one of these. */
-export function statusIn(statuses: readonly ClaimStatus[], of?: string): string {
-  return wordIn(of === undefined ? "status" : `${of}.status`, statuses);
+export function statusInSql(statuses: readonly ClaimStatus[], of?: string): string {
+  return wordInSql(of === undefined ? "status" : `${of}.status`, statuses);
 }

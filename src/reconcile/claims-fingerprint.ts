@@ -5,7 +5,7 @@ import type { Engine } from "../engine/engine.js";
  * A text that is equal as long as an export's claims, and everybody's on its
  * list, are as they were. Comparable within one version of the engine only.
  */
-export async function claimsFingerprint(
+export async function fingerprintClaims(
   engine: Engine,
   claims: string,
   exportName: string,

@@ -1,4 +1,4 @@
-import { statusIn, SURELY_ON_LIST, UNCERTAIN } from "./claim-status.js";
+import { statusInSql, SURELY_ON_LIST, UNCERTAIN } from "./claim-status.js";
 import type { DriftPolicy, StrangerPolicy, SyncMode } from "../model/config/export.js";
 import { literal } from "../plugin/relation.js";
 import { deliverableSql, type DesiredTables } from "./desired/desired.js";
@@ -108,7 +108,7 @@ function actionSql({ mode, drift, strangers, retryRejected }: Classification): s
     strangers
   ];
   const desired = `CASE
-    WHEN (NOT claimed OR ${statusIn(UNCERTAIN)}) AND unsubscribed THEN 'opted out'
+    WHEN (NOT claimed OR ${statusInSql(UNCERTAIN)}) AND unsubscribed THEN 'opted out'
     WHEN earlier_opt_out AND (NOT claimed OR ${neverDelivered}) THEN 'address changed after opt-out'
     WHEN earlier_opt_out AND origin = 'added' THEN 'remove'
     WHEN earlier_opt_out AND status = 'unknown' THEN 'address changed after opt-out'
@@ -144,7 +144,7 @@ function previousJoin({ previous }: Classification): string {
 function causeSql(input: Classification): string {
   if (input.previous.firstRun) return "'config'";
   const restored = input.drift.removed === "restore" ? "status = 'gone' AND profile IS NOT NULL OR " : "";
-  return `CASE WHEN ${restored}status = 'stranger' OR (origin = 'adopted' AND ${statusIn(SURELY_ON_LIST)} AND old_input_hash IS NULL)
+  return `CASE WHEN ${restored}status = 'stranger' OR (origin = 'adopted' AND ${statusInSql(SURELY_ON_LIST)} AND old_input_hash IS NULL)
     THEN 'drift' ELSE ${recordedCauseSql(input)} END`;
 }
 

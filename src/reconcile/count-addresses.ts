@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import { literal } from "../plugin/relation.js";
-import { actionIn, JOINING, LET_GO } from "./action.js";
-import { NOT_OURS, ON_LIST, statusIn } from "./claim-status.js";
+import { actionInSql, JOINING, LET_GO } from "./action.js";
+import { NOT_OURS, ON_LIST, statusInSql } from "./claim-status.js";
 import { deliverableSql, type DesiredTables } from "./desired/desired.js";
 
 /** An export as far as it adds to an account. */
@@ -31,7 +31,7 @@ export async function countAddresses(
     `SELECT count(DISTINCT key) FROM (${[
       ofOthersSql(exports, claims),
       ...exports.map((own) => stayingSql(own, claims)),
-      ...exports.map(({ changes }) => `SELECT key FROM ${changes} WHERE ${actionIn(JOINING)}`),
+      ...exports.map(({ changes }) => `SELECT key FROM ${changes} WHERE ${actionInSql(JOINING)}`),
     ].join(" UNION ALL ")})`,
   );
   return { addresses, added: await countAdded(engine, exports, claims) };
@@ -41,12 +41,12 @@ export async function countAddresses(
 function ofOthersSql(exports: readonly CountedExport[], claims: string): string {
   const names = exports.map(({ name }) => literal(name));
   const others = names.length === 0 ? "" : ` AND export NOT IN (${names.join(", ")})`;
-  return `SELECT key FROM ${claims} WHERE ${statusIn(ON_LIST)}${others}`;
+  return `SELECT key FROM ${claims} WHERE ${statusInSql(ON_LIST)}${others}`;
 }
 
 function stayingSql({ name, changes }: CountedExport, claims: string): string {
-  return `SELECT key FROM ${claims} AS c ANTI JOIN (SELECT key FROM ${changes} WHERE ${actionIn(LET_GO)}) AS x USING (key)
-    WHERE c.export = ${literal(name)} AND NOT ${statusIn(NOT_OURS, "c")}`;
+  return `SELECT key FROM ${claims} AS c ANTI JOIN (SELECT key FROM ${changes} WHERE ${actionInSql(LET_GO)}) AS x USING (key)
+    WHERE c.export = ${literal(name)} AND NOT ${statusInSql(NOT_OURS, "c")}`;
 }
 
 async function countAdded(
@@ -55,7 +55,7 @@ async function countAdded(
   claims: string,
 ): Promise<number> {
   if (exports.length === 0) return 0;
-  const added = exports.map(({ changes }) => `SELECT key FROM ${changes} WHERE ${actionIn(["add"])}`);
+  const added = exports.map(({ changes }) => `SELECT key FROM ${changes} WHERE ${actionInSql(["add"])}`);
   return engine.count(
     `SELECT count(DISTINCT key) FROM (${added.join(" UNION ALL ")}) AS n ANTI JOIN (SELECT key FROM ${claims}) AS c USING (key)`,
   );

@@ -2,7 +2,7 @@ import type { Engine } from "../engine/engine.js";
 import { GONE, type HoldReason } from "../model/plan/change.js";
 import { literal } from "../plugin/relation.js";
 import type { DesiredTables } from "./desired/desired.js";
-import { actionIn, KEPT_BACK, LEAVING } from "./action.js";
+import { actionInSql, KEPT_BACK, LEAVING } from "./action.js";
 
 /**
  * SELECT `key`, `reason` (`HoldReason`) of those who are desired and not
@@ -10,9 +10,9 @@ import { actionIn, KEPT_BACK, LEAVING } from "./action.js";
  * Desired and yet removed is only who opted out with another address.
  */
 export function keptBackSql(changes: string): string {
-  return `SELECT key, CASE WHEN ${actionIn(LEAVING)} THEN 'address changed after opt-out'
-      WHEN ${actionIn(["gone"])} THEN ${literal(GONE)} ELSE action END AS reason
-    FROM ${changes} WHERE profile IS NOT NULL AND ${actionIn(KEPT_BACK)}`;
+  return `SELECT key, CASE WHEN ${actionInSql(LEAVING)} THEN 'address changed after opt-out'
+      WHEN ${actionInSql(["gone"])} THEN ${literal(GONE)} ELSE action END AS reason
+    FROM ${changes} WHERE profile IS NOT NULL AND ${actionInSql(KEPT_BACK)}`;
 }
 
 /** How many they are, by reason. */

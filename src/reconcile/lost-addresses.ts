@@ -1,8 +1,8 @@
-import { actionIn, LEAVING } from "./action.js";
+import { actionInSql, LEAVING } from "./action.js";
 import type { ExportProgram } from "../model/plan/program.js";
 import type { DesiredTables } from "./desired/desired.js";
 import type { Engine } from "../engine/engine.js";
-import { personHashes } from "./people/person-hash.js";
+import { personHashesSql } from "./people/person-hash.js";
 
 /**
  * How many of those who would leave have a row still, only without an address
@@ -21,11 +21,11 @@ export async function countLostAddresses(
   const bare =
     person === undefined
       ? `SELECT input_hash AS who FROM (${without})`
-      : `SELECT person AS who FROM (${personHashes({ person }, `(${without})`)})`;
+      : `SELECT person AS who FROM (${personHashesSql({ person }, `(${without})`)})`;
   return engine.count(
     `SELECT coalesce(sum(least(gone.n, bare.n)), 0) FROM
        (SELECT ${before} AS who, count(*) AS n FROM ${changes}
-        WHERE ${actionIn(LEAVING)} AND profile IS NULL AND NOT withdrawn AND ${before} IS NOT NULL GROUP BY 1) AS gone
+        WHERE ${actionInSql(LEAVING)} AND profile IS NULL AND NOT withdrawn AND ${before} IS NOT NULL GROUP BY 1) AS gone
        JOIN (SELECT who, count(*) AS n FROM (${bare}) GROUP BY 1) AS bare USING (who)`,
   );
 }

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.js";
 import { literal } from "../plugin/relation.js";
-import { ON_LIST, STANDING, statusIn } from "./claim-status.js";
+import { ON_LIST, STANDING, statusInSql } from "./claim-status.js";
 
 /**
  * How many people stay on which list only for one of these exports, of which
@@ -14,8 +14,8 @@ export function countHeldByOrphans(
 ): Promise<{ name: string; list: string; people: number }[]> {
   return engine.rows(
     `SELECT export AS name, list_id AS list, count(*) AS people FROM ${claims} AS c
-     WHERE export IN (${names(orphans)}) AND ${statusIn(ON_LIST)} AND NOT EXISTS
-       (SELECT 1 FROM ${claims} AS o WHERE o.key = c.key AND o.list_id = c.list_id AND o.export IN (${names(own)}) AND ${statusIn(STANDING, "o")})
+     WHERE export IN (${names(orphans)}) AND ${statusInSql(ON_LIST)} AND NOT EXISTS
+       (SELECT 1 FROM ${claims} AS o WHERE o.key = c.key AND o.list_id = c.list_id AND o.export IN (${names(own)}) AND ${statusInSql(STANDING, "o")})
      GROUP BY ALL ORDER BY ALL`,
   );
 }
@@ -30,7 +30,7 @@ export function countAmongOrphans(
   const keys = tables.map((table) => `SELECT key FROM ${table}`).join(" UNION ");
   return engine.rows(
     `SELECT export AS name, count(*) AS people FROM ${claims} SEMI JOIN (${keys}) USING (key)
-     WHERE export IN (${names(orphans)}) AND ${statusIn(ON_LIST)} GROUP BY 1 ORDER BY 1`,
+     WHERE export IN (${names(orphans)}) AND ${statusInSql(ON_LIST)} GROUP BY 1 ORDER BY 1`,
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Engine } from "../engine/engine.js";
 import { literal } from "../plugin/relation.js";
 import type { DesiredTables } from "./desired/desired.js";
-import { actionIn, NO_NEWS } from "./action.js";
-import { ON_LIST, STANDING, statusIn, SURELY_ON_LIST } from "./claim-status.js";
+import { actionInSql, NO_NEWS } from "./action.js";
+import { ON_LIST, STANDING, statusInSql, SURELY_ON_LIST } from "./claim-status.js";
 
 /** `claims` in what follows: the ledger of an account, as a table or in brackets. */
 
@@ -11,7 +11,7 @@ export interface Delivered {
   readonly exportName: string;
   readonly listId: string;
   readonly key: string;
-  /** SQL: whose the address is; see `personHash`. */
+  /** SQL: whose the address is; see `personHashSql`. */
   readonly person: string;
   /** Hexadecimal. */
   readonly inputHash: string;
@@ -30,7 +30,7 @@ export function memberSql({ exportName, listId, key, person, ...delivered }: Del
 
 /** How many people an export is recorded to have on its list. */
 export function countRecorded(engine: Engine, claims: string, exportName: string): Promise<number> {
-  return engine.count(`SELECT count(*) FROM ${ofExport(claims, exportName)} AND ${statusIn(STANDING)}`);
+  return engine.count(`SELECT count(*) FROM ${ofExport(claims, exportName)} AND ${statusInSql(STANDING)}`);
 }
 
 /** How many stay on the list who had left the segments before; `changes`: see `classifySql`. */
@@ -41,8 +41,8 @@ export function countLeftBefore(
   changes: string,
 ): Promise<number> {
   return engine.count(
-    `SELECT count(*) FROM ${claims} AS c ANTI JOIN ${changes} AS x ON x.key = c.key AND NOT ${actionIn(NO_NEWS, "x")}
-     WHERE c.export = ${literal(exportName)} AND ${statusIn(["left"], "c")}`,
+    `SELECT count(*) FROM ${claims} AS c ANTI JOIN ${changes} AS x ON x.key = c.key AND NOT ${actionInSql(NO_NEWS, "x")}
+     WHERE c.export = ${literal(exportName)} AND ${statusInSql(["left"], "c")}`,
   );
 }
 
@@ -56,29 +56,29 @@ export async function findLists(engine: Engine, claims: string, exportName: stri
 
 /** SELECT `key`, `origin`, `first_at` of those of whom nobody knows how the last request ended. */
 export function unknownSql(claims: string, exportName: string): string {
-  return `SELECT key, origin, first_at FROM ${ofExport(claims, exportName)} AND ${statusIn(["unknown"])}`;
+  return `SELECT key, origin, first_at FROM ${ofExport(claims, exportName)} AND ${statusInSql(["unknown"])}`;
 }
 
 /** SELECT `key` of those who hold what they were sent last. */
 export function membersSql(claims: string, exportName: string): string {
-  return `SELECT key FROM ${ofExport(claims, exportName)} AND ${statusIn(["member"])}`;
+  return `SELECT key FROM ${ofExport(claims, exportName)} AND ${statusInSql(["member"])}`;
 }
 
 /** SELECT `key` of those who should be among `observed` and are not. */
 export function notObservedSql(claims: string, exportName: string, observed: string): string {
   return `SELECT c.key FROM ${claims} AS c ANTI JOIN ${observed} AS o ON o.key = c.key
-    WHERE c.export = ${literal(exportName)} AND ${statusIn(SURELY_ON_LIST, "c")}`;
+    WHERE c.export = ${literal(exportName)} AND ${statusInSql(SURELY_ON_LIST, "c")}`;
 }
 
 /** SELECT `key` of everybody who is, or may be, on some list. */
 export function recordedAddressesSql(claims: string): string {
-  return `SELECT key FROM ${claims} WHERE ${statusIn(ON_LIST)}`;
+  return `SELECT key FROM ${claims} WHERE ${statusInSql(ON_LIST)}`;
 }
 
 /** SELECT `key`, `reason`, `changed_at` of those whom the destination did not take. */
 export function rejectedSql(claims: string, exportName: string): string {
   return `SELECT key, coalesce(reason, 'no reason was given') AS reason, changed_at
-    FROM ${ofExport(claims, exportName)} AND ${statusIn(["rejected"])}`;
+    FROM ${ofExport(claims, exportName)} AND ${statusInSql(["rejected"])}`;
 }
 
 /**
@@ -93,7 +93,7 @@ export function silentMembersSql(
   return `SELECT key FROM (
        SELECT key FROM ${profiles} WHERE ok GROUP BY key
        HAVING bool_or(answer IN ('missing', 'other')) AND NOT bool_or(answer = 'no')
-     ) SEMI JOIN (SELECT key FROM ${ofExport(claims, exportName)} AND ${statusIn(STANDING)}) AS c USING (key)`;
+     ) SEMI JOIN (SELECT key FROM ${ofExport(claims, exportName)} AND ${statusInSql(STANDING)}) AS c USING (key)`;
 }
 
 function ofExport(claims: string, exportName: string): string {

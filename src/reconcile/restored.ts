@@ -1,9 +1,9 @@
 import type { Engine } from "../engine/engine.js";
 import type { ExportProgram } from "../model/plan/program.js";
 import { literal } from "../plugin/relation.js";
-import { actionIn, DELIVERED } from "./action.js";
+import { actionInSql, DELIVERED } from "./action.js";
 import type { DesiredTables } from "./desired/desired.js";
-import { personHash } from "./people/person-hash.js";
+import { personHashSql } from "./people/person-hash.js";
 
 /** Parquet files in which a saved plan holds what an export was compared to. */
 export interface SavedComparison {
@@ -15,7 +15,7 @@ export interface SavedComparison {
 
 /** SELECT of the profiles of addresses that are delivered, also those that another one wins over. */
 export function savedProfilesSql(changes: string, { profiles }: Pick<DesiredTables, "profiles">): string {
-  return `SELECT * EXCLUDE (person_hash) FROM ${profiles} WHERE key IN (SELECT key FROM ${changes} WHERE ${actionIn(DELIVERED)})`;
+  return `SELECT * EXCLUDE (person_hash) FROM ${profiles} WHERE key IN (SELECT key FROM ${changes} WHERE ${actionInSql(DELIVERED)})`;
 }
 
 /** What is known by now of people whose outcome was not. */
@@ -39,13 +39,13 @@ export async function restoreComparison(
 ): Promise<void> {
   const { profiles, losers } = tables;
   await engine.run(
-    `CREATE OR REPLACE VIEW ${profiles} AS SELECT *, ${personHash(program)} AS person_hash FROM read_parquet(${literal(saved.profiles)})`,
+    `CREATE OR REPLACE VIEW ${profiles} AS SELECT *, ${personHashSql(program)} AS person_hash FROM read_parquet(${literal(saved.profiles)})`,
   );
   const rows = `SELECT * FROM read_parquet(${literal(saved.changes)})`;
   await engine.run(
     `CREATE OR REPLACE VIEW ${changes} AS ${since === undefined ? rows : withObserved(rows, since)}`,
   );
-  const winners = `SELECT profile FROM ${changes} WHERE ${actionIn(DELIVERED)}`;
+  const winners = `SELECT profile FROM ${changes} WHERE ${actionInSql(DELIVERED)}`;
   await engine.run(`CREATE TABLE ${losers} AS SELECT row FROM ${profiles} WHERE row NOT IN (${winners})`);
 }
 

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import { literal } from "../plugin/relation.js";
-import { actionIn, JOINING, NOT_KEPT } from "./action.js";
-import { STANDING, statusIn } from "./claim-status.js";
+import { actionInSql, JOINING, NOT_KEPT } from "./action.js";
+import { STANDING, statusInSql } from "./claim-status.js";
 
 /** An export of an account whose people were compared. */
 export interface ComparedExport {
@@ -21,7 +21,7 @@ export async function releaseSharedClaims(
   for (const own of exports) {
     if (own.listId === undefined) continue;
     const stay = wantedByOthersSql(own, own.listId, exports, claims);
-    const removed = actionIn(["remove"]);
+    const removed = actionInSql(["remove"]);
     const shared = `SELECT count(*) FROM ${own.changes} SEMI JOIN (${stay}) AS s USING (key) WHERE ${removed}`;
     if ((await engine.count(shared)) === 0) continue;
     await engine.keep(
@@ -41,12 +41,12 @@ export function wantedByOthersSql(
   const others = exports.filter((other) => other.name !== own.name && other.listId === listId);
   const leaving = others.map(
     ({ name, changes }) =>
-      `SELECT ${literal(name)} AS export, key FROM ${changes} WHERE ${actionIn(NOT_KEPT)}`,
+      `SELECT ${literal(name)} AS export, key FROM ${changes} WHERE ${actionInSql(NOT_KEPT)}`,
   );
-  const joining = others.map(({ changes }) => `SELECT key FROM ${changes} WHERE ${actionIn(JOINING)}`);
+  const joining = others.map(({ changes }) => `SELECT key FROM ${changes} WHERE ${actionInSql(JOINING)}`);
   const anti =
     leaving.length === 0 ? "" : `ANTI JOIN (${leaving.join(" UNION ALL ")}) AS leaving USING (export, key)`;
   const held = `SELECT key FROM (SELECT export, key FROM ${claims} WHERE list_id = ${literal(listId)}
-      AND export <> ${literal(own.name)} AND ${statusIn(STANDING)}) ${anti}`;
+      AND export <> ${literal(own.name)} AND ${statusInSql(STANDING)}) ${anti}`;
   return [held, ...joining].join(" UNION ");
 }

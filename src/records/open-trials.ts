@@ -7,7 +7,7 @@ import type { StateRoot } from "../state/root/root.js";
 export const VERIFY = "connections verify";
 
 /** Every trial whose traces have not been taken away, and what is to be done about it. Pure. */
-export function openTrials(root: StateRoot, locks: readonly Lock[]): OpenTrialReport[] {
+export function listOpenTrials(root: StateRoot, locks: readonly Lock[]): OpenTrialReport[] {
   return Object.entries(root.accounts).flatMap(([account, { trial }]) => {
     if (trial === undefined) return [];
     const { connection, startedAt, actor } = trial;

@@ -31,7 +31,7 @@ export function mustNotTakeOver(
 ): void {
   if (list === undefined) return;
   const on = orphansOn({ accountId: accountKey, listId: list.id }, orphans, recorded);
-  if (on.length > 0) throw takenOver(comer, on, recorded);
+  if (on.length > 0) throw takeoverFailure(comer, on, recorded);
 }
 
 /** The orphans of a list. */
@@ -47,7 +47,7 @@ export function orphansOn(
 }
 
 /** What is said of a comer to the list of orphans (at least one), with the blocks that settle it. */
-export function takenOver(
+export function takeoverFailure(
   { name, isNew }: Comer,
   orphans: readonly string[],
   { config, root }: Recorded,

@@ -1,5 +1,5 @@
 import type { Config } from "../model/config/config.js";
-import { nameNow } from "./transition.js";
+import { currentName } from "./transition.js";
 
 /** What decides where a block goes: it is accepted by the checks of every environment. */
 type Around = Pick<Config, "environment" | "disabled" | "moved">;
@@ -15,7 +15,7 @@ const WORDS = /^(?:true|false|null)$/i;
 
 /** The block that says what an export of the record is called now; undefined where another says it, or nothing can. */
 export function renamingBlock(from: string, to: string, around: Around): string | undefined {
-  if (!NAME.test(from) || nameNow(from, around) !== from) return undefined;
+  if (!NAME.test(from) || currentName(from, around) !== from) return undefined;
   const block = `{from: ${JSON.stringify(from)}, to: ${to === NEW_NAME ? to : JSON.stringify(to)}}`;
   return placed("moved", [block], isElsewhere([from], around) ? around.environment : undefined);
 }
@@ -26,7 +26,7 @@ export function removalBlock(
   around: Around,
   members: "keep" | "remove" = "keep",
 ): string {
-  const names = [...new Set(recorded.map((name) => nameNow(name, around)))];
+  const names = [...new Set(recorded.map((name) => currentName(name, around)))];
   const blocks = names.map((name) => `{export: ${JSON.stringify(name)}, members: ${members}}`);
   return placed("removed", blocks, isElsewhere(names, around) ? around.environment : undefined);
 }

@@ -1,6 +1,6 @@
 import type { AccountState, StateRoot } from "../state/root/root.js";
 import { ownValue } from "../model/own-value.js";
-import { unitedRecord } from "./united-record.js";
+import { uniteRecord } from "./united-record.js";
 
 /** Gives what the root says of an export another name, in place. */
 export function renameRecord(root: StateRoot, account: AccountState, from: string, to: string): void {
@@ -41,7 +41,7 @@ function isAbout(subject: string, name: string): boolean {
 export function uniteRecords(root: StateRoot, account: AccountState, from: string, to: string): void {
   const [known, into] = [ownValue(root.exports, from), ownValue(root.exports, to)];
   if (known === undefined || into === undefined) return;
-  const united = unitedRecord(into, from, known);
+  const united = uniteRecord(into, from, known);
   root.exports[to] = {
     ...united,
     generation: into.generation + 1,

@@ -57,7 +57,7 @@ export function transitionOf(
   const united = new Map<string, string[]>();
   const refused = new Map<string, Failure>();
   for (const [name, { list }] of Object.entries(root.exports)) {
-    const now = nameNow(name, config);
+    const now = currentName(name, config);
     if (now === name || !config.exports.has(now)) continue;
     const there = exportState(root, now) ?? exportState(root, renamed.get(now) ?? now);
     if (there !== undefined && listText(there.list) !== listText(list)) {
@@ -107,7 +107,7 @@ function listsBeingLeft(root: Recorded, config: Blocks): Set<string> {
     blocks.has(name)
       ? blocks.get(name) === "remove"
       : departure(name, { list }, config) !== undefined ||
-        departure(departedName(nameNow(name, config), list.listId), { list }, config) !== undefined,
+        departure(departedName(currentName(name, config), list.listId), { list }, config) !== undefined,
   );
   return new Set(going.map(([, { list }]) => listText(list)));
 }
@@ -140,7 +140,7 @@ export function departedName(name: string, listId: string): string {
 /** Every name that an export has, had, or leaves a list under. */
 export function namesOf(config: Blocks, root: Recorded): string[] {
   const recorded = Object.entries(root.exports);
-  const departing = recorded.map(([name, { list }]) => departedName(nameNow(name, config), list.listId));
+  const departing = recorded.map(([name, { list }]) => departedName(currentName(name, config), list.listId));
   return [...new Set([...config.exports.keys(), ...recorded.map(([name]) => name), ...departing])];
 }
 
@@ -155,16 +155,16 @@ export function formerNamesOf(config: Blocks, root: Recorded): Map<string, strin
 }
 
 /** Whether a block lets go of what the record calls so. */
-export function isLetGo(name: string, config: Pick<Blocks, "moved" | "removed">): boolean {
+export function isReleased(name: string, config: Pick<Blocks, "moved" | "removed">): boolean {
   const { moved, removed } = config;
   return (
-    removed.some((block) => block.export === nameNow(name, config)) ||
+    removed.some((block) => block.export === currentName(name, config)) ||
     moved.some((block) => "export" in block && name.startsWith(departedName(block.export, "")))
   );
 }
 
 /** What an export of the record is called by now. */
-export function nameNow(name: string, { moved }: Pick<Config, "moved">): string {
+export function currentName(name: string, { moved }: Pick<Config, "moved">): string {
   const seen = new Set<string>();
   let now = name;
   for (;;) {
@@ -177,7 +177,7 @@ export function nameNow(name: string, { moved }: Pick<Config, "moved">): string 
 
 function recordedName(name: string, root: Recorded, config: Blocks): string | undefined {
   if (exportState(root, name) !== undefined) return name;
-  return Object.keys(root.exports).find((recorded) => nameNow(recorded, config) === name);
+  return Object.keys(root.exports).find((recorded) => currentName(recorded, config) === name);
 }
 
 /** The block that has the list emptied which this record has left. */

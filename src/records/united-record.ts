@@ -2,7 +2,7 @@ import type { ExportState } from "../state/root/root.js";
 import { recordedIdsOf } from "./recorded-ids.js";
 
 /** The record of an export into which another one of the same list goes: what holds for one holds for both. */
-export function unitedRecord(into: ExportState, name: string, known: ExportState): ExportState {
+export function uniteRecord(into: ExportState, name: string, known: ExportState): ExportState {
   const formerIds = both(into.formerIds, recordedIdsOf(known));
   const formerLists = both(into.formerLists, known.formerLists);
   return {

@@ -1,7 +1,7 @@
 import type { Adoption, AdoptionKind } from "../model/reports/adoption.js";
 import type { Palette } from "./layout/palette.js";
 import { formatCount, counted } from "./layout/quantity.js";
-import { padLeft, padRight, widest, wrap } from "./layout/text.js";
+import { padLeft, padRight, widestLength, wrap } from "./layout/text.js";
 
 /** What taking a list over means, before it is done. */
 export function adoptionHuman(adoption: Adoption, paint: Palette): string {
@@ -9,13 +9,13 @@ export function adoptionHuman(adoption: Adoption, paint: Palette): string {
   const where = `${adoption.type} connection ${adoption.connection} → list “${list.name}” (${counted(counts.members, "member")})`;
   const lines = [paint.strong(paint.accent(adoption.export)), ...wrap("  ", where).map(paint.quiet), ""];
   const rows = lists(adoption).filter(({ value }) => value > 0);
-  const width = Math.max(7, widest(rows.map(({ value }) => formatCount(value))));
+  const width = Math.max(7, widestLength(rows.map(({ value }) => formatCount(value))));
   for (const { mark, value, word, about } of rows) {
     const start = `  ${mark} ${padLeft(formatCount(value), width)} ${padRight(word, 10)}  `;
     const [first = "", ...rest] = wrap(start, about);
     lines.push((mark === "+" ? paint.add : paint.quiet)(start) + first.slice(start.length), ...rest);
   }
-  const longest = Math.min(44, widest(samples.map(({ address }) => address)));
+  const longest = Math.min(44, widestLength(samples.map(({ address }) => address)));
   if (samples.length > 0)
     lines.push(
       "",

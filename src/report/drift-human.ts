@@ -3,7 +3,7 @@ import type { Drift, DriftKind, ExportDrift } from "../model/reports/drift.js";
 import { environmentHuman } from "./environment-human.js";
 import type { Palette } from "./layout/palette.js";
 import { formatCount, counted } from "./layout/quantity.js";
-import { padLeft, padRight, widest, wrap } from "./layout/text.js";
+import { padLeft, padRight, widestLength, wrap } from "./layout/text.js";
 
 /** What others changed on the lists, a block per export and one last sentence. `targets`: what was looked at; all lists when empty. */
 export function driftHuman(drift: Drift, targets: readonly string[], paint: Palette): string {
@@ -77,7 +77,7 @@ function exportLines(item: ExportDrift, recorded: boolean, paint: Palette): stri
   if (item.neverApplied)
     return [...lines, "", ...wrap("    ", "Nothing is recorded yet: apply it first.").map(paint.quiet)];
   const shown = rows(item.counts).filter(({ value }) => value > 0);
-  const width = Math.max(7, widest(shown.map(({ value }) => formatCount(value))));
+  const width = Math.max(7, widestLength(shown.map(({ value }) => formatCount(value))));
   if (shown.length > 0) lines.push("");
   for (const { kind, mark, value, word } of shown) {
     const start = `  ${mark} ${padLeft(formatCount(value), width)} ${padRight(word, 9)}  `;
@@ -126,7 +126,7 @@ function colour(kind: DriftKind, paint: Palette): (text: string) => string {
 }
 
 function samples(item: ExportDrift, paint: Palette): string[] {
-  const address = Math.min(44, widest(item.samples.map((sample) => sample.address)));
+  const address = Math.min(44, widestLength(item.samples.map((sample) => sample.address)));
   return item.samples.map((sample) => {
     const mark = rows(item.counts).find(({ kind }) => kind === sample.kind)?.mark ?? "";
     const start = `    ${mark} ${padRight(sample.address, address)}`;
@@ -158,7 +158,7 @@ function facts(item: ExportDrift, recorded: boolean, paint: Palette): string[] {
       "Unknown",
       `${formatCount(counts.unsettled)} whose last change has an unknown outcome; apply looks them up`,
     ]);
-  const label = widest(lines.map(([name]) => name));
+  const label = widestLength(lines.map(([name]) => name));
   return lines.flatMap(([name, value]) => {
     const start = `    ${padRight(name, label)}  `;
     const [first = "", ...rest] = wrap(start, value);

@@ -5,7 +5,7 @@ import type { RateLimiter } from "../platform/http/rate-limiter.js";
 import { resolveSecret } from "../platform/secrets/resolve-secret.js";
 import type { Field } from "../plugin/codec.js";
 import type { Account, Destination, DestinationPlugin, DestinationView } from "../plugin/destination.js";
-import { destinationPlugin } from "./destinations.js";
+import { loadDestinationPlugin } from "./destinations.js";
 
 /** A connection whose account answered. */
 export interface OpenConnection {
@@ -44,7 +44,7 @@ export async function openConnection(
     throw new Failure("refused", "It needs trust: the base branch does not have it.", {
       hint: "Its exports can be planned once it is merged.",
     });
-  const plugin = await destinationPlugin(connection);
+  const plugin = await loadDestinationPlugin(connection);
   const apiKey =
     connection.apiKey === undefined
       ? undefined

@@ -6,7 +6,7 @@ import { destinations } from "../registry/destinations.js";
 import { loadOwnDestination } from "./own/destination.js";
 
 /** The plug-in of a connection's type, loaded when it is asked for first. */
-export async function destinationPlugin({
+export async function loadDestinationPlugin({
   type,
   module,
 }: Pick<Connection, "type" | "module">): Promise<DestinationPlugin> {

@@ -17,7 +17,7 @@ const LOST =
 export async function withForgotten(run: Run): Promise<Run> {
   const known = run.state.root.forgotten;
   if (known === undefined) return { ...run, forgotten: undefined };
-  const hash = await forgetKey(run);
+  const hash = await readForgetKey(run);
   if (hash === undefined) {
     throw new Failure("refused", `${people(known)} forgotten, and the config has no forget.key.`, {
       hint: `Without the key nobody can tell who they are, and they would be added again. Put the key back into the config. ${LOST}`,
@@ -25,7 +25,7 @@ export async function withForgotten(run: Run): Promise<Run> {
   }
   mustBeSameKey(hash, known);
   const table = "rollcall_forgotten";
-  const path = await forgottenFile(run, known);
+  const path = await fetchForgotten(run, known);
   await run.engine.run(`CREATE OR REPLACE TABLE ${table} AS ${forgottenViewSql(path)}`);
   const among = (keys: string): string =>
     `SELECT DISTINCT key FROM (${keys}) WHERE ${hash.sqlOf("key")} IN (SELECT hash FROM ${table})`;
@@ -36,7 +36,7 @@ export async function withForgotten(run: Run): Promise<Run> {
 }
 
 /** The keyed hash of the config, if it names a key. */
-export async function forgetKey({ config, signal }: Run): Promise<KeyedHash | undefined> {
+export async function readForgetKey({ config, signal }: Run): Promise<KeyedHash | undefined> {
   if (config.forget === undefined) return undefined;
   const { folder } = config;
   return new KeyedHash(await resolveSecret(config.forget.key, { folder, signal, place: "forget.key" }));
@@ -50,7 +50,7 @@ export function mustBeSameKey({ keyId }: KeyedHash, known: ForgottenRef): void {
 }
 
 /** A local copy of the hashes. */
-export async function forgottenFile(
+export async function fetchForgotten(
   { state, scratch, signal }: Run,
   { blob }: ForgottenRef,
 ): Promise<string> {

@@ -6,7 +6,7 @@ import type { AccountState, LedgerPart } from "../state/root/root.js";
 import type { Run } from "./run.js";
 
 /** Local copies of an account's ledger, each fetched once a run. Throws when a file's hashes cannot be compared with ours. */
-export async function ledgerFiles(run: Run, ledger: AccountState["ledger"]): Promise<LedgerFiles> {
+export async function fetchLedgerFiles(run: Run, ledger: AccountState["ledger"]): Promise<LedgerFiles> {
   const base = ledger.base === undefined ? undefined : await localCopy(run, ledger.base);
   const deltas: string[] = [];
   for (const part of ledger.deltas) deltas.push(await localCopy(run, part));

@@ -4,7 +4,7 @@ import { Failure } from "../model/failure.js";
 import type { LockSubject } from "../model/run/lock.js";
 import { shownTime } from "../model/words/shown-time.js";
 import { LeaseHeld } from "../plugin/state-backend.js";
-import { accountLease, withLease, type Held } from "../state/lease.js";
+import { accountLeaseName, withLease, type Held } from "../state/lease.js";
 import { accountState } from "../state/root/root.js";
 import type { HeldAccount, StateStore } from "../state/store.js";
 import type { OpenConnection } from "./accounts.js";
@@ -86,7 +86,7 @@ export class Locks {
     try {
       return await withLease(
         state.backend,
-        accountLease(account),
+        accountLeaseName(account),
         info,
         (lease) => {
           this.#held.set(account, lease);
@@ -110,7 +110,7 @@ export function withLocks<Result>(
   work: (locks: Locks) => Promise<Result>,
 ): Promise<Result> {
   const locks = new Locks(run, purpose);
-  return locks.hold(keysAsSubjects(accounts), () => work(locks));
+  return locks.hold(subjectsOfKeys(accounts), () => work(locks));
 }
 
 /** Works on one account under its lock, on the newest state. */
@@ -128,7 +128,7 @@ export function withAccount<Result>(
 }
 
 /** Accounts of which only the keys are known. */
-export function keysAsSubjects(accounts: Iterable<string>): LockSubject[] {
+export function subjectsOfKeys(accounts: Iterable<string>): LockSubject[] {
   return [...accounts].map((account) => ({ account, label: account, connections: [] }));
 }
 

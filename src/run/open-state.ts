@@ -4,7 +4,7 @@ import type { Config } from "../model/config/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { withRunFolder } from "../state/run-folder.js";
 import type { StateStore } from "../state/store.js";
-import { projectState } from "./project-state.js";
+import { openExistingState } from "./project-state.js";
 import { mustBeStored } from "../state/upkeep/stored.js";
 
 export interface StateOptions extends ConfigChoice {
@@ -37,7 +37,7 @@ export async function withState<Result>(
   const { actor, signal } = options;
   const { config, diagnostics } = await loadConfig(options);
   if (config === undefined) return { result: undefined, diagnostics };
-  const state = await projectState(config, signal);
+  const state = await openExistingState(config, signal);
   mustBeStored(state);
   const result = await withRunFolder((scratch) => work({ config, state, scratch, actor, signal }));
   return { result, diagnostics };

@@ -7,7 +7,7 @@ import { openState, type StateStore } from "../state/store.js";
 import { openBackend } from "./backends.js";
 
 /** The state of a config, with the keys that it is encrypted with. Throws when only its root document is lost. */
-export async function projectState(config: Config, signal: AbortSignal): Promise<StateStore> {
+export async function openExistingState(config: Config, signal: AbortSignal): Promise<StateStore> {
   const state = await openProjectState(config, signal);
   await mustHaveRoot(state, signal);
   return state;
@@ -16,10 +16,10 @@ export async function projectState(config: Config, signal: AbortSignal): Promise
 /** The same, also when a copy is about to be brought back because the root document is lost. */
 export async function openProjectState(config: Config, signal: AbortSignal): Promise<StateStore> {
   const backend = await openBackend(config.state.store, { folder: config.folder, signal });
-  return openState(backend, signal, await stateKeys(config, signal), config.environment);
+  return openState(backend, signal, await readStateKeys(config, signal), config.environment);
 }
 
-export async function stateKeys(config: Config, signal: AbortSignal): Promise<KeyRing> {
+export async function readStateKeys(config: Config, signal: AbortSignal): Promise<KeyRing> {
   const { encryption } = config.state;
   if (encryption === undefined) return new KeyRing();
   const read = async (ref: SecretRef, place: string): Promise<StateKey> => {

@@ -1,7 +1,7 @@
 import { loadConfig, type LoadedConfig, type LoadOptions } from "../config/load.js";
 import type { Config } from "../model/config/config.js";
 import type { StateStore } from "../state/store.js";
-import { projectState } from "./project-state.js";
+import { openExistingState } from "./project-state.js";
 
 /** The config and the state of a command, each opened once, when it is first asked for. */
 export class Project {
@@ -29,6 +29,6 @@ export class Project {
 
   /** `config`: the one that was loaded, once it is sound. */
   async openState(config: Config, signal: AbortSignal): Promise<StateStore> {
-    return (this.#state ??= await projectState(config, signal));
+    return (this.#state ??= await openExistingState(config, signal));
   }
 }

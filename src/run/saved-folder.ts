@@ -24,7 +24,7 @@ export type SavedLabel =
     };
 
 /** Makes a private folder for a saved state, which git leaves alone; throws when something is there. */
-export async function makeSaved(folder: string, cwd: string): Promise<StateBackend> {
+export async function makeSavedFolder(folder: string, cwd: string): Promise<StateBackend> {
   await mustStayInside(folder, cwd);
   const there = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];

@@ -62,7 +62,7 @@ export function sourceByEngineName(config: Config, name: string): Source {
 }
 
 /** Where a segment's file of addresses has lines that name nobody for certain; none when its lines cannot be told. */
-export async function linesInDoubt(config: Config, segment: Segment, most: number): Promise<string[]> {
+export async function findLinesInDoubt(config: Config, segment: Segment, most: number): Promise<string[]> {
   if (segment.from.kind !== "addresses" || !isPlainText(segment.from)) return [];
   const source = addressesSource(segment.name, segment.from);
   return (await loadTextReader()).linesInDoubt(source, foldersOf(config), most);

@@ -1,5 +1,5 @@
 import { lstat } from "node:fs/promises";
-import { fileFault } from "../platform/files/file-fault.js";
+import { explainFileFault } from "../platform/files/file-fault.js";
 
 /** What a file looked like before it was read, and which file it was. */
 export interface FileStamp {
@@ -16,7 +16,7 @@ export async function takeStamp(path: string): Promise<FileStamp> {
     const { dev, ino, size, mtimeNs } = await lstat(path, { bigint: true });
     return { path, dev, ino, size, mtimeNs };
   } catch (error) {
-    throw fileFault(path, error);
+    throw explainFileFault(path, error);
   }
 }
 

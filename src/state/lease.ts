@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Lapsed, Lease, LeaseInfo, StateBackend } from "../plugin/state-backend.js";
 import { Failure } from "../model/failure.js";
 import { subjectInWords } from "../model/run/lock.js";
-import { instant, since, type Instant } from "../platform/stopwatch.js";
-import { nameSegment } from "./journal/journal.js";
+import { currentInstant, millisecondsSince, type Instant } from "../platform/stopwatch.js";
+import { toSegmentName } from "./journal/journal.js";
 
 /** Without a sign of life a run's lock can be taken after this long. */
 export const LEASE_TTL_MS = 60_000;
@@ -31,8 +31,8 @@ export interface Held {
 }
 
 /** The lock of an account; `key` as `accountKey` made it. */
-export function accountLease(key: string): string {
-  return `account-${nameSegment(key)}`;
+export function accountLeaseName(key: string): string {
+  return `account-${toSegmentName(key)}`;
 }
 
 /**
@@ -49,7 +49,7 @@ export async function withLease<T>(
 ): Promise<T> {
   const ttlMs = options.ttlMs ?? LEASE_TTL_MS;
   // Counted from before the request, so that we give up no later than others may take it.
-  const asked = instant();
+  const asked = currentInstant();
   const lease = await backend.acquireLease(name, info, ttlMs, options.signal);
   const heartbeat = new Heartbeat(lease, subjectInWords(info.subject), asked, ttlMs);
   try {
@@ -94,9 +94,9 @@ class Heartbeat implements Held {
 
   async mayWriteUntil(): Promise<number> {
     for (;;) {
-      if (since(this.#renewedAt) > Math.min(FRESH_MS, this.#ttlMs / 3)) await this.#renew();
+      if (millisecondsSince(this.#renewedAt) > Math.min(FRESH_MS, this.#ttlMs / 3)) await this.#renew();
       this.lost.throwIfAborted();
-      const left = this.#ttlMs * USABLE - since(this.#renewedAt);
+      const left = this.#ttlMs * USABLE - millisecondsSince(this.#renewedAt);
       if (left > 0) return Date.now() + left;
       await sleep(RETRY_MS);
     }
@@ -116,14 +116,15 @@ class Heartbeat implements Held {
 
   async #tryRenew(): Promise<void> {
     if (this.lost.aborted || this.#stopped.signal.aborted) return;
-    const asked = instant();
+    const asked = currentInstant();
     try {
       await this.#lease.renew(this.#stopped.signal);
       this.#renewedAt = asked;
     } catch (error) {
       if (this.#stopped.signal.aborted) return;
       const taken = error instanceof Failure && error.kind === "conflict";
-      if (taken || since(this.#renewedAt) >= this.#ttlMs) this.#lost.abort(lostLock(this.#what, error));
+      if (taken || millisecondsSince(this.#renewedAt) >= this.#ttlMs)
+        this.#lost.abort(lostLock(this.#what, error));
     }
   }
 }

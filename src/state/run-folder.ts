@@ -2,8 +2,8 @@ import { lstat, mkdtemp, readdir, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../model/failure.js";
-import { processIdentity, processState } from "../platform/process-identity.js";
-import { temporaryFault } from "../platform/files/temporary-fault.js";
+import { processIdentity, readProcessState } from "../platform/process-identity.js";
+import { explainTemporaryFault } from "../platform/files/temporary-fault.js";
 
 const NO_ROOM_BYTES = 1 << 20;
 const PREFIX = "rollcall-run-";
@@ -21,7 +21,7 @@ export async function withRunFolder<T>(
   try {
     return await work(folder);
   } catch (error) {
-    throw (await isFull(folder, error)) ? temporaryFault(error, folder) : error;
+    throw (await isFull(folder, error)) ? explainTemporaryFault(error, folder) : error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -53,7 +53,7 @@ async function sweepRunFolders(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     if (!name.startsWith(PREFIX)) continue;
     const identity = name.slice(PREFIX.length, name.lastIndexOf("-"));
-    const state = processState(identity);
+    const state = readProcessState(identity);
     if (state === "running") continue;
     const path = join(parent, name);
     const found = await lstat(path).catch(() => undefined);

@@ -1,6 +1,6 @@
 import { Failure, type FailureKind } from "../model/failure.js";
 import type { RunRecord } from "../model/run/run-record.js";
-import { sealedWith } from "./storage/envelope.js";
+import { sealingKeyId } from "./storage/envelope.js";
 import type { JournalStorage } from "./journal/journal.js";
 import type { StateStore } from "./store.js";
 
@@ -69,7 +69,7 @@ export async function rekeyRunRecords(
 ): Promise<number> {
   let rewritten = 0;
   for (const name of await recordNames(journals, signal)) {
-    if (sealedWith(await backend.readBlob(name, signal)) === keyId) continue;
+    if (sealingKeyId(await backend.readBlob(name, signal)) === keyId) continue;
     const bytes = await readable(journals, name, signal);
     if (bytes === undefined) continue;
     const [id = ""] = name.slice(FOLDER.length).split(".");

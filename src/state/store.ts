@@ -3,12 +3,12 @@ import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/config/connection.js";
 import type { StateBackend, StoredRoot } from "../plugin/state-backend.js";
 import { BlobStore } from "./storage/blob-store.js";
-import { divertedBackend } from "./storage/diverted-backend.js";
-import { journalStorage } from "./journal/journal-storage.js";
+import { divertBackend } from "./storage/diverted-backend.js";
+import { createJournalStorage } from "./journal/journal-storage.js";
 import type { JournalStorage } from "./journal/journal.js";
 import { mustBeHere } from "./root/moved-away.js";
 import { mustBelongTo } from "./root/owner.js";
-import { mustFollow, mustNotGoBack } from "./root/root-order.js";
+import { mustFollowRoot, mustNotGoBack } from "./root/root-order.js";
 import { accountState, blobRefs, emptyRoot, parseRoot, serialiseRoot } from "./root/root.js";
 import type { BlobRef, StateRoot } from "./root/root.js";
 import { KeyRing } from "./storage/state-key.js";
@@ -37,7 +37,7 @@ export async function openState(
 /** A root whose blobs we have the key of. */
 function readable({ bytes, before }: StoredRoot, { label }: StateBackend, keys: KeyRing): StateRoot {
   const root = parseRoot(bytes, label);
-  mustFollow(root, before, label);
+  mustFollowRoot(root, before, label);
   mustBeHere(root, label);
   if (root.encryption !== undefined) keys.find(root.encryption.keyId, `the state in ${label}`);
   return root;
@@ -80,7 +80,7 @@ export class StateStore extends BlobStore {
 
   /** Where journals are written and read, under the envelope like everything else. */
   get journals(): JournalStorage {
-    return journalStorage(this.backend, this.keys, this.lineage);
+    return createJournalStorage(this.backend, this.keys, this.lineage);
   }
 
   /** Before the first write: go by the lineage that a saved plan carries. */
@@ -127,7 +127,7 @@ export class StateStore extends BlobStore {
    */
   diverted(beside: StateBackend): StateStore {
     const root = structuredClone(this.#root);
-    const backend = divertedBackend(this.backend, beside);
+    const backend = divertBackend(this.backend, beside);
     return new StateStore(backend, root, undefined, this.keys, this.environment);
   }
 

@@ -1,6 +1,6 @@
 import type { ConfigChoice } from "../config/choice.js";
 import { adoptSql, countMembers, recordAdoptionSql, sampleAdopted } from "../reconcile/adopt.js";
-import { deliverableSql, evaluate, onLists } from "../reconcile/desired/desired.js";
+import { deliverableSql, evaluateProgram, onListsSql } from "../reconcile/desired/desired.js";
 import { builtSql } from "../reconcile/change-set/build.js";
 import type { Adoption } from "../model/reports/adoption.js";
 import type { Diagnostic } from "../model/diagnostic.js";
@@ -9,11 +9,11 @@ import { Failure } from "../model/failure.js";
 import { TOOL } from "../platform/tool.js";
 import type { ListInfo } from "../plugin/destination.js";
 import { begunRecord } from "../planner/transition/begun-record.js";
-import { takeIn } from "../drift/record.js";
+import { recordFound } from "../drift/record.js";
 import { Locks, mustBeSettled, withAccount } from "../run/locks.js";
-import { inPlace } from "../planner/transition/in-place.js";
+import { withoutTransition } from "../planner/transition/in-place.js";
 import { mustBeAllowed } from "../run/must-be-allowed.js";
-import { compile } from "../planner/compile.js";
+import { compileForAccount } from "../planner/compile.js";
 import { detachmentOf } from "../planner/transition/detached.js";
 import { hasSmsIdentifier, readMembers } from "../planner/rows/evaluate.js";
 import { heededLists } from "../planner/opt-outs/heeded-lists.js";
@@ -77,7 +77,13 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
       const identity = { accountId: open.accountKey, listId: list.id, name: list.name };
       const record = compiled.applied === undefined ? begunRecord(compiled, identity) : undefined;
       const changes = [{ exportName: wanted.name, listId: list.id, sql, record }];
-      await takeIn(run, holder, open, { operation: "adopt", at, actor: options.actor, optOuts, changes });
+      await recordFound(run, holder, open, {
+        operation: "adopt",
+        at,
+        actor: options.actor,
+        optOuts,
+        changes,
+      });
       return { adoption, adopted: true };
     });
   });
@@ -97,7 +103,7 @@ async function compileOne(run: Run, name: string, identity: string | undefined):
   if (open === undefined)
     throw failed[0]?.failure ?? new TypeError(`connection ${wanted.connection} is not open`);
   const transition = transitionOf(run.config, run.state.root, [name]);
-  const compiled = inPlace(await compile(run, wanted, open, 0, transition));
+  const compiled = withoutTransition(await compileForAccount(run, wanted, open, 0, transition));
   // Without them nobody could say whom a mirror would remove.
   for (const failure of (await loadSources(run, [compiled])).values()) throw failure;
   await run.engine.lockDown();
@@ -120,7 +126,7 @@ async function judgeMembers(
   });
   run.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { table: optOuts.table, list: list.id, formerLists };
-  const { tables } = await evaluate(engine, program, prefix, optedOut, run.forgotten);
+  const { tables } = await evaluateProgram(engine, program, prefix, optedOut, run.forgotten);
   const sharedPhones = await findSharedPhones(engine, [{ program, tables }], optOuts.phones, prefix);
   const readAt = new Date();
   const observed = await readMembers(run, compiled, list.id, true);
@@ -138,7 +144,7 @@ async function judgeMembers(
       listId: list.id,
       claims,
       observed,
-      optOuts: `SELECT key FROM ${optOuts.table} WHERE ${onLists(heededLists(compiled))}`,
+      optOuts: `SELECT key FROM ${optOuts.table} WHERE ${onListsSql(heededLists(compiled))}`,
       forgotten: run.forgotten,
       desired,
       matches: codec.matches,

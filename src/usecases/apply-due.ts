@@ -4,10 +4,10 @@ import { believedRecord } from "../schedule/dueness.js";
 import { activityOf } from "../records/activity.js";
 import { withNotices } from "../notices/with-notices.js";
 import { outcomesOfRun } from "../notices/of-run.js";
-import { well, type Outcome } from "../notices/outcome.js";
-import { dueNow, schedules, type Schedules } from "./schedules.js";
+import { successOutcome, type Outcome } from "../notices/outcome.js";
+import { findDueNow, listSchedules, type Schedules } from "./schedules.js";
 import type { Project } from "../run/project.js";
-import { stillStale } from "../planner/rows/still-stale.js";
+import { findStillStale } from "../planner/rows/still-stale.js";
 
 export interface DueApplied extends ApplyResult {
   /** When each export was due as this began; undefined when the config is invalid. */
@@ -27,7 +27,9 @@ export function applyDue(options: ApplyOptions): Promise<DueApplied> {
 function outcomesOfDue(result: DueApplied): Outcome[] {
   const { run, schedule } = result;
   if (run !== undefined || schedule === undefined) return outcomesOfRun(result);
-  return schedule.some(isTroubled) ? [] : [well(undefined, "The state was read, and nothing is due.")];
+  return schedule.some(isTroubled)
+    ? []
+    : [successOutcome(undefined, "The state was read, and nothing is due.")];
 }
 
 function isTroubled({ dueness }: ScheduledExport): boolean {
@@ -35,12 +37,12 @@ function isTroubled({ dueness }: ScheduledExport): boolean {
 }
 
 async function applyDueQuietly(options: ApplyOptions & { readonly project: Project }): Promise<DueApplied> {
-  const { schedule, opened, diagnostics } = await schedules(options);
+  const { schedule, opened, diagnostics } = await listSchedules(options);
   if (schedule === undefined || opened === undefined) return { diagnostics };
   await noteNew(opened, options.signal);
-  const still = await stillStale(options, schedule);
+  const still = await findStillStale(options, schedule);
   const due = new Map(
-    dueNow(schedule)
+    findDueNow(schedule)
       .filter(({ name }) => !still.has(name))
       .map(({ name, due: time }) => [name, time]),
   );

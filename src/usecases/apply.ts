@@ -11,7 +11,7 @@ import type { ApplyOptions } from "../apply/options.js";
 import type { UnknownBy } from "../apply/record/record.js";
 import { recordRun, type Earlier } from "../apply/record/record-run.js";
 import { applyPlan } from "../apply/apply-plan.js";
-import { keysAsSubjects, Locks, subjectsOf } from "../run/locks.js";
+import { subjectsOfKeys, Locks, subjectsOf } from "../run/locks.js";
 import { withNotices } from "../notices/with-notices.js";
 import { outcomesOfRun } from "../notices/of-run.js";
 import { openLeaving } from "../planner/transition/open-leaving.js";
@@ -108,7 +108,7 @@ async function applyOnce(options: ApplyOfProject & { readonly continues?: Earlie
     const before = run.state.root;
     const { dropped } = transitionOf(run.config, before, targets);
     const subjects = [
-      ...keysAsSubjects(dropped.map(({ state }) => state.list.accountId)),
+      ...subjectsOfKeys(dropped.map(({ state }) => state.list.accountId)),
       ...subjectsOf(connections),
     ];
     return locks.hold(subjects, async () => {

@@ -3,11 +3,11 @@ import { loadConfig } from "../config/load.js";
 import type { SignedApproval } from "../model/config/approval.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
-import { repositoryRoot } from "../platform/files/repository-root.js";
-import { signerOf, signText } from "../platform/secrets/ssh-signature.js";
+import { findRepositoryRoot } from "../platform/files/repository-root.js";
+import { findSigners, signText } from "../platform/secrets/ssh-signature.js";
 import { approvalFault } from "../policy/approval-faults.js";
 import { withRunFolder } from "../state/run-folder.js";
-import { statementOf, textOf } from "../approvals/statement.js";
+import { statementOf, statementText } from "../approvals/statement.js";
 
 export interface ApproveOptions extends ConfigChoice {
   /** Of the plan file, or of the text for `--expect-digest`. */
@@ -38,10 +38,10 @@ export async function approve(options: ApproveOptions): Promise<ApproveResult> {
     });
   const now = new Date();
   const statement = statementOf(digest, now);
-  const checkout = repositoryRoot(config.folder) ?? config.folder;
-  const signature = await signText(textOf(statement), key, { checkout, signal });
+  const checkout = findRepositoryRoot(config.folder) ?? config.folder;
+  const signature = await signText(statementText(statement), key, { checkout, signal });
   const signer = await withRunFolder((folder) =>
-    signerOf(textOf(statement), signature, allowedSigners, { folder, checkout, signal }),
+    findSigners(statementText(statement), signature, allowedSigners, { folder, checkout, signal }),
   );
   if (signer === undefined)
     throw new Failure("auth", `The key ${key} is not that of an allowed signer.`, {

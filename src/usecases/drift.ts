@@ -12,18 +12,18 @@ import { describeDrift, failedDrift } from "../drift/describe.js";
 import { recordDrift } from "../drift/record.js";
 import { withForgotten } from "../run/forgotten.js";
 import { Locks, mustBeSettled, withAccount } from "../run/locks.js";
-import { compile } from "../planner/compile.js";
+import { compileForAccount } from "../planner/compile.js";
 import { heededLists } from "../planner/opt-outs/heeded-lists.js";
 import { detachmentOf } from "../planner/transition/detached.js";
 import { hasSmsIdentifier } from "../planner/rows/evaluate.js";
-import { inPlace } from "../planner/transition/in-place.js";
+import { withoutTransition } from "../planner/transition/in-place.js";
 import { loadClaims, loadSources } from "../planner/rows/load-data.js";
 import { readOptOuts } from "../planner/opt-outs/opt-outs.js";
 import { openAccounts, selectExports } from "../planner/prepare.js";
 import type { CompiledExport } from "../planner/prepared.js";
 import type { Run } from "../run/run.js";
 import { transitionOf } from "../records/transition.js";
-import { projectState } from "../run/project-state.js";
+import { openExistingState } from "../run/project-state.js";
 import { withNotices } from "../notices/with-notices.js";
 import { outcomesOfDrift } from "../notices/of-drift.js";
 import type { Notifying } from "../notices/notice-options.js";
@@ -68,7 +68,8 @@ async function look(options: DriftOptions & { readonly project: Project }): Prom
       if (detached !== undefined) emitDetached(run, one.name, detached);
       try {
         if (unreachable !== undefined) throw unreachable.failure;
-        if (open !== undefined) compiled.push(inPlace(await compile(run, one, open, index, transition)));
+        if (open !== undefined)
+          compiled.push(withoutTransition(await compileForAccount(run, one, open, index, transition)));
       } catch (error) {
         exports.push(failedDrift(run.config, one, open, error));
       }
@@ -170,7 +171,7 @@ async function compareEach(
 
 /** Without a lock an apply may have run while the list was read, and its work would look like somebody else's. */
 async function nobodyElse({ config, signal }: Run, open: OpenConnection, before: number): Promise<void> {
-  const { root } = await projectState(config, signal);
+  const { root } = await openExistingState(config, signal);
   if (epochOf(root, open) !== before) throw overtaken(open);
 }
 

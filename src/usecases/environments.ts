@@ -10,7 +10,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { EnvironmentDiff, EnvironmentFacts } from "../model/reports/environment.js";
 import { Failure } from "../model/failure.js";
 import { unifiedDiff } from "../report/line-diff.js";
-import { baseConfig, baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
+import { loadBaseConfig, loadBaseOfUntrusted, type MaybeUntrusted } from "../run/base/base-config.js";
 
 export interface EnvironmentsOptions extends Omit<ConfigChoice, "environment">, MaybeUntrusted {
   readonly signal: AbortSignal;
@@ -20,7 +20,10 @@ export interface EnvironmentsOptions extends Omit<ConfigChoice, "environment">, 
 export async function listEnvironments(
   options: EnvironmentsOptions,
 ): Promise<{ environments: readonly EnvironmentFacts[] | undefined; diagnostics: readonly Diagnostic[] }> {
-  const { environments, diagnostics } = await loadEnvironments({ ...options, base: await baseOf(options) });
+  const { environments, diagnostics } = await loadEnvironments({
+    ...options,
+    base: await loadBaseOfUntrusted(options),
+  });
   if (environments.length === 0) return { environments: undefined, diagnostics };
   return { environments: environments.flatMap(factsOf), diagnostics };
 }
@@ -50,7 +53,10 @@ export interface EnvironmentDiffOptions extends EnvironmentsOptions {
 export async function diffEnvironments(
   options: EnvironmentDiffOptions,
 ): Promise<{ diff: EnvironmentDiff | undefined; diagnostics: readonly Diagnostic[] }> {
-  const { environments, diagnostics } = await loadEnvironments({ ...options, base: await baseOf(options) });
+  const { environments, diagnostics } = await loadEnvironments({
+    ...options,
+    base: await loadBaseOfUntrusted(options),
+  });
   if (environments.length === 0) return { diff: undefined, diagnostics };
   const find = (name: string): Merged => {
     const found = environments.find(({ environment }) => environment === name);
@@ -71,7 +77,7 @@ async function atBase(
   options: EnvironmentDiffOptions,
   ref: string,
 ): Promise<{ name: string; text: string } | undefined> {
-  const base = await baseConfig(options, { ref });
+  const base = await loadBaseConfig(options, { ref });
   if (base === undefined) return undefined;
   const name = `${options.from} at ${base.name}`;
   if (base.merged?.environments.has(options.from) !== true) return { name, text: "" };

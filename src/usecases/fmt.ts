@@ -9,11 +9,11 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { mayRead } from "../platform/files/is-within.js";
 import { FileFault, shownPath } from "../platform/files/file-fault.js";
-import { MAX_CONFIG_BYTES, placeOf, readProjectFile } from "../platform/files/open-project-file.js";
+import { MAX_CONFIG_BYTES, findPlace, readProjectFile } from "../platform/files/open-project-file.js";
 import { homeOf } from "../platform/files/repository-root.js";
 import { writeOutput } from "../platform/files/write-output.js";
 import { unifiedDiff } from "../report/line-diff.js";
-import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
+import { loadBaseOfUntrusted, type MaybeUntrusted } from "../run/base/base-config.js";
 
 export interface FmtOptions extends ConfigChoice, MaybeUntrusted {
   /** Files to format; the config and what it includes when empty. */
@@ -38,7 +38,7 @@ export async function fmt(
   options: FmtOptions,
 ): Promise<{ changed: readonly Reformatted[]; diagnostics: readonly Diagnostic[] }> {
   const { cwd, check, signal } = options;
-  const base = await baseOf(options);
+  const base = await loadBaseOfUntrusted(options);
   const secretFiles = base?.merged === undefined ? [] : await secretFilesIn(base.merged);
   const named = options.files.map((file) => resolve(cwd, file));
   // A config that breaks a rule can still be formatted, as long as its files are found.
@@ -83,7 +83,7 @@ function holdsKey(file: string): Failure {
 async function read(path: string, file: string): Promise<{ place: string; source: string }> {
   try {
     const within = homeOf(path, undefined);
-    const place = await placeOf(path, within);
+    const place = await findPlace(path, within);
     const bytes = await readProjectFile(place, { within, maxBytes: MAX_CONFIG_BYTES });
     return { place, source: bytes.toString("utf8") };
   } catch (error) {

@@ -7,14 +7,14 @@ import { Failure } from "../model/failure.js";
 import { readPeople, type AddressInput } from "../forget/addresses.js";
 import { mustHaveNoErroredCopy } from "../forget/errored-copies.js";
 import { clearAccount, type Cleared } from "../forget/clear-account.js";
-import { describe, errorOf, lookUpPeople, type Found } from "../forget/look-up-people.js";
+import { describeFound, errorOf, lookUpPeople, type Found } from "../forget/look-up-people.js";
 import { openTargets, type ForgetTarget } from "../forget/open.js";
-import { countKnown, remember } from "../forget/remember.js";
-import { NOBODY, settle, type Settled } from "../forget/settle.js";
+import { countKnown, rememberPeople } from "../forget/remember.js";
+import { NOBODY, settleAccounts, type Settled } from "../forget/settle.js";
 import { sweepBlobs } from "../forget/sweep.js";
 import type { KeyedHash } from "../platform/secrets/keyed-hash.js";
-import { forgetKey, mustBeSameKey } from "../run/forgotten.js";
-import { keysAsSubjects, Locks, subjectsOf } from "../run/locks.js";
+import { readForgetKey, mustBeSameKey } from "../run/forgotten.js";
+import { subjectsOfKeys, Locks, subjectsOf } from "../run/locks.js";
 import type { Run } from "../run/run.js";
 import { withRun } from "../run/open.js";
 
@@ -48,7 +48,7 @@ const SAMPLES = 5;
  */
 export async function forget(options: ForgetOptions): Promise<ForgetResult> {
   const { result, diagnostics } = await withRun(options, async (run) => {
-    const hash = await forgetKey(run);
+    const hash = await readForgetKey(run);
     if (hash === undefined) {
       throw new Failure("invalid", "The config has no forget.key, so nobody could be held back.", {
         hint: "Make a key with `openssl rand -hex 32`, keep it for good, and write `forget: {key: {env: NAME}}`.",
@@ -78,12 +78,12 @@ async function work(
   if (options.dryRun) return { preview: (await survey(run, options, task, NOBODY)).preview };
   const { targets, locks } = task;
   const subjects = [
-    ...keysAsSubjects(Object.keys(run.state.root.accounts)),
-    ...keysAsSubjects(targets.flatMap(({ key }) => key ?? [])),
+    ...subjectsOfKeys(Object.keys(run.state.root.accounts)),
+    ...subjectsOfKeys(targets.flatMap(({ key }) => key ?? [])),
     ...subjectsOf(targets.flatMap(({ open }) => open ?? [])),
   ];
   return locks.hold(subjects, async () => {
-    const settled = await settle(run, targets, locks);
+    const settled = await settleAccounts(run, targets, locks);
     const { preview, found } = await survey(run, options, task, settled);
     if (!(await options.approve(preview))) return { preview };
     return { preview, proof: await carryOut(run, options, task, { settled, preview, found }) };
@@ -120,7 +120,7 @@ async function survey(
       samples: samples.map(({ address }) => address),
       known: await countKnown(run, hash, people),
       deleting: options.deleting,
-      accounts: found.map((one) => ({ ...describe(one), error: errorOf(one.failure) })),
+      accounts: found.map((one) => ({ ...describeFound(one), error: errorOf(one.failure) })),
     },
   };
 }
@@ -134,7 +134,7 @@ async function carryOut(
   const { deleting, actor } = options;
   const startedAt = new Date().toISOString();
   const runId = `forget-${startedAt.replaceAll(/[-:.]/g, "").toLowerCase()}-${randomUUID().slice(0, 8)}`;
-  await remember(run, hash, people, found);
+  await rememberPeople(run, hash, people, found);
   const cleared: Cleared[] = [];
   for (const [index, one] of found.entries()) {
     const holder = one.target.key === undefined ? undefined : settled.holders.get(one.target.key);

@@ -3,7 +3,7 @@ import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { readRunRecords, type RunHistory } from "../state/run-records.js";
 import { noSuchExport } from "../planner/prepare.js";
-import { projectState } from "../run/project-state.js";
+import { openExistingState } from "../run/project-state.js";
 
 export interface HistoryOptions extends ConfigChoice {
   /** Runs of this export only, whether the config still has it or not. */
@@ -14,13 +14,13 @@ export interface HistoryOptions extends ConfigChoice {
 }
 
 /** How past runs ended, as far as `state.retention.history` keeps them. Asks no destination. */
-export async function history(
+export async function readHistory(
   options: HistoryOptions,
 ): Promise<{ history: RunHistory | undefined; diagnostics: readonly Diagnostic[] }> {
   const { exportName, limit, signal } = options;
   const { config, diagnostics } = await loadConfig(options);
   if (config === undefined) return { history: undefined, diagnostics };
-  const state = await projectState(config, signal);
+  const state = await openExistingState(config, signal);
   const found = await readRunRecords(state, {
     limit,
     wanted: ({ exports }) => exportName === undefined || exports.some(({ name }) => name === exportName),

@@ -6,13 +6,13 @@ import { loadEnvironments } from "../config/environments/load.js";
 import { secretVariables } from "../config/secrets/secret-variables.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
-import { linesOf } from "../platform/git/lines.js";
+import { readGitLines } from "../platform/git/lines.js";
 import { findRepository, type Repository } from "../platform/git/repository.js";
 import { mustStayInside, writeNewFile } from "../platform/files/write-output.js";
 import { CI_FILES, type CiSystem } from "./init/ci-files.js";
 import { storesOf, templateFacts } from "./init/ci-facts.js";
 import { findInstalledFrom, type InstalledFrom } from "./init/installed-from.js";
-import { fillIn } from "./init/template.js";
+import { fillInTemplate } from "./init/template.js";
 
 export interface InitCiOptions extends ConfigChoice {
   readonly system: CiSystem;
@@ -57,7 +57,7 @@ export async function initCi(options: InitCiOptions): Promise<InitCiResult> {
     const text = await readFile(new URL(`../../templates/ci/${template}`, import.meta.url), "utf8");
     await mustStayInside(dirname(join(cwd, path)), cwd);
     await mkdir(dirname(join(cwd, path)), { recursive: true });
-    await writeNewFile(path, fillIn(text, facts), { cwd });
+    await writeNewFile(path, fillInTemplate(text, facts), { cwd });
   }
   const remote = environments.every(({ config }) => !config.state.store.kind.isOnThisMachine);
   return { written: files.map(({ path }) => path), remote, facts: { branch, installedFrom }, diagnostics };
@@ -94,7 +94,7 @@ async function mustBeFree(cwd: string, paths: readonly string[]): Promise<void> 
 /** What the remote calls its default branch; else the branch that is checked out. */
 async function defaultBranch(repository: Repository): Promise<string> {
   const branchAt = async (ref: string, folder: string): Promise<string | undefined> => {
-    const [name] = (await linesOf(repository, ["symbolic-ref", "--quiet", ref])) ?? [];
+    const [name] = (await readGitLines(repository, ["symbolic-ref", "--quiet", ref])) ?? [];
     return name?.startsWith(folder) === true ? name.slice(folder.length) : undefined;
   };
   const name =

@@ -5,7 +5,7 @@ import { Failure } from "../model/failure.js";
 import { FileFault } from "../platform/files/file-fault.js";
 import { MAX_CONFIG_BYTES, readProjectFile } from "../platform/files/open-project-file.js";
 import { findDestinationKind } from "../registry/destinations.js";
-import { isThere } from "../platform/files/repository-root.js";
+import { isExisting } from "../platform/files/repository-root.js";
 import { writeNewFile, writeOutput } from "../platform/files/write-output.js";
 
 const CONFIG = "exports.config.yaml";
@@ -63,7 +63,7 @@ async function ignoredIn(path: string, cwd: string): Promise<string> {
     return (await readProjectFile(path, { within: [cwd], maxBytes: MAX_CONFIG_BYTES })).toString("utf8");
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    if (error.reason === "missing" && !isThere(path)) return "";
+    if (error.reason === "missing" && !isExisting(path)) return "";
     throw new Failure("invalid", `${IGNORE} ${error.why}.`, {
       hint: "It has to be a file: the folder of the state has to stay out of git. Nothing was written.",
       cause: error,

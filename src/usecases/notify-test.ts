@@ -7,7 +7,7 @@ import { Failure } from "../model/failure.js";
 import type { Notifier } from "../model/config/notifier.js";
 import type { NotifierReport } from "../model/connections/notifier-report.js";
 import { testNotice } from "../notices/compose.js";
-import { deliver } from "../notices/deliver.js";
+import { deliverNotice } from "../notices/deliver.js";
 import { notifiers as kinds } from "../registry/notifiers.js";
 import { openNotifier } from "../run/notifiers.js";
 
@@ -55,7 +55,11 @@ async function test(
   try {
     const open = await openNotifier(config, notifier, signal);
     const origin = { command: "notify test" as const, runId: undefined, actor, link };
-    return { name, type, answer: await deliver(open, testNotice(config, origin, randomUUID()), signal) };
+    return {
+      name,
+      type,
+      answer: await deliverNotice(open, testNotice(config, origin, randomUUID()), signal),
+    };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { name, type, error: { kind: error.kind, message: error.message, hint: error.hint } };

@@ -4,13 +4,13 @@ import type { Emit } from "../model/run/event.js";
 import { narrowingOf } from "../model/plan/narrowing.js";
 import type { Plan } from "../model/plan/plan.js";
 import type { PlanFile } from "../model/plan/plan-file.js";
-import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
+import { loadBaseOfUntrusted, type MaybeUntrusted } from "../run/base/base-config.js";
 import { withForgotten } from "../run/forgotten.js";
-import { judgedPlan } from "../planner/describe/judge-plan.js";
+import { judgePlan } from "../planner/describe/judge-plan.js";
 import { openLeaving } from "../planner/transition/open-leaving.js";
 import { openAccounts, prepare, selectExports } from "../planner/prepare.js";
 import { planDocument } from "../planner/describe/plan-document.js";
-import { commitAuthors, knownAuthors } from "../approvals/authors/authors.js";
+import { readCommitAuthors, mustKnowCommitAuthors } from "../approvals/authors/authors.js";
 import { savePlan } from "../approvals/saved-plan/save.js";
 import { withRun } from "../run/open.js";
 
@@ -42,15 +42,15 @@ export interface PlanResult {
 
 /** What an apply would do now. Changes nothing, neither at a destination nor in the root of the state, and takes no lock. */
 export async function plan(options: PlanOptions): Promise<PlanResult> {
-  const trusted = await baseOf(options);
+  const trusted = await loadBaseOfUntrusted(options);
   return withRun({ ...options, base: trusted }, async (run) => {
     const exports = selectExports(run, options.targets);
     const accounts = await openLeaving(run, await openAccounts(run, exports), options.targets);
     const prepared = await prepare(await withForgotten(run), exports, accounts);
-    const document = await judgedPlan(run, planDocument(run, prepared, narrowingOf(options)), options);
+    const document = await judgePlan(run, planDocument(run, prepared, narrowingOf(options)), options);
     if (options.save === undefined) return { plan: document, file: undefined };
     const { approvals, folder } = run.config;
-    const authorsOf = approvals.allowedSigners === undefined ? commitAuthors : knownAuthors;
+    const authorsOf = approvals.allowedSigners === undefined ? readCommitAuthors : mustKnowCommitAuthors;
     // A branch that is not merged yet has more commits than the last.
     const since = trusted?.commit ?? options.save.base;
     const commits = (await authorsOf(folder, since, run.signal)) ?? [];

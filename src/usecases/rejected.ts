@@ -4,7 +4,7 @@ import { narrowingOf, type Narrowing } from "../model/plan/narrowing.js";
 import type { RejectedOfExport, RejectedReport } from "../model/reports/rejected.js";
 import { maskAddresses } from "../platform/secrets/mask-addresses.js";
 import { exportState } from "../state/root/root.js";
-import { recordedClaims } from "../planner/rows/load-data.js";
+import { readRecordedClaims } from "../planner/rows/load-data.js";
 import { noSuchExport } from "../planner/prepare.js";
 import type { Run } from "../run/run.js";
 import { withRun, type RunOptions } from "../run/open.js";
@@ -23,7 +23,7 @@ export interface Rejected {
 }
 
 /** `rollcall rejected`: whom destinations rejected, by the record. Asks no destination. */
-export async function rejected(
+export async function listRejected(
   options: RejectedOptions,
 ): Promise<{ result: Rejected | undefined; diagnostics: readonly Diagnostic[] }> {
   return withRun(options, async (run) => {
@@ -48,7 +48,7 @@ export async function rejected(
 
 async function ofExport(run: Run, name: string, account: string, limit: number): Promise<RejectedOfExport> {
   const { engine, reveal } = run;
-  const own = rejectedSql(`(${await recordedClaims(run, account)})`, name);
+  const own = rejectedSql(`(${await readRecordedClaims(run, account)})`, name);
   const reasons = await engine.rows<{ reason: string; people: number }>(
     `SELECT reason, count(*) AS people FROM (${own}) GROUP BY ALL ORDER BY people DESC, reason`,
   );

@@ -24,7 +24,7 @@ export interface Schedules {
 }
 
 /** When each export is due. Reads config and state, asks no destination, changes nothing. */
-export async function schedules(options: SchedulesOptions): Promise<Schedules> {
+export async function listSchedules(options: SchedulesOptions): Promise<Schedules> {
   const project = options.project ?? new Project(options);
   const { config, diagnostics } = await project.load();
   if (config === undefined) return { schedule: undefined, opened: undefined, diagnostics };
@@ -38,7 +38,7 @@ export async function schedules(options: SchedulesOptions): Promise<Schedules> {
 }
 
 /** Those that are to be run now. */
-export function dueNow(schedule: readonly ScheduledExport[]): { name: string; due: Date }[] {
+export function findDueNow(schedule: readonly ScheduledExport[]): { name: string; due: Date }[] {
   return schedule.flatMap(({ name, dueness: one }) =>
     one.state === "due" || one.state === "waiting" ? [{ name, due: one.due }] : [],
   );

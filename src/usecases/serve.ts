@@ -1,13 +1,13 @@
 import type { Failure } from "../model/failure.js";
 import type { ExportStatusReport } from "../model/reports/status.js";
-import { startProbes, text, type Probe } from "../platform/probe-server.js";
+import { startProbes, textProbe, type Probe } from "../platform/probe-server.js";
 import { wait } from "../platform/wait.js";
 import { prometheus, PROMETHEUS_TYPE } from "../report/machine-readable/prometheus.js";
 import { dueTimeOf } from "../schedule/dueness.js";
 import type { NoticeState } from "../state/root/root.js";
 import type { ApplyOptions } from "./apply.js";
 import { Meters } from "./serve/meters.js";
-import { oneRound, type Readiness, type Round } from "./serve/round.js";
+import { runRound, type Readiness, type Round } from "./serve/round.js";
 
 export interface ServeOptions extends Omit<ApplyOptions, "approve" | "targets" | "scheduled"> {
   readonly listen: { readonly host: string; readonly port: number };
@@ -30,7 +30,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   let readiness: Readiness = { ready: false, configValid: true, reason: "starting" };
   let exports: readonly ExportStatusReport[] = [];
   const server = await startProbes(listen, {
-    "/healthz": () => text(200, "ok\n"),
+    "/healthz": () => textProbe(200, "ok\n"),
     "/readyz": () => readyProbe(readiness),
     "/metrics": () => ({
       status: 200,
@@ -41,7 +41,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   try {
     onReady(server.url);
     while (!stop.aborted) {
-      const round = await oneRound({ ...options, unrecorded });
+      const round = await runRound({ ...options, unrecorded });
       readiness = round.readiness;
       exports = round.exports ?? exports;
       if (round.applied !== undefined) meters.take(round.applied);
@@ -55,7 +55,7 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 function readyProbe({ ready, reason }: Readiness): Probe {
-  return ready ? text(200, "ready\n") : text(503, `not ready: ${reason ?? "unknown"}\n`);
+  return ready ? textProbe(200, "ready\n") : textProbe(503, `not ready: ${reason ?? "unknown"}\n`);
 }
 
 /** Until the next export becomes due, or the interval is over. */

@@ -19,8 +19,8 @@ import { activityOf } from "../records/activity.js";
 import { standingDetachment } from "../planner/transition/detached.js";
 import { selectExports } from "../planner/prepare.js";
 import { transitionOf } from "../records/transition.js";
-import { openTrials } from "../records/open-trials.js";
-import { projectState } from "../run/project-state.js";
+import { listOpenTrials } from "../records/open-trials.js";
+import { openExistingState } from "../run/project-state.js";
 import { loadConfig } from "../config/load.js";
 
 export interface StatusOptions extends ConfigChoice {
@@ -38,16 +38,16 @@ export interface StatusResult {
 }
 
 /** How each export stands, by the record and the locks. Asks no destination. */
-export async function status(options: StatusOptions): Promise<StatusResult> {
+export async function readStatus(options: StatusOptions): Promise<StatusResult> {
   const { config, diagnostics } = await loadConfig(options);
   if (config === undefined) return { exports: undefined, trials: [], diagnostics };
-  const { root, backend } = await projectState(config, options.signal);
+  const { root, backend } = await openExistingState(config, options.signal);
   const locks = await backend.leases(options.signal);
   const now = new Date();
   const wanted = selectExports({ config }, options.targets);
   return {
     exports: wanted.map((one) => statusOf(one, { config, root, locks, now })),
-    trials: openTrials(root, locks),
+    trials: listOpenTrials(root, locks),
     diagnostics,
   };
 }

@@ -16,7 +16,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import type { TestFailure, TestResult } from "../model/reports/test-result.js";
 import { withRunFolder } from "../state/run-folder.js";
-import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
+import { loadBaseOfUntrusted, type MaybeUntrusted } from "../run/base/base-config.js";
 import type { Difference } from "../casetest/compare.js";
 import type { Case } from "../config/test-file/test-file.gen.js";
 import type { CaseContext } from "../casetest/evaluate-case.js";
@@ -51,7 +51,10 @@ export async function test(options: TestOptions): Promise<TestRun> {
   const { cwd, signal, onResult } = options;
   const started = performance.now();
   const milliseconds = (): number => Math.round(performance.now() - started);
-  const { config, diagnostics, files } = await loadConfig({ ...options, base: await baseOf(options) });
+  const { config, diagnostics, files } = await loadConfig({
+    ...options,
+    base: await loadBaseOfUntrusted(options),
+  });
   if (config === undefined) return { diagnostics, results: undefined, milliseconds: milliseconds(), files };
   const paths = await findTestFiles(config.folder, options.paths ?? [], cwd);
   if (paths.length === 0)

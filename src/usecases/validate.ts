@@ -3,8 +3,8 @@ import { loadEnvironments } from "../config/environments/load.js";
 import type { Problem } from "../config/diagnostics/problem.js";
 import type { Config } from "../model/config/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
-import { recordProblems } from "../validate/record-problems.js";
+import { loadBaseOfUntrusted, type MaybeUntrusted } from "../run/base/base-config.js";
+import { findRecordProblems } from "../validate/record-problems.js";
 
 export interface ValidateOptions extends ConfigChoice, MaybeUntrusted {
   readonly signal: AbortSignal;
@@ -29,12 +29,12 @@ export interface ConfigFacts {
 export async function validate(
   options: ValidateOptions,
 ): Promise<{ facts: ConfigFacts | undefined; diagnostics: readonly Diagnostic[] }> {
-  const base = await baseOf(options);
+  const base = await loadBaseOfUntrusted(options);
   const { signal } = options;
   const look = async (config: Config): Promise<readonly Problem[]> => {
-    const { sqlProblems } = await import("../validate/sql-problems.js");
-    const found = await sqlProblems(config, { signal, looksAtSources: base === undefined });
-    return base === undefined ? [...found, ...(await recordProblems(config, signal))] : found;
+    const { findSqlProblems } = await import("../validate/sql-problems.js");
+    const found = await findSqlProblems(config, { signal, looksAtSources: base === undefined });
+    return base === undefined ? [...found, ...(await findRecordProblems(config, signal))] : found;
   };
   const { environments, diagnostics, files } = await loadEnvironments({ ...options, base, look });
   const [first] = environments;

@@ -1,6 +1,6 @@
 import type { CompiledSegments } from "../reconcile/compile/compile-segments.js";
-import { columnOrExpression } from "../reconcile/compile/expression.js";
-import { withSegments } from "../reconcile/desired/desired-sql.js";
+import { columnOrExpressionSql } from "../reconcile/compile/expression.js";
+import { withSegmentsSql } from "../reconcile/desired/desired-sql.js";
 import type { Engine } from "../engine/engine.js";
 import { foldName } from "../model/fold-name.js";
 import { SqlFault } from "../engine/user-sql/sql-fault.js";
@@ -23,7 +23,7 @@ export interface Bindable {
 }
 
 /** The columns of a segment, or what is wrong with what makes its rows; none where that takes types to tell. */
-export async function columnsOf(engine: Engine, own: Own): Promise<ReadonlySet<string> | SqlFault> {
+export async function findColumns(engine: Engine, own: Own): Promise<ReadonlySet<string> | SqlFault> {
   let columns: ReadonlySet<string> = new Set();
   const fault = await asked(engine, own, `SELECT * FROM ${identifier(own.segment.name)}`, async (sql) => {
     const found = await engine.outer.rows<{ column_name: string }>(`DESCRIBE ${sql}`);
@@ -35,7 +35,7 @@ export async function columnsOf(engine: Engine, own: Own): Promise<ReadonlySet<s
 type Own = Omit<Bindable, "columns" | "asked">;
 
 /** What is wrong with a piece over the columns of a segment. */
-export async function faultOf(engine: Engine, own: Bindable, piece: Piece): Promise<SqlFault | undefined> {
+export async function findFault(engine: Engine, own: Bindable, piece: Piece): Promise<SqlFault | undefined> {
   const { sql: written, exact: sql = written, kind } = piece;
   const isName = kind === "column" || isBareName(sql);
   if (isName && own.columns.has(foldName(sql))) return undefined;
@@ -54,7 +54,7 @@ async function asked(
   ask: (sql: string) => Promise<void>,
 ): Promise<SqlFault | undefined> {
   const what = `Segment "${segment.name}"`;
-  const sql = `${withSegments(compiled)}${rows}`;
+  const sql = `${withSegmentsSql(compiled)}${rows}`;
   try {
     await checkSize(engine, sql, what);
     await engine.outer.underLimits(what, () => ask(sql));
@@ -73,6 +73,6 @@ function asking({ kind, sql: written, exact: sql = written }: Piece): string {
     case "column":
       return `SELECT ${identifier(sql)}`;
     default:
-      return `SELECT ${columnOrExpression(sql)}`;
+      return `SELECT ${columnOrExpressionSql(sql)}`;
   }
 }

@@ -2,15 +2,15 @@ import type { Problem } from "../config/diagnostics/problem.js";
 import type { Engine } from "../engine/engine.js";
 import type { SqlFault } from "../engine/user-sql/sql-fault.js";
 import type { Config } from "../model/config/config.js";
-import { faultOf, type Bindable } from "./ask.js";
+import { findFault, type Bindable } from "./ask.js";
 import { Segments } from "./bindable.js";
 import type { Offered } from "./offer-columns.js";
-import { ofExport, withExact, type Piece } from "./pieces.js";
+import { piecesOfExport, pairWithExact, type Piece } from "./pieces.js";
 import { problemOf } from "./problem-of.js";
 import type { Parsed } from "./parse.js";
 
 /** What does not fit the columns that there are; `exact` is the config with exact names. A segment is asked before what builds on it, so that each mistake is told once. */
-export async function bindingProblems(
+export async function findBindingProblems(
   engine: Engine,
   config: Config,
   exact: Config,
@@ -24,10 +24,13 @@ export async function bindingProblems(
   for (const wanted of config.exports.values()) {
     const rows: (Bindable | undefined)[] = [];
     for (const name of wanted.segments) rows.push(await segments.look(name));
-    for (const piece of withExact(ofExport(wanted), ofExport(exact.exports.get(wanted.name) ?? wanted))) {
+    for (const piece of pairWithExact(
+      piecesOfExport(wanted),
+      piecesOfExport(exact.exports.get(wanted.name) ?? wanted),
+    )) {
       if (parsed.unsound.has(piece.sql)) continue;
       for (const own of rows) {
-        const fault = own && (await faultOf(engine, own, piece));
+        const fault = own && (await findFault(engine, own, piece));
         if (fault === undefined) continue;
         tell(piece, fault);
         break;

@@ -4,9 +4,9 @@ import { SqlFault } from "../engine/user-sql/sql-fault.js";
 import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 import type { Segment } from "../model/config/segment.js";
-import { columnsOf, faultOf, type Bindable } from "./ask.js";
+import { findColumns, findFault, type Bindable } from "./ask.js";
 import type { Offered } from "./offer-columns.js";
-import { ofRows, rowsOf, withExact, type Piece } from "./pieces.js";
+import { piecesOfRows, rowPieceOf, pairWithExact, type Piece } from "./pieces.js";
 import type { Parsed } from "./parse.js";
 
 interface Around {
@@ -47,15 +47,18 @@ export class Segments {
     if (compiled === undefined || sources.includes(undefined)) return undefined;
     const untyped = sources.some((source) => source?.typed !== true);
     const own = { segment, compiled, untyped };
-    const columns = await columnsOf(engine, own);
+    const columns = await findColumns(engine, own);
     if (columns instanceof SqlFault) {
-      const rows = rowsOf(segment);
+      const rows = rowPieceOf(segment);
       if (rows !== undefined) tell(rows, columns);
       return undefined;
     }
     const bindable: Bindable = { ...own, columns, asked: new Map() };
-    for (const piece of withExact(ofRows(segment), ofRows(exact.segments.get(segment.name) ?? segment))) {
-      const fault = await faultOf(engine, bindable, piece);
+    for (const piece of pairWithExact(
+      piecesOfRows(segment),
+      piecesOfRows(exact.segments.get(segment.name) ?? segment),
+    )) {
+      const fault = await findFault(engine, bindable, piece);
       if (fault !== undefined) tell(piece, fault);
     }
     return bindable;

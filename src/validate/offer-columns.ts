@@ -12,7 +12,7 @@ import type { Source } from "../model/config/source.js";
 import { identifier } from "../plugin/relation.js";
 import type { SourceRead } from "../plugin/source.js";
 import { openSource, sourceByEngineName } from "../run/sources.js";
-import { ofSource } from "./pieces.js";
+import { pieceOfSource } from "./pieces.js";
 import { problemOf } from "./problem-of.js";
 
 /** What the columns of the sources say about SQL. */
@@ -63,7 +63,7 @@ export async function offerColumns(
     const columns = await unlessFailed(
       () => columnsOf(engine, source, read),
       (failure) => {
-        const piece = ofSource(source);
+        const piece = pieceOfSource(source);
         if (failure instanceof SqlFault && piece !== undefined) problems.push(problemOf(piece, failure));
       },
     );

@@ -6,7 +6,7 @@ import { checkExpression, checkOrder, checkSelect } from "../engine/user-sql/use
 import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 import { maskAddresses } from "../platform/secrets/mask-addresses.js";
-import { isBareName, rowsIn, valuesIn, type Piece } from "./pieces.js";
+import { isBareName, rowPiecesOf, valuePiecesOf, type Piece } from "./pieces.js";
 import { problemOf } from "./problem-of.js";
 
 /** What parsing tells of the SQL that makes rows. */
@@ -25,7 +25,7 @@ export async function parseRows(engine: Engine, config: Config): Promise<ParsedR
   const broken = new Set<string>();
   for (const { name, from } of config.segments.values())
     if (from.kind === "where") tables.set(name, [from.source]);
-  for (const piece of rowsIn(config)) {
+  for (const piece of rowPiecesOf(config)) {
     const [section, name = ""] = piece.at.map(String);
     try {
       const found = await tablesIn(engine, piece);
@@ -58,7 +58,7 @@ export async function parseValues(
   const unsound = new Set<string>();
   // Exports are often written alike.
   const sound = new Set<string>();
-  for (const piece of valuesIn(config, exact)) {
+  for (const piece of valuePiecesOf(config, exact)) {
     const [section, name = ""] = piece.at.map(String);
     const key = `${piece.kind} ${piece.exact ?? piece.sql}`;
     if (sound.has(key)) continue;

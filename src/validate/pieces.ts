@@ -1,5 +1,5 @@
 import type { Path } from "../config/diagnostics/problem.js";
-import { columnOrExpression } from "../reconcile/compile/expression.js";
+import { columnOrExpressionSql } from "../reconcile/compile/expression.js";
 import type { Config } from "../model/config/config.js";
 import type { Export } from "../model/config/export.js";
 import type { Segment } from "../model/config/segment.js";
@@ -24,11 +24,11 @@ export interface Piece {
 
 /** The name of a column, which may stand wherever a value may. */
 export function isBareName(sql: string): boolean {
-  return columnOrExpression(sql) === identifier(sql);
+  return columnOrExpressionSql(sql) === identifier(sql);
 }
 
 /** Pieces as they are written, each with what it is as SQL by the same pieces with exact names. */
-export function withExact(written: readonly Piece[], exact: readonly Piece[]): Piece[] {
+export function pairWithExact(written: readonly Piece[], exact: readonly Piece[]): Piece[] {
   return written.map((piece, index) => {
     const sql = exact[index]?.sql ?? piece.sql;
     return sql === piece.sql ? piece : { ...piece, exact: sql };
@@ -36,7 +36,7 @@ export function withExact(written: readonly Piece[], exact: readonly Piece[]): P
 }
 
 /** What makes the rows of a segment; undefined where its source alone does. */
-export function rowsOf({ name, from }: Segment): Piece | undefined {
+export function rowPieceOf({ name, from }: Segment): Piece | undefined {
   const at = ["segments", name];
   if (from.kind === "sql")
     return {
@@ -51,7 +51,7 @@ export function rowsOf({ name, from }: Segment): Piece | undefined {
 }
 
 /** What a segment says of its own rows. */
-export function ofRows({ name, email, orderBy }: Segment): Piece[] {
+export function piecesOfRows({ name, email, orderBy }: Segment): Piece[] {
   const at = ["segments", name];
   return [
     ...(email === undefined ? [] : [{ at: [...at, "email"], sql: email, kind: "value" } as const]),
@@ -60,7 +60,7 @@ export function ofRows({ name, email, orderBy }: Segment): Piece[] {
 }
 
 /** What an export takes from each row of its segments. */
-export function ofExport({ name, match, consent, attributes }: Export): Piece[] {
+export function piecesOfExport({ name, match, consent, attributes }: Export): Piece[] {
   const at = ["exports", name];
   const pieces: Piece[] = [{ at: [...at, "match", "email"], sql: match.email, kind: "value" }];
   if (match.id !== undefined) pieces.push({ at: [...at, "match", "id"], sql: match.id, kind: "value" });
@@ -78,28 +78,28 @@ export function ofExport({ name, match, consent, attributes }: Export): Piece[] 
 }
 
 /** The SQL that people wrote for a source to ask its database. */
-export function ofSource(source: Source): Piece | undefined {
+export function pieceOfSource(source: Source): Piece | undefined {
   const query = source.kind.queryOf(source);
   if (query === undefined || !("sql" in query)) return undefined;
   return { at: ["sources", source.name, "sql"], sql: query.sql, kind: "select" };
 }
 
 /** Every piece of a config that makes rows: it is SQL and no name of a column. */
-export function rowsIn({ segments, sources }: Config): Piece[] {
+export function rowPiecesOf({ segments, sources }: Config): Piece[] {
   return [
-    ...[...sources.values()].flatMap((source) => ofSource(source) ?? []),
-    ...[...segments.values()].flatMap((segment) => rowsOf(segment) ?? []),
+    ...[...sources.values()].flatMap((source) => pieceOfSource(source) ?? []),
+    ...[...segments.values()].flatMap((segment) => rowPieceOf(segment) ?? []),
   ];
 }
 
 /** Every other piece that may be SQL. `exact` is the config with exact names. */
-export function valuesIn({ segments, exports }: Config, exact: Config): Piece[] {
+export function valuePiecesOf({ segments, exports }: Config, exact: Config): Piece[] {
   const all = [
     ...[...segments].flatMap(([name, segment]) =>
-      withExact(ofRows(segment), ofRows(exact.segments.get(name) ?? segment)),
+      pairWithExact(piecesOfRows(segment), piecesOfRows(exact.segments.get(name) ?? segment)),
     ),
     ...[...exports].flatMap(([name, wanted]) =>
-      withExact(ofExport(wanted), ofExport(exact.exports.get(name) ?? wanted)),
+      pairWithExact(piecesOfExport(wanted), piecesOfExport(exact.exports.get(name) ?? wanted)),
     ),
   ];
   return all.filter(({ kind }) => kind !== "column");

@@ -11,14 +11,14 @@ import {
   type StateRoot,
 } from "../state/root/root.js";
 import { openBackend } from "../run/backends.js";
-import { orphansOn, takenOver } from "../records/orphan-list.js";
+import { orphansOn, takeoverFailure } from "../records/orphan-list.js";
 import { transitionOf } from "../records/transition.js";
 
 /**
  * Exports that the record stands against, as plan would say it: told before any key is needed, where the state is
  * a folder of this machine. Nobody's data is read, and a state that cannot be read is for plan to tell of.
  */
-export async function recordProblems(config: Config, signal: AbortSignal): Promise<Problem[]> {
+export async function findRecordProblems(config: Config, signal: AbortSignal): Promise<Problem[]> {
   const root = await readableRoot(config, signal);
   if (root === undefined) return [];
   const { orphans, renamed, refused } = transitionOf(config, root, undefined);
@@ -73,7 +73,7 @@ function takeover(wanted: Export, recorded: Recorded): Said | undefined {
     const leads =
       own === undefined ? leadsTo(wanted.connection, accountId, recorded) : own.accountId === accountId;
     if (leads === false) continue;
-    const failure = takenOver(
+    const failure = takeoverFailure(
       { name, isNew: own === undefined },
       orphansOn(known.list, orphans, recorded),
       recorded,

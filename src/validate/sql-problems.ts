@@ -4,8 +4,8 @@ import { Engine } from "../engine/engine.js";
 import type { Config } from "../model/config/config.js";
 import type { SeenColumns } from "../plugin/source.js";
 import { withRunFolder } from "../state/run-folder.js";
-import { exactSegments, exactWanted } from "../planner/compile/exact-names.js";
-import { bindingProblems } from "./bind.js";
+import { resolveSegments, resolveWanted } from "../planner/compile/exact-names.js";
+import { findBindingProblems } from "./bind.js";
 import { offerColumns, type Offered } from "./offer-columns.js";
 import { parseRows, parseValues, type ParsedRows } from "./parse.js";
 
@@ -20,7 +20,7 @@ export interface SqlOptions {
  * row of anybody: each piece is parsed, and bound to the columns of those sources
  * that are there.
  */
-export async function sqlProblems(
+export async function findSqlProblems(
   config: Config,
   { signal, looksAtSources }: SqlOptions,
 ): Promise<readonly Problem[]> {
@@ -42,7 +42,7 @@ export async function sqlProblems(
       const exact = await exactConfig(engine, config, rows, offered);
       const parsed = await parseValues(engine, config, exact, rows);
       if (offered === undefined) return parsed.problems;
-      const bound = await bindingProblems(engine, config, exact, parsed, offered);
+      const bound = await findBindingProblems(engine, config, exact, parsed, offered);
       return [...parsed.problems, ...offered.problems, ...bound];
     } finally {
       signal.removeEventListener("abort", interrupt);
@@ -63,8 +63,8 @@ async function exactConfig(
     return Promise.resolve(source && { names: source.names, all: true });
   };
   const around = { engine, config, tables, columnsOf };
-  const segments = await exactSegments(around, config.segments.keys());
+  const segments = await resolveSegments(around, config.segments.keys());
   const exports = new Map(config.exports);
-  for (const [name, wanted] of exports) exports.set(name, await exactWanted(around, wanted));
+  for (const [name, wanted] of exports) exports.set(name, await resolveWanted(around, wanted));
   return { ...config, segments, exports };
 }

@@ -1,6 +1,6 @@
 import type { Belief, Finding } from "../model/connections/belief.js";
 import type { TriedBelief } from "../model/connections/verification.js";
-import { kept } from "../platform/kept.js";
+import { keptFailure } from "../platform/kept.js";
 import type { TrialStep, TrialSubject } from "../plugin/trial.js";
 import type { Run } from "../run/run.js";
 
@@ -22,7 +22,7 @@ export async function runSteps(
     try {
       findings.push(...(await tryStep(subject, run.signal)));
     } catch (error) {
-      const { kind, message } = kept(error);
+      const { kind, message } = keptFailure(error);
       if (kind === "interrupted") throw error;
       errors.push(message);
       for (const belief of beliefs)

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { program } from "../../src/cli/program.js";
+import { createProgram } from "../../src/cli/program.js";
 import { FULL } from "../support/full.js";
 import {
   BREVO_KEY,
@@ -226,11 +226,11 @@ const GOES_ON = new Set(["sandbox", "serve"]);
 const FORMATS = [[], ["--json"], ["--no-color"]];
 
 it("every command is covered", () => {
-  expect(leaves(program({ code: 0 })).filter((name) => !(name in COMMANDS))).toEqual([]);
+  expect(leaves(createProgram({ code: 0 })).filter((name) => !(name in COMMANDS))).toEqual([]);
 });
 
 describe("when all is well", () => {
-  const there = new Set(leaves(program({ code: 0 })));
+  const there = new Set(leaves(createProgram({ code: 0 })));
   it.each(ORDER.filter((name) => there.has(name) && !GOES_ON.has(name)))(
     "%s",
     { timeout: 60_000 },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { forget } from "../../src/usecases/forget.js";
 import { plan } from "../../src/usecases/plan.js";
-import { stateRm } from "../../src/usecases/state/rm.js";
+import { rmState } from "../../src/usecases/state/rm.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { onlyAt } from "../support/full.js";
 import { keepBeginning } from "../support/beginning.js";
@@ -60,7 +60,7 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
     moved: [{ export: "weekly", fromList: from, toList: to, oldMembers: "keep", ...more }],
   });
   const forgetRecord = (): Promise<unknown> =>
-    stateRm({
+    rmState({
       cwd: story.folder,
       export: "weekly",
       actor: "tester",

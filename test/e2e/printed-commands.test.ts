@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
-import { accountLease, withLease } from "../../src/state/lease.js";
+import { accountLeaseName, withLease } from "../../src/state/lease.js";
 import { BREVO_KEY, openProject, Project, SENDGRID_KEY, type Yaml } from "../support/project.js";
 import type { HttpReceiver } from "../support/receivers/http-receiver.js";
 import { webhookBody, webhookReceiver } from "../support/receivers/webhook-receiver.js";
@@ -180,7 +180,7 @@ async function whileLocked(key: string, words: string): Promise<void> {
   const { signal } = new AbortController();
   await withLease(
     backend,
-    accountLease(key),
+    accountLeaseName(key),
     info,
     async ({ id }) => {
       const { text } = await shell.run(`${CALLED} ${words}`);

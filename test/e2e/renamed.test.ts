@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { adopt } from "../../src/usecases/adopt.js";
-import { stateShow } from "../../src/usecases/state/show.js";
+import { showState } from "../../src/usecases/state/show.js";
 import { validate } from "../../src/usecases/validate.js";
 import { keepBeginning } from "../support/beginning.js";
 import { numbered, person } from "../support/people.js";
@@ -130,7 +130,7 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (type) => {
     });
     expect(done.adopted).toBe(true);
     const looking = { cwd: story.folder, emit: () => undefined, signal };
-    expect((await stateShow({ ...looking, subject: "weekly" })).result).toMatchObject({
+    expect((await showState({ ...looking, subject: "weekly" })).result).toMatchObject({
       list: { id: story.list },
       lastRun: undefined,
       moving: false,

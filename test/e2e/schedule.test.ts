@@ -2,14 +2,14 @@ import { rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
-import { accountLease } from "../../src/state/lease.js";
+import { accountLeaseName } from "../../src/state/lease.js";
 import type { ExportStatusReport } from "../../src/model/reports/status.js";
 import type { RunRecord } from "../../src/model/run/run-record.js";
 import { applyDue } from "../../src/usecases/apply-due.js";
-import { history } from "../../src/usecases/history.js";
-import { oneRound } from "../../src/usecases/serve/round.js";
-import { stateRekey } from "../../src/usecases/state/rekey.js";
-import { status } from "../../src/usecases/status.js";
+import { readHistory } from "../../src/usecases/history.js";
+import { runRound } from "../../src/usecases/serve/round.js";
+import { rekeyState } from "../../src/usecases/state/rekey.js";
+import { readStatus } from "../../src/usecases/status.js";
 import { clockAt, letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
@@ -77,14 +77,14 @@ async function due(time: string): Promise<Record<string, string> | undefined> {
 }
 
 async function statusOf(name: string): Promise<ExportStatusReport> {
-  const { exports = [] } = await status({ cwd: project.folder, targets: [name], signal: never });
+  const { exports = [] } = await readStatus({ cwd: project.folder, targets: [name], signal: never });
   const [found] = exports;
   if (found === undefined) throw new Error(`no status of ${name}`);
   return found;
 }
 
 async function runs(exportName?: string): Promise<readonly RunRecord[]> {
-  const read = await history({ cwd: project.folder, exportName, limit: 100, signal: never });
+  const read = await readHistory({ cwd: project.folder, exportName, limit: 100, signal: never });
   expect(read.history?.unreadable).toBe(0);
   return read.history?.runs ?? [];
 }
@@ -151,7 +151,7 @@ test("what another run holds is left to it, and the rest goes on", async () => {
   const { account } = await project.planOf("weekly");
   const subject = { account, label: "Acme", connections: ["brevo"] };
   const info = { subject, operation: "apply", who: "somebody else", pid: process.pid };
-  const lease = await backend.acquireLease(accountLease(account), info, 7_200_000, never);
+  const lease = await backend.acquireLease(accountLeaseName(account), info, 7_200_000, never);
   expect(await due("01T04:00")).toEqual({ weekly: "skipped", partners: "succeeded" });
   expect(await statusOf("weekly")).toMatchObject({
     status: "running",
@@ -299,7 +299,7 @@ test("the history is encrypted with the rest of state, and goes over to a new ke
   await project.apply();
   await configure({ state: { encryption: { key: { file: "two.key" }, previousKeys: [one] } } });
   await project.apply();
-  await stateRekey({ cwd: project.folder, actor: "tester", signal: never });
+  await rekeyState({ cwd: project.folder, actor: "tester", signal: never });
   await configure({ state: { encryption: { key: { file: "two.key" } } } });
   expect(await runs()).toHaveLength(2);
   const stored = [...(await project.stateFiles())].filter(([name]) => name.startsWith("blobs/runs/"));
@@ -309,7 +309,7 @@ test("the history is encrypted with the rest of state, and goes over to a new ke
 
 test("a round on a state that cannot be read is not ready, runs nothing, and the next one may be", async () => {
   const round = () =>
-    oneRound({ cwd: project.folder, emit: () => undefined, signal: never, stop: never, actor: "serve" });
+    runRound({ cwd: project.folder, emit: () => undefined, signal: never, stop: never, actor: "serve" });
   await due("01T03:00");
   at("01T04:00");
   const backend = new LocalBackend(join(project.folder, ".rollcall"));

@@ -2,11 +2,11 @@ import { readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
-import { accountLease } from "../../src/state/lease.js";
+import { accountLeaseName } from "../../src/state/lease.js";
 import { openState } from "../../src/state/store.js";
-import { stateGc } from "../../src/usecases/state/gc.js";
-import { statePull } from "../../src/usecases/state/pull.js";
-import { statePush } from "../../src/usecases/state/push.js";
+import { gcState } from "../../src/usecases/state/gc.js";
+import { pullState } from "../../src/usecases/state/pull.js";
+import { pushState } from "../../src/usecases/state/push.js";
 import { clockAt } from "../support/clock.js";
 import type { Yaml } from "../support/project.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
@@ -44,7 +44,7 @@ const kinds = async (): Promise<Record<string, number>> => {
 
 const never = new AbortController().signal;
 const options = () => ({ cwd: story.folder, actor: "tester", signal: never });
-const gc = async (dryRun = false) => (await stateGc({ ...options(), dryRun })).result;
+const gc = async (dryRun = false) => (await gcState({ ...options(), dryRun })).result;
 
 test("gc deletes what nothing needs once it is old, and nothing else", async () => {
   await configure({ state: { retention: { unreferenced: "7d", history: "30d" } } });
@@ -92,7 +92,7 @@ test("a run that slept while its account was collected names nothing any more", 
   const account = asleep.root.accounts[key];
   const subject = { account: key, label: key, connections: [] };
   const info = { operation: "apply", who: "somebody", pid: 1, subject };
-  await asleep.backend.acquireLease(accountLease(key), info, 1, never);
+  await asleep.backend.acquireLease(accountLeaseName(key), info, 1, never);
   const holder = await asleep.takeAccount(key, account?.type ?? "brevo", never);
   const path = join(story.folder, "slept");
   await story.write("slept", "what it was about to record");
@@ -133,7 +133,7 @@ test("over many runs the state does not grow, because apply collects when it is 
 }, 60_000);
 
 const push = async (folder: string, dryRun = false) =>
-  (await statePush({ ...options(), folder, dryRun })).result;
+  (await pushState({ ...options(), folder, dryRun })).result;
 const settled = async (): Promise<void> => {
   const { counts } = await story.planOf("weekly");
   expect(counts).toMatchObject({ add: 0, update: 0, remove: 0 });
@@ -144,7 +144,7 @@ test("a backup is pulled, and pushed after the state is lost or damaged, but not
   await story.people("anna", "ben");
   await story.apply();
   await story.write("full/x", "x");
-  await expect(statePull({ ...options(), folder: "full" })).rejects.toThrow("is not empty");
+  await expect(pullState({ ...options(), folder: "full" })).rejects.toThrow("is not empty");
   const pulled = await cli("state", "pull", "backup", "--json");
   expect(data(pulled)).toMatchObject({ blobs: 2, folder: join(story.folder, "backup") });
   expect((await stat(join(story.folder, "backup"))).mode & 0o777).toBe(0o700);
@@ -158,7 +158,7 @@ test("a backup is pulled, and pushed after the state is lost or damaged, but not
   await settled();
 
   await rm(state(), { recursive: true });
-  await expect(stateGc({ ...options(), dryRun: false })).rejects.toThrow("There is no state");
+  await expect(gcState({ ...options(), dryRun: false })).rejects.toThrow("There is no state");
   expect(data(await cli("state", "push", "backup", "--json"))).toMatchObject({
     kind: "backup",
     changed: true,

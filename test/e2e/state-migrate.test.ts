@@ -1,11 +1,11 @@
 import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { sealedWith } from "../../src/state/storage/envelope.js";
+import { sealingKeyId } from "../../src/state/storage/envelope.js";
 import type { Failure } from "../../src/model/failure.js";
-import { stateMigrate, type MigrateOptions } from "../../src/usecases/state/migrate.js";
-import { statePull } from "../../src/usecases/state/pull.js";
-import { statePush } from "../../src/usecases/state/push.js";
+import { migrateState, type MigrateOptions } from "../../src/usecases/state/migrate.js";
+import { pullState } from "../../src/usecases/state/pull.js";
+import { pushState } from "../../src/usecases/state/push.js";
 import { startAzurite, type Azurite } from "../support/azurite.js";
 import { startPostgres, type Postgres } from "../support/postgres.js";
 import { FULL } from "../support/full.js";
@@ -69,7 +69,7 @@ const options = (more: Partial<MigrateOptions> = {}): MigrateOptions => ({
   approve: () => Promise.resolve(true),
   ...more,
 });
-const migrate = async (more: Partial<MigrateOptions> = {}) => (await stateMigrate(options(more))).migration;
+const migrate = async (more: Partial<MigrateOptions> = {}) => (await migrateState(options(more))).migration;
 const cli = async (...words: string[]): Promise<Ended> => {
   const ended = await rollcall(words, { cwd: story.folder });
   expect(ended.stdout + ended.stderr).not.toMatch(/[\w.]@|canary-|111111/);
@@ -97,14 +97,14 @@ test("a folder in clear, with a run that broke off, goes to Azure encrypted; a m
   for (const event of dry.events) expect([validEvent(event), validEvent.errors]).toEqual([true, null]);
   expect(data(dry)).toMatchObject({ stage: "begin", encrypts: true, dryRun: true });
   for (const [name, bytes] of await story.stateFiles())
-    if (name.startsWith("blobs/")) expect(sealedWith(bytes)).toBeUndefined();
+    if (name.startsWith("blobs/")) expect(sealingKeyId(bytes)).toBeUndefined();
 
   const done = await cli("state", "migrate", "--from", "before.yaml", "--auto-approve", "--json");
   expect(done.code).toBe(0);
   for (const event of done.events) expect([validEvent(event), validEvent.errors]).toEqual([true, null]);
   expect(data(done)).toMatchObject({ stage: "done", to: expect.stringContaining("Azure") });
   for (const [name, bytes] of await story.stateFiles())
-    if (name.startsWith("blobs/")) expect([name, sealedWith(bytes)]).toEqual([name, expect.any(String)]);
+    if (name.startsWith("blobs/")) expect([name, sealingKeyId(bytes)]).toEqual([name, expect.any(String)]);
 
   const closed = await rollcall(["plan", "--config", "before.yaml"], { cwd: story.folder });
   expect(closed).toMatchObject({ code: 6, stderr: expect.stringContaining("was moved to") });
@@ -129,15 +129,15 @@ test("from Azure to PostgreSQL and back, with backups pulled and pushed in betwe
   await story.apply();
   await story.mustBeSettled();
 
-  expect((await statePull({ ...options(), folder: "pulled" })).result?.blobs).toBeGreaterThan(1);
-  expect((await statePush({ ...options(), folder: "pulled", dryRun: false })).result).toMatchObject({
+  expect((await pullState({ ...options(), folder: "pulled" })).result?.blobs).toBeGreaterThan(1);
+  expect((await pushState({ ...options(), folder: "pulled", dryRun: false })).result).toMatchObject({
     changed: false,
     blobs: 0,
   });
 
   // The store is lost; the backup comes back into another one.
   await configure({ ...database(), name: `restored${places}` });
-  expect((await statePush({ ...options(), folder: "pulled", dryRun: false })).result).toMatchObject({
+  expect((await pushState({ ...options(), folder: "pulled", dryRun: false })).result).toMatchObject({
     changed: true,
   });
   await story.mustBeSettled();
@@ -174,7 +174,7 @@ test("it refuses what would lose or double a state", async () => {
   await rm(join(story.folder, "other"), { recursive: true });
 
   // Somebody has copied the folder by hand.
-  await statePull({ ...options(), configPath: "before.yaml", folder: "pulled" });
+  await pullState({ ...options(), configPath: "before.yaml", folder: "pulled" });
   await configure(local("pulled"));
   expect(await failing()).toMatchObject({ kind: "stale", message: expect.stringContaining("copy") });
   await configure({ ...local("other"), encryption });
@@ -187,7 +187,7 @@ test("it refuses what would lose or double a state", async () => {
   await configure({ ...local("third"), encryption });
   expect(await failing({ from: { folder: ".rollcall" } })).toMatchObject({ kind: "conflict" });
   await writeFile(join(story.folder, "broken.yaml"), "version: 2\n");
-  expect((await stateMigrate(options({ from: { config: "broken.yaml" } }))).diagnostics).not.toEqual([]);
+  expect((await migrateState(options({ from: { config: "broken.yaml" } }))).diagnostics).not.toEqual([]);
 }, 60_000);
 
 test("a state without an environment moves into the place of one, and is of that one only", async () => {

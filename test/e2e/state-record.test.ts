@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
-import { accountLease } from "../../src/state/lease.js";
+import { accountLeaseName } from "../../src/state/lease.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
 import { validEvent } from "../support/valid-event.js";
 import type { Story } from "../support/story.js";
@@ -161,7 +161,7 @@ test("neither touches what is protected, locked, or has an unfinished run", asyn
   const key = accounts[0]?.account ?? "";
   const subject = { account: key, label: key, connections: [] };
   const info = { operation: "apply", who: "somebody", pid: process.pid, subject };
-  const lease = await backend.acquireLease(accountLease(key), info, 60_000, signal);
+  const lease = await backend.acquireLease(accountLeaseName(key), info, 60_000, signal);
   expect(await state("mv", "weekly", "news", "--auto-approve")).toMatchObject({ code: 7 });
   await lease.release();
 

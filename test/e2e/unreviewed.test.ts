@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Outcome } from "../../src/cli/command.js";
-import { program } from "../../src/cli/program.js";
+import { createProgram } from "../../src/cli/program.js";
 import { startFaultServer, type FaultServer } from "../support/fault-server.js";
 import { BREVO_KEY, openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";
@@ -96,7 +96,7 @@ afterAll(async () => {
 });
 
 it("the page names every command that takes --untrusted, and those that a change must not be looked at with", () => {
-  const all = [...leaves(program({ code: 0 }))];
+  const all = [...leaves(createProgram({ code: 0 }))];
   const taking = all.filter(([, command]) => takesIt(command)).map(([name]) => name);
   expect([...new Set(ROWS.map(({ command }) => nameOf(command)))].sort()).toEqual(taking.sort());
   const page = readFileSync(join(root, "docs/ci.md"), "utf8");
@@ -118,7 +118,7 @@ async function run(words: readonly string[]): Promise<{ code: number; said: stri
     };
   const outcome: Outcome = { code: 0 };
   try {
-    await program(outcome).parseAsync(words, { from: "user" });
+    await createProgram(outcome).parseAsync(words, { from: "user" });
   } finally {
     for (const [index, stream] of streams.entries()) stream.write = write[index] as typeof stream.write;
   }

@@ -2,12 +2,12 @@ import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
-import { sealedWith } from "../../src/state/storage/envelope.js";
+import { sealingKeyId } from "../../src/state/storage/envelope.js";
 import type { JournalEntry } from "../../src/state/journal/journal-entry.js";
 import { readJournal } from "../../src/state/journal/journal.js";
 import { KeyRing, parseStateKey } from "../../src/state/storage/state-key.js";
 import { openState } from "../../src/state/store.js";
-import { stateRekey } from "../../src/usecases/state/rekey.js";
+import { rekeyState } from "../../src/usecases/state/rekey.js";
 import { FULL } from "../support/full.js";
 import type { Story } from "../support/story.js";
 import { openMirror } from "../support/weekly-mirror.js";
@@ -73,11 +73,11 @@ test("rekey killed at its moments: state reads with both keys, the next one fini
     const life = await live(story.folder, ["state", "rekey"], { moment }, 0);
     if (life.killed) killed += 1;
     expect(await journalOf(new KeyRing(two, [one])), life.point).toEqual(journal);
-    const again = await stateRekey({ cwd: story.folder, actor: "tester", signal });
+    const again = await rekeyState({ cwd: story.folder, actor: "tester", signal });
     expect(again.result?.keyId).toBe(two.id);
     expect(await journalOf(new KeyRing(two)), life.point).toEqual(journal);
     for (const [name, bytes] of await story.stateFiles())
-      if (name.startsWith("blobs/")) expect([name, sealedWith(bytes)]).toEqual([name, two.id]);
+      if (name.startsWith("blobs/")) expect([name, sealingKeyId(bytes)]).toEqual([name, two.id]);
   }
   process.stdout.write(`rekey: killed at ${killed} of ${count} moments\n`);
   expect(killed).toBeGreaterThan(2);

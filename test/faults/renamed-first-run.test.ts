@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { StateRoot } from "../../src/state/root/root.js";
-import { stateShow } from "../../src/usecases/state/show.js";
+import { showState } from "../../src/usecases/state/show.js";
 import { validate } from "../../src/usecases/validate.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
@@ -140,7 +140,7 @@ describe("a first run that was cut off", () => {
     await config(letGo);
     await die(SENT);
     const looking = { cwd: project.folder, emit: () => undefined, signal: SIGNAL };
-    expect((await stateShow({ ...looking, subject: "weekly" })).result).toMatchObject({
+    expect((await showState({ ...looking, subject: "weekly" })).result).toMatchObject({
       list: { id: list },
       generation: 1,
       lastRun: undefined,
@@ -178,7 +178,7 @@ describe("a first run that was cut off", () => {
     expect([digest.control, accounts[0]?.isNew]).toEqual([before.digest.control, true]);
     await project.apply();
     const looking = { cwd: project.folder, emit: () => undefined, signal: SIGNAL };
-    expect((await stateShow({ ...looking, subject: "weekly" })).result).toMatchObject({
+    expect((await showState({ ...looking, subject: "weekly" })).result).toMatchObject({
       generation: 1,
       moving: false,
       lastRun: { status: "unchanged" },

@@ -2,13 +2,13 @@ import { cp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
-import { journalState } from "../../src/state/journal/journal-state.js";
+import { foldJournal } from "../../src/state/journal/journal-state.js";
 import { readJournal } from "../../src/state/journal/journal.js";
 import { parseRoot, type StateRoot } from "../../src/state/root/root.js";
 import { openState } from "../../src/state/store.js";
-import { stateMigrate } from "../../src/usecases/state/migrate.js";
-import { stateMv } from "../../src/usecases/state/mv.js";
-import { stateRm } from "../../src/usecases/state/rm.js";
+import { migrateState } from "../../src/usecases/state/migrate.js";
+import { mvState } from "../../src/usecases/state/mv.js";
+import { rmState } from "../../src/usecases/state/rm.js";
 import { FULL } from "../support/full.js";
 import type { Yaml } from "../support/project.js";
 import type { Story } from "../support/story.js";
@@ -94,7 +94,7 @@ describe("the record of an export", () => {
     await killed(["state", "mv", "weekly", "news", "--auto-approve"], [".rollcall"], async ({ point }) => {
       const root = await rootIn(".rollcall");
       expect([point, claims(root)]).toEqual([point, [2]]);
-      if (root?.exports["weekly"] !== undefined) await stateMv({ ...options(), from: "weekly", to: "news" });
+      if (root?.exports["weekly"] !== undefined) await mvState({ ...options(), from: "weekly", to: "news" });
       expect(Object.keys((await rootIn(".rollcall"))?.exports ?? {})).toEqual(["news"]);
     });
     await configure({}, "news");
@@ -110,7 +110,7 @@ describe("the record of an export", () => {
       const root = await rootIn(".rollcall");
       const there = root?.exports["weekly"] !== undefined;
       expect([point, claims(root)]).toEqual([point, [there ? 2 : 0]]);
-      if (there) await stateRm({ ...options(), export: "weekly" });
+      if (there) await rmState({ ...options(), export: "weekly" });
       expect(claims(await rootIn(".rollcall"))).toEqual([0]);
     });
     expect(await story.members()).toEqual(["anna", "ben"]);
@@ -138,7 +138,7 @@ test(
       entry?.openRun?.runId ?? "",
       signal,
     );
-    expect(journalState(journal).batches.length).toBeGreaterThan(0);
+    expect(foldJournal(journal).batches.length).toBeGreaterThan(0);
 
     await configure({ state: { path: "new/.rollcall" } });
     const words = ["state", "migrate", "--from-path", ".rollcall", "--auto-approve"];
@@ -146,7 +146,7 @@ test(
       const [old, fresh] = [await rootIn(".rollcall"), await rootIn("new/.rollcall")];
       const open = [old, fresh].filter((root) => root !== undefined && root.movedTo === undefined);
       expect([point, open.length <= 1, old?.lineage]).toEqual([point, true, before?.lineage]);
-      const { migration } = await stateMigrate({
+      const { migration } = await migrateState({
         cwd: story.folder,
         actor: "tester",
         from: { folder: ".rollcall" },

@@ -1,6 +1,6 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { cells } from "../../src/destinations/file/csv.js";
+import { splitCells } from "../../src/destinations/file/csv.js";
 import type { Project } from "./project.js";
 
 /** Kinds of destinations that stories are told of. */
@@ -83,7 +83,7 @@ function fileRemote({ folder }: Project): Remote {
   const pathOf = (list: string): string => join(folder, "lists", `${list}.csv`);
   const records = async (path: string): Promise<string[][]> =>
     // A line end within quotes ends no record.
-    ((await readFile(path, "utf8").catch(() => "")).match(/(?:"[^"]*"|[^"\r\n])+/g) ?? []).map(cells);
+    ((await readFile(path, "utf8").catch(() => "")).match(/(?:"[^"]*"|[^"\r\n])+/g) ?? []).map(splitCells);
   return {
     firstName: "firstName",
     addList: async (name) => {
@@ -100,13 +100,13 @@ function fileRemote({ folder }: Project): Remote {
       const text = await readFile(pathOf(list), "utf8");
       const kept = text
         .split(/(?<=\n)/)
-        .filter((line) => cells(line.trimEnd()).every((cell) => cell !== email));
+        .filter((line) => splitCells(line.trimEnd()).every((cell) => cell !== email));
       await writeFile(pathOf(list), kept.join(""));
     },
     rename: async (email, firstName, list) => {
       const [header = []] = await records(pathOf(list));
       const lines = (await readFile(pathOf(list), "utf8")).split(/(?<=\n)/).map((line) => {
-        const row = cells(line.trimEnd());
+        const row = splitCells(line.trimEnd());
         if (!row.includes(email)) return line;
         row[header.indexOf("firstName")] = firstName;
         return `${row.join(",")}\r\n`;

@@ -1,8 +1,12 @@
-import { rowsOf } from "../../reconcile/change-set/change-set.js";
-import { createWereOnList, removedAddresses, resolveRemovals } from "../../reconcile/change-set/removals.js";
+import { countRowsOf } from "../../reconcile/change-set/change-set.js";
+import {
+  createWereOnList,
+  readRemovedAddresses,
+  resolveRemovals,
+} from "../../reconcile/change-set/removals.js";
 import type { PreparedExport } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";
-import { removing } from "./removing.js";
+import { removalOf } from "./removing.js";
 
 /**
  * Finds the destination's own ids of the people to be removed, where the
@@ -16,22 +20,22 @@ export async function resolveContactIds(
 ): Promise<PreparedExport> {
   const { engine, clock, forgotten, signal, emit } = run;
   const { list, open, changeSet, wanted, codec, prefix } = prepared;
-  const leaving = rowsOf(changeSet, ["remove"]);
+  const leaving = countRowsOf(changeSet, ["remove"]);
   if (leaving === 0 || list === undefined || !codec.route("remove", leaving).needsContactId) return prepared;
   emit({ type: "stage", export: wanted.name, stage: "looking up contact ids" });
   const relation =
     leaving <= open.plugin.capabilities.lookupUpTo
-      ? await open.destination.lookup(list.id, await removedAddresses(engine, changeSet), signal)
+      ? await open.destination.lookup(list.id, await readRemovedAddresses(engine, changeSet), signal)
       : await open.destination.members(list.id, { attributes: false }, signal);
   const ids = `${prefix}_ids`;
   await engine.run(
     `CREATE OR REPLACE TABLE ${ids} AS SELECT address_key(email) AS key, any_value(contact_id) AS contact_id, bool_or(on_list) AS on_list FROM (${relation.sql}) GROUP BY 1`,
   );
-  const wereOnList = await createWereOnList(engine, prefix, [removing(prepared)], {
+  const wereOnList = await createWereOnList(engine, prefix, [removalOf(prepared)], {
     claims,
     clock,
     forgotten,
   });
-  const resolved = await resolveRemovals(engine, removing(prepared), { ids, wereOnList, claims });
+  const resolved = await resolveRemovals(engine, removalOf(prepared), { ids, wereOnList, claims });
   return { ...prepared, changeSet: resolved };
 }

@@ -2,7 +2,7 @@ import type { OptOutsNow } from "../send/job.js";
 import { createSaidNo, type SaidNo } from "../../reconcile/people/said-no.js";
 import { isStale } from "../../model/believed-time.js";
 import type { Looked, OptOutRead } from "../../plugin/destination.js";
-import { heedFound } from "../../reconcile/people/heed-found.js";
+import { addFoundOptOuts } from "../../reconcile/people/heed-found.js";
 import { readOptOutsAgain } from "../../planner/opt-outs/opt-outs.js";
 import type { PreparedAccount } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";
@@ -41,7 +41,7 @@ export function followOptOuts(run: Run, account: PreparedAccount, prefix: string
       optOuts = { ...optOuts, asked: { ...asked, lists: [...new Set([...asked.lists, ...lists])] } };
     },
     note: async (found) => {
-      if (await heedFound(engine, optOuts, found)) isCurrent = false;
+      if (await addFoundOptOuts(engine, optOuts, found)) isCurrent = false;
     },
     readAgain,
     now: async () => {

@@ -1,17 +1,17 @@
-import { actionIn } from "../../reconcile/action.js";
-import { keepChanges, withdrawnIn } from "../../reconcile/change-set/change-set.js";
+import { actionInSql } from "../../reconcile/action.js";
+import { keepChanges, countWithdrawn } from "../../reconcile/change-set/change-set.js";
 import { Failure } from "../../model/failure.js";
-import { kept } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/kept.js";
 import type { Destination, ListInfo } from "../../plugin/destination.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";
 import { resolveContactIds } from "./contact-ids.js";
 import { ensureFields, ensureList } from "./ensure-list.js";
 import type { FollowedOptOuts } from "./follow-opt-outs.js";
-import { isToLookAgain, withoutTakenOffSince } from "./look-again.js";
+import { shouldLookAgain, leaveOutTakenOff } from "./look-again.js";
 import type { Refused } from "../refusal.js";
-import { withSharedLeaversKept } from "./shared-leavers.js";
-import { withoutTakenPhones } from "./without-taken-phones.js";
+import { keepLeaversOfSharedLists } from "./shared-leavers.js";
+import { leaveOutTakenPhones } from "./without-taken-phones.js";
 
 export interface Ready {
   /** What is sent; of an export that is refused or failed here, only its withdrawals. */
@@ -44,18 +44,18 @@ export async function makeReady(
   const created = new Map<string, ListInfo>();
   const whole: PreparedExport[] = [];
   const withdrawing: PreparedExport[] = [];
-  const again = isToLookAgain(account, asked);
+  const again = shouldLookAgain(account, asked);
   for (const one of exports) {
     const { name } = one.wanted;
     try {
-      if (one.after !== undefined && failures.has(one.after)) throw waits(one.after);
+      if (one.after !== undefined && failures.has(one.after)) throw waitingForOther(one.after);
       lists.set(name, (await ensureList(one, writerOf(one), created, run.signal)).id);
       const bound = await ensureFields(run, one, writerOf(one));
-      const fit = await withoutTakenPhones(run, bound, account, optOuts);
-      const now = again ? await withoutTakenOffSince(run, fit, account) : fit;
+      const fit = await leaveOutTakenPhones(run, bound, account, optOuts);
+      const now = again ? await leaveOutTakenOff(run, fit, account) : fit;
       whole.push(await resolveContactIds(run, now, account.claims));
     } catch (error) {
-      failures.set(name, kept(error));
+      failures.set(name, keptFailure(error));
       withdrawing.push(...(await withdrawalsOf(run, one, account.claims)));
     }
   }
@@ -67,20 +67,20 @@ export async function makeReady(
   const names = new Set(whole.map(({ wanted }) => wanted.name));
   const notSent = account.evaluated.filter(({ wanted }) => !names.has(wanted.name));
   const ready: PreparedExport[] = [];
-  for (const one of whole) ready.push(await withSharedLeaversKept(run, one, notSent));
+  for (const one of whole) ready.push(await keepLeaversOfSharedLists(run, one, notSent));
   return { exports: [...ready, ...withdrawing], lists, failures };
 }
 
 /** Who is not on the new list yet stays on the old one. */
-export function waits(other: string): Failure {
+export function waitingForOther(other: string): Failure {
   return new Failure("refused", `nobody leaves the old list before "${other}" is on its new one`);
 }
 
 /** The part of an export that no failure may hold up, if it has one and can be sent. */
 async function withdrawalsOf(run: Run, prepared: PreparedExport, claims: string): Promise<PreparedExport[]> {
   const { changeSet, list } = prepared;
-  if (withdrawnIn(changeSet) === 0 || list === undefined) return [];
-  const withdrawals = `${actionIn(["remove"])} AND withdrawn`;
+  if (countWithdrawn(changeSet) === 0 || list === undefined) return [];
+  const withdrawals = `${actionInSql(["remove"])} AND withdrawn`;
   const cut = { ...prepared, changeSet: await keepChanges(run.engine, changeSet, withdrawals) };
   try {
     return [await resolveContactIds(run, cut, claims)];
@@ -88,7 +88,7 @@ async function withdrawalsOf(run: Run, prepared: PreparedExport, claims: string)
     run.emit({
       type: "warning",
       export: prepared.wanted.name,
-      message: `Those who withdrew could not be removed: ${kept(error).message}`,
+      message: `Those who withdrew could not be removed: ${keptFailure(error).message}`,
     });
     return [];
   }

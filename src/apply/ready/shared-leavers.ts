@@ -3,7 +3,7 @@ import type { EvaluatedExport, PreparedExport } from "../../planner/prepared.js"
 import type { Run } from "../../run/run.js";
 
 /** Lets nobody go from a shared list who counted on an export that is not sent after all. */
-export async function withSharedLeaversKept(
+export async function keepLeaversOfSharedLists(
   { engine }: Run,
   prepared: PreparedExport,
   notSent: readonly EvaluatedExport[],

@@ -1,5 +1,5 @@
-import { numberedChangesIn, rowsOf } from "../../reconcile/change-set/change-set.js";
-import { actionIn, DELIVERED } from "../../reconcile/action.js";
+import { numberedChangesSql, countRowsOf } from "../../reconcile/change-set/change-set.js";
+import { actionInSql, DELIVERED } from "../../reconcile/action.js";
 import { takenPhonesSql } from "../../reconcile/change-set/taken-phones.js";
 import { counted } from "../../model/words/counted.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
@@ -11,7 +11,7 @@ import type { FollowedOptOuts } from "./follow-opt-outs.js";
  * other contacts have by now: a plan may be days old, and a person may have been
  * asked. Where no numbers are sent, nothing is read.
  */
-export async function withoutTakenPhones(
+export async function leaveOutTakenPhones(
   run: Run,
   prepared: PreparedExport,
   { sharedPhones }: PreparedAccount,
@@ -19,11 +19,11 @@ export async function withoutTakenPhones(
 ): Promise<PreparedExport> {
   const { engine, emit } = run;
   const number = prepared.codec.recognisedBy;
-  const delivers = rowsOf(prepared.changeSet, DELIVERED) > 0;
+  const delivers = countRowsOf(prepared.changeSet, DELIVERED) > 0;
   if (number === undefined || sharedPhones === undefined || !delivers) return prepared;
   const { phones } = await optOuts.now();
   if (phones === undefined) return prepared;
-  const rows = `${numberedChangesIn(prepared.changeSet)} WHERE ${actionIn(DELIVERED)}`;
+  const rows = `${numberedChangesSql(prepared.changeSet)} WHERE ${actionInSql(DELIVERED)}`;
   const taken = takenPhonesSql(rows, number, phones);
   const people = await engine.count(`SELECT count(*) FROM (${taken})`);
   if (people === 0) return prepared;

@@ -10,7 +10,7 @@ import type { Transition } from "../../records/transition.js";
 import { moveClaims, moveRecords } from "./move-records.js";
 import { storeOptOuts } from "./record.js";
 import { dropRecord, renameRecord, uniteRecords } from "../../records/rename-record.js";
-import { droppedResult, notSent } from "../result.js";
+import { droppedResult, notSentResult } from "../result.js";
 import { ownValue } from "../../model/own-value.js";
 
 type Ledger = AccountState["ledger"];
@@ -29,7 +29,9 @@ export async function applyTransition(
     const exports = accounts.find((one) => one.key === key)?.evaluated ?? [];
     await recordTransition(run, account, exports, open ? [] : dropped);
     results.push(
-      ...dropped.map(({ name }) => (open ? notSent(name, "failed", unfinished(key)) : droppedResult(name))),
+      ...dropped.map(({ name }) =>
+        open ? notSentResult(name, "failed", unfinished(key)) : droppedResult(name),
+      ),
     );
   }
   return results;

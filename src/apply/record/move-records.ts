@@ -17,10 +17,10 @@ import {
 import { literal } from "../../plugin/relation.js";
 import { accountState, type AccountState, type StateRoot } from "../../state/root/root.js";
 import type { HeldAccount } from "../../state/store.js";
-import { ledgerFiles } from "../../run/ledger-files.js";
-import { recordedClaims } from "../../planner/rows/load-data.js";
+import { fetchLedgerFiles } from "../../run/ledger-files.js";
+import { readRecordedClaims } from "../../planner/rows/load-data.js";
 import type { Run } from "../../run/run.js";
-import { accountEntry } from "./record.js";
+import { ensureAccountEntry } from "./record.js";
 
 type Ledger = AccountState["ledger"];
 
@@ -44,7 +44,7 @@ export async function moveRecords(
   const optOuts = read === undefined ? await withDropped(run, key, moves, name) : { optOuts: read };
   const ledger = await moveClaims(run, ledgerOf(run, key), moves, name);
   await holder.update((root) => {
-    const entry = accountEntry(root, key);
+    const entry = ensureAccountEntry(root, key);
     Object.assign(entry, { ledger, ...optOuts });
     change(root, entry);
   }, run.signal);
@@ -59,7 +59,7 @@ async function withDropped(
 ): Promise<Pick<AccountState, "optOuts">> {
   const { engine, state, scratch, signal, clock } = run;
   const known = accountState(state.root, key)?.optOuts;
-  const claims = await recordedClaims(run, key);
+  const claims = await readRecordedClaims(run, key);
   const dropped = droppedPeopleSql(claims, moves);
   const gone = droppedHandRemovalsSql(claims, moves);
   if (known === undefined || dropped === undefined || gone === undefined) return {};
@@ -101,11 +101,11 @@ export async function moveClaims(
   if (moves.length === 0) return ledger;
   const { engine, state, scratch, signal } = run;
   const path = join(scratch, `${name}.parquet`);
-  const claims = ledgerViewSql(await ledgerFiles(run, ledger));
+  const claims = ledgerViewSql(await fetchLedgerFiles(run, ledger));
   await engine.run(writeDeltaSql(movedDeltaSql(claims, moves), path));
   const rows = await engine.count(`SELECT count(*) FROM read_parquet(${literal(path)})`);
   if (rows === 0) return ledger;
   const deltas = [...ledger.deltas, { blob: await state.putBlobFile("ledger", path, signal), rows }];
-  const view = ledgerViewSql(await ledgerFiles(run, { ...ledger, deltas }));
+  const view = ledgerViewSql(await fetchLedgerFiles(run, { ...ledger, deltas }));
   return { ...ledger, deltas, rows: await engine.count(`SELECT count(*) FROM (${view})`) };
 }

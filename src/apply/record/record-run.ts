@@ -9,7 +9,7 @@ import { activityOf } from "../../records/activity.js";
 import type { Run } from "../../run/run.js";
 import { mergeResults } from "./merge-results.js";
 import type { UnknownBy } from "./record.js";
-import { notSent } from "../result.js";
+import { notSentResult } from "../result.js";
 import { runRecord } from "./run-record.js";
 import type { Scheduled } from "../scheduled.js";
 import type { Applied } from "../apply-plan.js";
@@ -81,7 +81,7 @@ async function recordBrokenOff(
     actor: asked.actor,
     finishedAt: new Date().toISOString(),
     exports: begun.exports.map(
-      ({ name }) => results.find((one) => one.name === name) ?? notSent(name, "failed", failure),
+      ({ name }) => results.find((one) => one.name === name) ?? notSentResult(name, "failed", failure),
     ),
   };
   await record(run, asked, begun, { plan: undefined, result });

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import {
   countOutcomes,
   deltaSql,
-  withSharedLists,
+  sharedListsSql,
   type SentChangeSet,
 } from "../../reconcile/change-set/fold.js";
 import { type OutcomeTables } from "../../reconcile/change-set/outcomes.js";
 import {
   compactSql,
-  compactionDue,
+  isCompactionDue,
   ledgerViewSql,
   writeBaseSql,
   writeDeltaSql,
@@ -17,7 +17,7 @@ import {
 import { writeOptOutsSql } from "../../state/people/opt-outs.js";
 import { literal } from "../../plugin/relation.js";
 import { accountState, type AccountState, type LedgerPart, type StateRoot } from "../../state/root/root.js";
-import { ledgerFiles } from "../../run/ledger-files.js";
+import { fetchLedgerFiles } from "../../run/ledger-files.js";
 import type { PreparedAccount } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";
 
@@ -35,7 +35,9 @@ export async function foldLedger(run: Run, input: FoldInput): Promise<AccountSta
   const current = recordedLedger(run, input.accountKey);
   const changes = deltaSql(input.changeSets, input.outcomes, new Date().toISOString());
   const shared = !isEmpty(current) && sharesLists(run, input);
-  const whole = shared ? withSharedLists(changes, ledgerViewSql(await ledgerFiles(run, current))) : changes;
+  const whole = shared
+    ? sharedListsSql(changes, ledgerViewSql(await fetchLedgerFiles(run, current)))
+    : changes;
   return appendToLedger(run, input, whole);
 }
 
@@ -55,9 +57,9 @@ export async function appendToLedger(
   await engine.run(writeDeltaSql(changes, delta));
   const rows = await countRows(run, delta);
   if (rows === 0) return current;
-  const known = await ledgerFiles(run, current);
+  const known = await fetchLedgerFiles(run, current);
   const files = { ...known, deltas: [...known.deltas, delta] };
-  if (input.whole === true || compactionDue({ ...current, deltas: [...current.deltas, { rows }] })) {
+  if (input.whole === true || isCompactionDue({ ...current, deltas: [...current.deltas, { rows }] })) {
     const base = join(scratch, `${input.prefix}-base.parquet`);
     await engine.run(compactSql(files, base));
     return storeBase(run, base);
@@ -144,14 +146,14 @@ export async function storeOptOuts(
 }
 
 /** The account's entry in a root, made when it is not there yet. */
-export function accountEntry(root: StateRoot, key: string): AccountState {
+export function ensureAccountEntry(root: StateRoot, key: string): AccountState {
   const entry = accountState(root, key);
   if (entry === undefined) throw new TypeError(`account ${key} was not taken`);
   return entry;
 }
 
 /** Rows of each export by operation and outcome. */
-export async function tally(run: Run, input: FoldInput): Promise<Map<string, Tally>> {
+export async function tallyRows(run: Run, input: FoldInput): Promise<Map<string, Tally>> {
   const tallies = new Map<string, Tally>();
   for (const { export: name, action, outcome, rows } of await countOutcomes(
     run.engine,

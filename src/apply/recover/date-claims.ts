@@ -1,13 +1,13 @@
-import { statusIn } from "../../reconcile/claim-status.js";
+import { statusInSql } from "../../reconcile/claim-status.js";
 import { isFromFuture } from "../../model/believed-time.js";
 import { literal } from "../../plugin/relation.js";
 import { ledgerViewSql } from "../../state/people/ledger.js";
 import { accountState } from "../../state/root/root.js";
 import type { HeldAccount } from "../../state/store.js";
-import { ledgerFiles } from "../../run/ledger-files.js";
+import { fetchLedgerFiles } from "../../run/ledger-files.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import type { Run } from "../../run/run.js";
-import { accountEntry, appendToLedger } from "../record/record.js";
+import { ensureAccountEntry, appendToLedger } from "../record/record.js";
 
 /**
  * Gives claims that a clock ahead of ours has dated a time just before what a
@@ -24,9 +24,9 @@ export async function dateClaims(
   const { accountKey, plugin } = open;
   const recorded = accountState(state.root, accountKey)?.ledger;
   if (recorded === undefined || recorded.rows === 0) return undefined;
-  const claims = ledgerViewSql(await ledgerFiles(run, recorded));
+  const claims = ledgerViewSql(await fetchLedgerFiles(run, recorded));
   const { unknownAt, newest } = await engine.row<{ unknownAt: number | null; newest: number }>(
-    `SELECT epoch_ms(max(changed_at) FILTER (${statusIn(["unknown"])}))::DOUBLE AS "unknownAt", epoch_ms(max(changed_at))::DOUBLE AS newest FROM (${claims})`,
+    `SELECT epoch_ms(max(changed_at) FILTER (${statusInSql(["unknown"])}))::DOUBLE AS "unknownAt", epoch_ms(max(changed_at))::DOUBLE AS newest FROM (${claims})`,
   );
   const now = Date.now();
   if (isFromFuture(newest, now)) {
@@ -37,7 +37,7 @@ export async function dateClaims(
       `SELECT * REPLACE (least(first_at, ${settled}) AS first_at, ${settled} AS changed_at), false AS deleted FROM (${claims}) WHERE changed_at > ${utc(now)}`,
     );
     await holder.update((root) => {
-      accountEntry(root, accountKey).ledger = ledger;
+      ensureAccountEntry(root, accountKey).ledger = ledger;
     }, signal);
     emit({
       type: "warning",

@@ -1,13 +1,13 @@
 import { shownTime } from "../../model/words/shown-time.js";
 import { accountState, type OpenRun } from "../../state/root/root.js";
 import { settleJob } from "../send/settle-job.js";
-import { batchRows } from "../../reconcile/change-set/shipments.js";
+import { batchRowsSql } from "../../reconcile/change-set/shipments.js";
 import {
   createOutcomes,
   recordBatch,
   recordDoubtful,
   recordRows,
-  refusedAs,
+  refusedOutcome,
   type BatchOutcome,
 } from "../../reconcile/change-set/outcomes.js";
 import type { JournalWriter } from "../../state/journal/journal.js";
@@ -21,7 +21,7 @@ import type { OpenConnection } from "../../run/accounts.js";
 import type { Run } from "../../run/run.js";
 import { dateClaims } from "./date-claims.js";
 import { waitForLapsedHolder, waitUntilQuiet } from "./wait-until-quiet.js";
-import { accountEntry, foldLedger } from "../record/record.js";
+import { ensureAccountEntry, foldLedger } from "../record/record.js";
 import { loadUnfinished } from "./unfinished-run.js";
 
 export interface RecoverInput {
@@ -67,14 +67,14 @@ async function settleRun(
     const changeSet = sent.changeSets.find(({ exportName }) => exportName === progress.export);
     if (batch === undefined || shipment === undefined || changeSet === undefined) continue;
     const route = routeOf(open, progress, shipment.group);
-    const refusal = refusedAs({ operation: shipment.operation, route });
+    const refusal = refusedOutcome({ operation: shipment.operation, route });
     await recordRows(engine, outcomes, changeSet.exportName, progress.refused, refusal);
-    const rows = batchRows({ ...shipment, changeSet: changeSet.path }, batch);
+    const rows = batchRowsSql({ ...shipment, changeSet: changeSet.path }, batch);
     const { outcome, refused } = await settle(run, open, destination, journal, {
       progress,
       rows,
       isTrusted: trusts(route),
-      hasCleared: hasCleared(progress, route),
+      hasCleared: mayHaveCleared(progress, route),
     });
     await recordRows(engine, outcomes, changeSet.exportName, refused, refusal);
     if (outcome !== undefined) await recordBatch(engine, outcomes, shipment, batch, outcome);
@@ -97,7 +97,7 @@ async function settleRun(
     outcomes,
   });
   await holder.update((root) => {
-    const entry = accountEntry(root, open.accountKey);
+    const entry = ensureAccountEntry(root, open.accountKey);
     entry.ledger = ledger;
     entry.spent = { ...open.spent };
     delete entry.openRun;
@@ -115,7 +115,7 @@ interface Recovered {
 }
 
 /** Whether an earlier request than the last one may have emptied what it was to empty, although it was refused. Pure. */
-export function hasCleared(
+export function mayHaveCleared(
   { refused, parts }: Pick<BatchState, "refused" | "parts">,
   route: Pick<Route, "clearsFirst"> | undefined,
 ): boolean {

@@ -2,7 +2,7 @@ import { shownTime } from "../../model/words/shown-time.js";
 import { commandLine } from "../../model/words/command-line.js";
 import { Failure } from "../../model/failure.js";
 import { openJournal, readJournal, type JournalWriter } from "../../state/journal/journal.js";
-import { journalState, type BatchState } from "../../state/journal/journal-state.js";
+import { foldJournal, type BatchState } from "../../state/journal/journal-state.js";
 import type { OpenRun } from "../../state/root/root.js";
 import type { Run } from "../../run/run.js";
 import { loadManifest, type LoadedManifest } from "../../state/manifest.js";
@@ -26,7 +26,7 @@ export async function loadUnfinished(
   const name = openRun.journal ?? openRun.runId;
   const sent = await changeSetOf(run, accountKey, openRun, prefix);
   try {
-    const { batches } = journalState(await readJournal(state.journals, accountKey, name, signal));
+    const { batches } = foldJournal(await readJournal(state.journals, accountKey, name, signal));
     return { sent, batches, journal: await openJournal(state.journals, accountKey, name, signal) };
   } catch (error) {
     if (!(error instanceof Failure) || !isLost(error)) throw error;

@@ -10,7 +10,7 @@ export async function recordUnknown(
   reason: string,
 ): Promise<void> {
   await recordBatch(job.engine, job.outcomes, shipment, batch, "unknown");
-  announce(job, shipment, batch, "unknown");
+  announceBatch(job, shipment, batch, "unknown");
   job.emit({
     type: "warning",
     export: shipment.exportName,
@@ -19,7 +19,7 @@ export async function recordUnknown(
 }
 
 /** Tells how far the batches of an export are. */
-export function announce(
+export function announceBatch(
   job: AccountJob,
   shipment: Shipment,
   batch: Batch,

@@ -1,9 +1,9 @@
 import { counted } from "../../model/words/counted.js";
-import { rowNumbers } from "../../reconcile/change-set/shipments.js";
-import { recordBatch, recordRange, recordRows, refusedAs } from "../../reconcile/change-set/outcomes.js";
+import { readRowNumbers } from "../../reconcile/change-set/shipments.js";
+import { recordBatch, recordRange, recordRows, refusedOutcome } from "../../reconcile/change-set/outcomes.js";
 import { Failure } from "../../model/failure.js";
-import { announce, recordUnknown } from "./announce.js";
-import { sendRows, settle, type Sending, type Sent } from "./send-rows.js";
+import { announceBatch, recordUnknown } from "./announce.js";
+import { sendRows, settleTakenRows, type Sending, type Sent } from "./send-rows.js";
 
 /** Requests that the search may take in one batch; one wrong row among 200,000 takes 36. */
 const BUDGET = 64;
@@ -19,9 +19,9 @@ type Refused = Extract<Sent, { status: "refused" }>;
  * counts as wrong only if other rows of the batch were taken, since otherwise
  * something else is. What the budget leaves undone is not sent.
  */
-export async function bisect(sending: Sending, first: Refused): Promise<void> {
+export async function bisectBatch(sending: Sending, first: Refused): Promise<void> {
   const { job, shipment, batch } = sending;
-  const numbers = await rowNumbers(job.engine, shipment, batch, first.dropped);
+  const numbers = await readRowNumbers(job.engine, shipment, batch, first.dropped);
   job.emit({
     type: "warning",
     export: shipment.exportName,
@@ -35,7 +35,7 @@ export async function bisect(sending: Sending, first: Refused): Promise<void> {
     if (clearsFirst === true) await recordUnknown(job, shipment, batch, first.reason);
     throw notTheRows(first.reason, requests, clearsFirst === true);
   }
-  await recordRows(job.engine, job.outcomes, shipment.exportName, wrong, refusedAs(shipment));
+  await recordRows(job.engine, job.outcomes, shipment.exportName, wrong, refusedOutcome(shipment));
   for (const part of left)
     await recordRange(
       job.engine,
@@ -61,7 +61,7 @@ export async function bisect(sending: Sending, first: Refused): Promise<void> {
     );
   }
   await recordBatch(job.engine, job.outcomes, shipment, batch, "delivered");
-  announce(job, shipment, batch, "confirmed");
+  announceBatch(job, shipment, batch, "confirmed");
   const rows = left.reduce((sum, part) => sum + part.rows, 0);
   if (rows > 0) throw overBudget(rows, requests, first.reason);
 }
@@ -124,7 +124,7 @@ async function sendPart(
 ): Promise<Sent> {
   try {
     const sent = await sendRows(sending, { from, to, part: true, without });
-    return sent.status === "taken" ? await settle(sending, sent.range, sent.job, sent.before) : sent;
+    return sent.status === "taken" ? await settleTakenRows(sending, sent.range, sent.job, sent.before) : sent;
   } catch (error) {
     if (anyDone) {
       const reason = error instanceof Failure ? error.message : "unexpected error";

@@ -1,5 +1,5 @@
-import { batchRows, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
-import { mayBeContacts } from "../../reconcile/change-set/may-be-contacts.js";
+import { batchRowsSql, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
+import { mayBeContactsSql } from "../../reconcile/change-set/may-be-contacts.js";
 import { maxLookedUp, tooManyToLookUpText } from "../../plan/looked-up-first.js";
 import { destinationOf, type AccountJob } from "./job.js";
 
@@ -17,10 +17,10 @@ export async function lookUpFirst(
 ): Promise<void> {
   const { lookupTellsOptOuts, lookupUpTo } = job.capabilities;
   if (!lookupTellsOptOuts) return;
-  const rows = `SELECT key FROM ${batchRows(shipment, batch, dropped)}`;
+  const rows = `SELECT key FROM ${batchRowsSql(shipment, batch, dropped)}`;
   if (batch.rows <= lookupUpTo) return lookUp(job, shipment, rows);
   if (shipment.operation !== "add") return;
-  const candidates = mayBeContacts(rows, job.everybody);
+  const candidates = mayBeContactsSql(rows, job.everybody);
   const people = await job.engine.count(`SELECT count(*) FROM (${candidates})`);
   if (people <= maxLookedUp(job.capabilities)) return lookUp(job, shipment, candidates);
   const message = tooManyToLookUpText(people, job.everybody !== undefined);

@@ -1,22 +1,22 @@
 import { findOptedOutRows } from "../../reconcile/change-set/opted-out-rows.js";
-import { batchRows, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
-import { onLists } from "../../reconcile/desired/desired.js";
+import { batchRowsSql, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
+import { onListsSql } from "../../reconcile/desired/desired.js";
 import { recordRows } from "../../reconcile/change-set/outcomes.js";
 import type { AccountJob } from "./job.js";
 
 /** SQL: whether an opt-out is from everything, or from a list that counts for these people. */
-export function heededHere(
+export function countsHereSql(
   { formerLists }: Pick<AccountJob, "formerLists">,
   { listId, exportName }: Shipment,
 ): string {
-  return onLists([listId, ...(formerLists.get(exportName) ?? [])]);
+  return onListsSql([listId, ...(formerLists.get(exportName) ?? [])]);
 }
 
 /**
  * Rows of a batch whose people opted out since they were planned. Asked right
  * before the request, because adding somebody may undo an opt-out at the vendor.
  */
-export async function optedOutRows(
+export async function readOptedOutRows(
   job: AccountJob,
   shipment: Shipment,
   batch: Batch,
@@ -24,9 +24,9 @@ export async function optedOutRows(
 ): Promise<number[]> {
   const rows = await findOptedOutRows(
     job.engine,
-    batchRows(shipment, batch, dropped),
+    batchRowsSql(shipment, batch, dropped),
     await job.optOutsNow(),
-    heededHere(job, shipment),
+    countsHereSql(job, shipment),
   );
   if (rows.length === 0) return [];
   await recordRows(

@@ -4,8 +4,8 @@ import {
   compareShown,
   countPending,
   createShown,
-  letUnsubscribedGo,
-  pendingAddresses,
+  dropUnsubscribed,
+  readPendingAddresses,
   recordShown,
   type Sample,
 } from "../../reconcile/change-set/shown.js";
@@ -14,7 +14,7 @@ import type { Looked } from "../../plugin/destination.js";
 import type { Relation } from "../../plugin/relation.js";
 import { literal } from "../../plugin/relation.js";
 import { destinationOf, type AccountJob } from "./job.js";
-import { heededHere } from "./opted-out-rows.js";
+import { countsHereSql } from "./opted-out-rows.js";
 
 /** What reading back needs of the job. */
 export type ReadBackJob = Pick<
@@ -44,7 +44,7 @@ const DOUBTFUL_SAMPLE = 100;
  * row that does not show within the destination's time is unknown. Answers
  * whether every row shows as it was sent.
  */
-export async function readBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<boolean> {
+export async function readBackBatches(job: ReadBackJob, shipment: Shipment, index: number): Promise<boolean> {
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   const sample = job.readBack.get(shipment.exportName) ?? "all";
   const per = sample === "all" ? undefined : sample.sample;
@@ -62,7 +62,7 @@ export async function readBack(job: ReadBackJob, shipment: Shipment, index: numb
  * word. Of a batch that lost or changed one of them, or of which a part was
  * refused, all such rows are settled on what the destination shows. Answers how many do not show as they were sent.
  */
-export async function readDoubtfulBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<number> {
+export async function readBackDoubtful(job: ReadBackJob, shipment: Shipment, index: number): Promise<number> {
   const { kinds = [] } = job.codecs.get(shipment.exportName)?.doubtful ?? {};
   if (kinds.length === 0 || shipment.operation === "remove") return 0;
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
@@ -130,8 +130,8 @@ async function letGoOfUnwilling(
 ): Promise<void> {
   const { engine, emit } = job;
   const { optedOut } = await job.optOutsNow();
-  const unsubscribed = `SELECT key FROM ${optedOut} WHERE list_id IS NOT NULL AND ${heededHere(job, shipment)}`;
-  const people = await letUnsubscribedGo(engine, table, unsubscribed, found);
+  const unsubscribed = `SELECT key FROM ${optedOut} WHERE list_id IS NOT NULL AND ${countsHereSql(job, shipment)}`;
+  const people = await dropUnsubscribed(engine, table, unsubscribed, found);
   if (people === 0) return;
   emit({
     type: "warning",
@@ -151,7 +151,7 @@ async function readList(
   const destination = destinationOf(job, shipment);
   const { listId, operation } = shipment;
   if (pending <= job.capabilities.lookupUpTo) {
-    return destination.lookup(listId, await pendingAddresses(job.engine, table), job.signal);
+    return destination.lookup(listId, await readPendingAddresses(job.engine, table), job.signal);
   }
   if (asked === 0 && operation !== "remove") {
     const contacts = await job.scanChanged();

@@ -9,11 +9,11 @@ import type { AccountJob } from "./job.js";
 const FIRST_WAIT_MS = 1000;
 
 /** A fault that passes by itself and left nothing behind. A rate limit has been waited for as long as that is worth it. */
-export function isPassing({ kind }: Failure): boolean {
+export function isTransient({ kind }: Failure): boolean {
   return kind === "transient";
 }
 
-export async function waitOut(job: AccountJob, failure: Failure, tries: number): Promise<void> {
+export async function waitBeforeRetry(job: AccountJob, failure: Failure, tries: number): Promise<void> {
   const milliseconds =
     failure.retryAfter === undefined
       ? Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), 30_000)
@@ -28,7 +28,7 @@ export async function waitOut(job: AccountJob, failure: Failure, tries: number):
 }
 
 /** The answer; or why the request surely did nothing; `unknown` when that is not known and recorded so. */
-export async function request(
+export async function sendRequest(
   job: AccountJob,
   shipment: Shipment,
   batch: Batch,

@@ -3,7 +3,7 @@ import { Failure } from "../../model/failure.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import { AccountFull } from "../../plugin/account-full.js";
 import type { Looked } from "../../plugin/destination.js";
-import { mayBeContacts } from "../../reconcile/change-set/may-be-contacts.js";
+import { mayBeContactsSql } from "../../reconcile/change-set/may-be-contacts.js";
 import type { Shipment } from "../../reconcile/change-set/shipments.js";
 import { destinationOf, type AccountJob } from "./job.js";
 
@@ -23,7 +23,7 @@ export const NO_REASON = "the destination gave no reason";
  * them are, it is full only when nobody fits. `rows`: FROM and WHERE of the
  * job's people, with `key`.
  */
-export async function whyFailed(
+export async function explainFailedJob(
   job: AskedWho,
   shipment: Shipment,
   { reason, rows }: { readonly reason: string | undefined; readonly rows: string },
@@ -65,7 +65,7 @@ async function countNew(
     job.everybody ?? (atMost <= capabilities.lookupUpTo ? await lookedUp(job, shipment, rows) : undefined);
   if (contacts === undefined) return { atMost, known: false };
   const already = await engine.count(
-    `SELECT count(*) FROM (${mayBeContacts(`SELECT key FROM ${rows}`, contacts)})`,
+    `SELECT count(*) FROM (${mayBeContactsSql(`SELECT key FROM ${rows}`, contacts)})`,
   );
   return { atMost: atMost - already, known: true };
 }
@@ -82,7 +82,7 @@ function lookedUp(job: AskedWho, shipment: Shipment, rows: string): Promise<Look
 }
 
 /** The account is full by its contract, where people are missing after a job that said nothing of it. */
-export async function fullByContract(job: Asked, shipment: Shipment): Promise<AccountFull | undefined> {
+export async function findAccountFull(job: Asked, shipment: Shipment): Promise<AccountFull | undefined> {
   const { contract } = job;
   if (shipment.operation !== "add" || contract === undefined) return undefined;
   const stored = await storedIn(job, shipment);

@@ -5,14 +5,14 @@ import {
   type Shipment,
   type Stage,
 } from "../../reconcile/change-set/shipments.js";
-import { doubtBatches } from "../../reconcile/change-set/outcomes.js";
+import { markBatchesUnknown } from "../../reconcile/change-set/outcomes.js";
 import { Failure } from "../../model/failure.js";
-import { kept } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/kept.js";
 import { AccountFull } from "../../plugin/account-full.js";
 import type { AccountJob, Progress } from "./job.js";
-import { readBack, readDoubtfulBack, emitLost } from "./read-back.js";
+import { readBackBatches, readBackDoubtful, emitLost } from "./read-back.js";
 import { mustNotPassLimit } from "./rejected-limit.js";
-import { fullByContract } from "./room.js";
+import { findAccountFull } from "./room.js";
 import { sendBatch, settleTaken } from "./send-batch.js";
 import type { Taken } from "./send-rows.js";
 
@@ -96,7 +96,7 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
 function fail(progress: Progress, error: unknown): void {
   const interrupted = error instanceof Failure && error.kind === "interrupted";
   progress.interrupted ||= interrupted;
-  progress.error ??= interrupted ? error : kept(error);
+  progress.error ??= interrupted ? error : keptFailure(error);
 }
 
 function assembleAhead(
@@ -116,15 +116,15 @@ async function confirm(job: AccountJob, index: number, progress: Progress): Prom
   if (shipment === undefined) return;
   try {
     if (shipment.route.evidence !== "read-back") {
-      progress.lost += await readDoubtfulBack(job, shipment, index);
+      progress.lost += await readBackDoubtful(job, shipment, index);
       return;
     }
-    const isShown = await readBack(job, shipment, index);
-    if (!isShown) progress.error ??= await fullByContract(job, shipment);
+    const isShown = await readBackBatches(job, shipment, index);
+    if (!isShown) progress.error ??= await findAccountFull(job, shipment);
   } catch (error) {
-    progress.error ??= error instanceof Failure ? error : kept(error);
+    progress.error ??= error instanceof Failure ? error : keptFailure(error);
     const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
     // What could not be read back is not delivered.
-    await doubtBatches(job.engine, job.outcomes, batches);
+    await markBatchesUnknown(job.engine, job.outcomes, batches);
   }
 }

@@ -1,10 +1,10 @@
 import type { AssembledBody, Batch, Shipment } from "../../reconcile/change-set/shipments.js";
 import { recordBatch } from "../../reconcile/change-set/outcomes.js";
 import { isDefect } from "../../platform/kept.js";
-import { announce, recordUnknown } from "./announce.js";
-import { bisect } from "./bisect.js";
+import { announceBatch, recordUnknown } from "./announce.js";
+import { bisectBatch } from "./bisect.js";
 import type { AccountJob, Progress } from "./job.js";
-import { sendRows, settle, type Sending, type Taken } from "./send-rows.js";
+import { sendRows, settleTakenRows, type Sending, type Taken } from "./send-rows.js";
 
 /**
  * Sends one batch and records how it ended. `whole` is the body with all its
@@ -30,12 +30,12 @@ export async function sendBatch(
 
 async function send(sending: Sending, whole: AssembledBody): Promise<Taken | undefined> {
   const { job, shipment, batch } = sending;
-  announce(job, shipment, batch, "sent");
+  announceBatch(job, shipment, batch, "sent");
   const sent = await sendRows(sending, { from: batch.from, to: batch.to, part: false, without: [], whole });
   if (sent.status === "taken") return sent;
   if (sent.status === "unknown") return undefined;
   if (sent.status === "refused") {
-    await bisect(sending, sent);
+    await bisectBatch(sending, sent);
     return undefined;
   }
   await recordDelivered(sending, sent.rejected);
@@ -52,7 +52,7 @@ export async function settleTaken(taken: readonly Taken[]): Promise<void> {
   for (const { sending, range, job, before } of taken) {
     try {
       await sending.job.mustHold();
-      const end = await settle(sending, range, job, before);
+      const end = await settleTakenRows(sending, range, job, before);
       if (end.status === "delivered") await recordDelivered(sending, end.rejected);
     } catch (error) {
       const { job: run, shipment, batch } = sending;
@@ -65,5 +65,5 @@ export async function settleTaken(taken: readonly Taken[]): Promise<void> {
 
 async function recordDelivered({ job, shipment, batch }: Sending, rejected: number): Promise<void> {
   await recordBatch(job.engine, job.outcomes, shipment, batch, "delivered");
-  announce(job, shipment, batch, rejected === batch.rows ? "rejected" : "confirmed");
+  announceBatch(job, shipment, batch, rejected === batch.rows ? "rejected" : "confirmed");
 }

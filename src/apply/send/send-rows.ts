@@ -1,21 +1,26 @@
 import {
   assembleBody,
-  batchRows,
-  rowNumbers,
+  batchRowsSql,
+  readRowNumbers,
   type AssembledBody,
   type Batch,
   type Shipment,
 } from "../../reconcile/change-set/shipments.js";
-import { recordBatch, recordOffBefore, recordRows, refusedAs } from "../../reconcile/change-set/outcomes.js";
+import {
+  recordBatch,
+  recordTakenOffBefore,
+  recordRows,
+  refusedOutcome,
+} from "../../reconcile/change-set/outcomes.js";
 import { Failure } from "../../model/failure.js";
 import { recordUnknown } from "./announce.js";
 import { destinationOf, type AccountJob, type Progress } from "./job.js";
 import { lookUpFirst } from "./look-up-first.js";
-import { optedOutRows } from "./opted-out-rows.js";
-import { isPassing, request, waitOut } from "./request.js";
-import { NO_REASON, whyFailed } from "./room.js";
+import { readOptedOutRows } from "./opted-out-rows.js";
+import { isTransient, sendRequest, waitBeforeRetry } from "./request.js";
+import { NO_REASON, explainFailedJob } from "./room.js";
 import { settleJob, type JobEnd } from "./settle-job.js";
-import { takenPhoneRows } from "./taken-phone-rows.js";
+import { findTakenPhoneRows } from "./taken-phone-rows.js";
 
 /** How often rows are sent again: without some that the destination named, or after a passing fault that surely did nothing. */
 const MAX_TRIES = 10;
@@ -100,8 +105,8 @@ async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean })
     if (shipment.stage === "deliver") {
       // Parts are of a batch whose people were looked up, or were too many.
       if (!rows.part) await lookUpFirst(job, shipment, range, dropped);
-      dropped.push(...(await optedOutRows(job, shipment, range, dropped)));
-      dropped.push(...(await takenPhoneRows(job, shipment, range, dropped)));
+      dropped.push(...(await readOptedOutRows(job, shipment, range, dropped)));
+      dropped.push(...(await findTakenPhoneRows(job, shipment, range, dropped)));
     }
     const { whole } = rows;
     const body =
@@ -114,12 +119,12 @@ async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean })
     progress.requests += 1;
     const result = await orUnknown(
       sending,
-      request(job, shipment, batch, destination, body.body, body.rows, intent),
+      sendRequest(job, shipment, batch, destination, body.body, body.rows, intent),
     );
     if (result === "unknown") return { status: "unknown" };
     if (result instanceof Failure) {
-      if (!isPassing(result) || tries >= MAX_TRIES) throw result;
-      await waitOut(job, result, tries);
+      if (!isTransient(result) || tries >= MAX_TRIES) throw result;
+      await waitBeforeRetry(job, result, tries);
       continue;
     }
     if (result.status === "accepted") {
@@ -127,14 +132,14 @@ async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean })
       const before = { status: "delivered", rejected, intent, taken: true } as const;
       if (shipment.route.together === true)
         return { status: "taken", sending, range, job: result.job, before };
-      return settle(sending, range, result.job, before);
+      return settleTakenRows(sending, range, result.job, before);
     }
     if (result.status === "refused") {
       const status = shipment.route.clearsFirst === true ? "unknown" : "not-sent";
       await note(sending, intent, { status, reason: result.reason });
       return { status: "refused", reason: result.reason, dropped, intent };
     }
-    const numbers = await rowNumbers(job.engine, shipment, range, dropped);
+    const numbers = await readRowNumbers(job.engine, shipment, range, dropped);
     const refused = (result.status === "done" ? result.rejected : result.rows).flatMap(
       ({ index, reason }) => {
         const row = numbers[index];
@@ -142,10 +147,10 @@ async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean })
       },
     );
     await orUnknown(sending, note(sending, intent, { status: result.status, refused }));
-    await recordRows(job.engine, job.outcomes, shipment.exportName, refused, refusedAs(shipment));
+    await recordRows(job.engine, job.outcomes, shipment.exportName, refused, refusedOutcome(shipment));
     rejected += refused.length;
     if (result.status === "done")
-      await recordOffBefore(
+      await recordTakenOffBefore(
         job.engine,
         job.outcomes,
         shipment,
@@ -212,7 +217,7 @@ async function note({ job, batch }: Sending, of: number, result: Noted): Promise
 }
 
 /** Waits for how what was taken on ends. Throws what must stop the export. */
-export async function settle(
+export async function settleTakenRows(
   sending: Sending,
   range: Batch,
   id: string,
@@ -223,7 +228,7 @@ export async function settle(
     engine: job.engine,
     destination: destinationOf(job, shipment),
     journal: job.journal,
-    rows: batchRows(shipment, range),
+    rows: batchRowsSql(shipment, range),
     signal: job.signal,
     patienceMs: job.jobTimeoutMs,
     mayGoOn: () => job.lost.throwIfAborted(),
@@ -239,13 +244,13 @@ export async function settle(
   if (end.status === "failed") {
     // A job that failed may have carried a part out.
     await recordUnknown(job, shipment, batch, end.reason ?? NO_REASON);
-    throw await whyFailed(job, shipment, { reason: end.reason, rows: context.rows });
+    throw await explainFailedJob(job, shipment, { reason: end.reason, rows: context.rows });
   }
   if (end.status === "full") {
     await recordFull(sending, range, end);
     throw end.failure;
   }
-  await recordRows(job.engine, job.outcomes, shipment.exportName, end.refused, refusedAs(shipment));
+  await recordRows(job.engine, job.outcomes, shipment.exportName, end.refused, refusedOutcome(shipment));
   return { ...before, rejected: before.rejected + end.refused.length };
 }
 
@@ -260,7 +265,7 @@ async function recordFull(
   const { engine, outcomes } = job;
   const wrong = rows.flatMap(({ row, reason }) => (reason === null ? [] : [{ row, reason }]));
   const left = rows.flatMap(({ row, reason }) => (reason === null ? [{ row, reason: failure.message }] : []));
-  await recordRows(engine, outcomes, shipment.exportName, wrong, refusedAs(shipment));
+  await recordRows(engine, outcomes, shipment.exportName, wrong, refusedOutcome(shipment));
   await recordRows(engine, outcomes, shipment.exportName, left, "not sent");
   await recordBatch(engine, outcomes, shipment, batch, "delivered");
 }

@@ -1,4 +1,4 @@
-import { batchRows, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
+import { batchRowsSql, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
 import { recordRows } from "../../reconcile/change-set/outcomes.js";
 import { takenPhonesSql } from "../../reconcile/change-set/taken-phones.js";
 import { counted } from "../../model/words/counted.js";
@@ -10,7 +10,7 @@ import type { AccountJob } from "./job.js";
  * the two and delete the other, with any opt-out. What is sent cannot be changed
  * by now, so that these people wait for the next run, which leaves the number out.
  */
-export async function takenPhoneRows(
+export async function findTakenPhoneRows(
   job: AccountJob,
   shipment: Shipment,
   batch: Batch,
@@ -21,7 +21,7 @@ export async function takenPhoneRows(
   const { phones } = await job.optOutsNow();
   if (phones === undefined) throw new TypeError(`nobody knows whose the numbers of ${job.accountKey} are`);
   const rows = await job.engine.rows<{ row: number }>(
-    takenPhonesSql(batchRows(shipment, batch, dropped), number, phones),
+    takenPhonesSql(batchRowsSql(shipment, batch, dropped), number, phones),
   );
   if (rows.length === 0) return [];
   const reason = "number belongs to another contact";

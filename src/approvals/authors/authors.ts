@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
-import { commitAt, commitNamed } from "../../platform/git/commit-named.js";
-import { linesOf } from "../../platform/git/lines.js";
+import { findCommitAt, findCommit } from "../../platform/git/commit-named.js";
+import { readGitLines } from "../../platform/git/lines.js";
 import { readObjects } from "../../platform/git/objects.js";
 import { findRepository, type Repository } from "../../platform/git/repository.js";
 import { withRunFolder } from "../../state/run-folder.js";
@@ -19,7 +19,7 @@ const MOST_MERGES = 100;
  * Throws when `base` is not there. Answers undefined where the checkout has no
  * history to tell by.
  */
-export async function commitAuthors(
+export async function readCommitAuthors(
   folder: string,
   base: string | undefined,
   signal: AbortSignal,
@@ -28,8 +28,8 @@ export async function commitAuthors(
   return "doubt" in told ? undefined : told.authors;
 }
 
-/** As `commitAuthors`, where an approval hangs on it. */
-export async function knownAuthors(
+/** As `readCommitAuthors`, where an approval hangs on it. */
+export async function mustKnowCommitAuthors(
   folder: string,
   base: string | undefined,
   signal: AbortSignal,
@@ -46,10 +46,10 @@ const NO_HISTORY = { doubt: "This checkout has no history, or not all of it." };
 
 async function tellAuthors(folder: string, base: string | undefined, signal: AbortSignal): Promise<Told> {
   const repository = await findRepository(folder, signal);
-  const head = repository && (await commitAt(repository, "HEAD"));
+  const head = repository && (await findCommitAt(repository, "HEAD"));
   if (repository === undefined || head === undefined) return NO_HISTORY;
   if (repository.doubt !== undefined) return { doubt: repository.doubt };
-  const from = base === undefined ? undefined : await commitNamed(repository, base);
+  const from = base === undefined ? undefined : await findCommit(repository, base);
   if (base !== undefined && from === undefined)
     throw new Failure("invalid", "The commit that --base names cannot be found in this checkout.", {
       hint: "Name a branch, a tag or the full id of a commit, and fetch it with its history (in GitHub Actions: `fetch-depth: 0`): who wrote the change is told by it.",
@@ -68,8 +68,8 @@ async function commitsSince(
   since: string,
   head: string,
 ): Promise<RawCommit[] | undefined> {
-  const ids = await linesOf(repository, ["rev-list", head, `^${since}`]);
-  const older = await linesOf(repository, ["rev-list", since]);
+  const ids = await readGitLines(repository, ["rev-list", head, `^${since}`]);
+  const older = await readGitLines(repository, ["rev-list", since]);
   if (ids === undefined || older === undefined) return undefined;
   const commits = await commitsOf(repository, ids);
   const known = new Set([...ids, ...older]);

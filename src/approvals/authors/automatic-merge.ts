@@ -1,6 +1,6 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { linesOf } from "../../platform/git/lines.js";
+import { readGitLines } from "../../platform/git/lines.js";
 import type { Repository } from "../../platform/git/repository.js";
 import type { RawCommit } from "./commit-people.js";
 
@@ -18,6 +18,6 @@ export async function isAutomaticMerge(
   if (first === undefined || second === undefined || others.length > 0) return false;
   const scratch = await mkdtemp(join(folder, "merge-"));
   const words = ["merge-tree", "--write-tree", "--no-messages", first, second];
-  const [made] = (await linesOf(repository, words, { scratch })) ?? [];
+  const [made] = (await readGitLines(repository, words, { scratch })) ?? [];
   return made === tree;
 }

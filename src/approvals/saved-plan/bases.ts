@@ -1,4 +1,4 @@
-import { claimsFingerprint } from "../../reconcile/claims-fingerprint.js";
+import { fingerprintClaims } from "../../reconcile/claims-fingerprint.js";
 import { isFromFuture } from "../../model/believed-time.js";
 import { Failure } from "../../model/failure.js";
 import { shownTime } from "../../model/words/shown-time.js";
@@ -9,20 +9,24 @@ import type { CompiledExport } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";
 
 /** What the rows of an export are computed from, besides the people. */
-export async function baseOf({ engine }: Run, compiled: CompiledExport, claims: string): Promise<PlanBase> {
+export async function computeBase(
+  { engine }: Run,
+  compiled: CompiledExport,
+  claims: string,
+): Promise<PlanBase> {
   const { wanted, applied, definition, open, list, renamedFrom, united, relocation } = compiled;
   return {
     // A first run that this plan continues has begun the record.
     generation: applied !== undefined && wasApplied(applied) ? applied.generation : 0,
     definition: digestOf([definition.digest, renamedFrom, relocation, ...united]),
     list: { account: open.accountKey, id: list?.id ?? null },
-    fields: fieldsOf(compiled),
-    claims: await claimsFingerprint(engine, claims, wanted.name, list?.id),
+    fields: digestOfFields(compiled),
+    claims: await fingerprintClaims(engine, claims, wanted.name, list?.id),
   };
 }
 
 /** Digest of the fields that payloads name; another one means that they have to be built again. */
-export function fieldsOf({ bindings }: Pick<CompiledExport, "bindings">): string {
+export function digestOfFields({ bindings }: Pick<CompiledExport, "bindings">): string {
   return digestOf(bindings);
 }
 

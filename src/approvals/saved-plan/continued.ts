@@ -1,7 +1,7 @@
 import { counted } from "../../model/words/counted.js";
 import { findLeftToDo } from "../../reconcile/change-set/left-to-do.js";
 import { wantedByOthersSql } from "../../reconcile/shared-lists.js";
-import { compared } from "../../planner/rows/evaluate.js";
+import { comparedExportOf } from "../../planner/rows/evaluate.js";
 import type { EvaluatedExport } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";
 
@@ -22,7 +22,7 @@ export async function leftToDoSql(
   const others =
     list === undefined
       ? "SELECT NULL::VARCHAR AS key WHERE false"
-      : wantedByOthersSql(wanted, list.id, exports.map(compared), claims);
+      : wantedByOthersSql(wanted, list.id, exports.map(comparedExportOf), claims);
   const { sql, overtaken } = await findLeftToDo(engine, rows, { exportName: wanted.name, claims, others });
   if (overtaken > 0)
     emit({

@@ -4,15 +4,15 @@ import type { PlanFile } from "../../model/plan/plan-file.js";
 import { withPlannedOverride, renewChecks } from "../../plan/renewed-checks.js";
 import { literal } from "../../plugin/relation.js";
 import { checksSoFar } from "../../planner/describe/export-plan.js";
-import { aboutRemovals } from "../../planner/rows/only-removals.js";
-import { withoutThoseWhoLeft } from "../../planner/rows/change-set.js";
-import { loadNamed } from "../../planner/rows/load-data.js";
+import { checksOfRemovals } from "../../planner/rows/only-removals.js";
+import { leaveOutThoseWhoLeft } from "../../planner/rows/change-set.js";
+import { loadNamedSources } from "../../planner/rows/load-data.js";
 import { rememberAddresses } from "../../planner/opt-outs/opt-outs.js";
 import type { CompiledExport, EvaluatedExport } from "../../planner/prepared.js";
 import type { RowsFrom } from "../../planner/rows/rows-from.js";
 import type { Run } from "../../run/run.js";
-import { baseOf, fieldsOf, mustBeOn } from "./bases.js";
-import { fetched, rebuildChangeSet, restore, restoreChangeSet } from "./restore.js";
+import { computeBase, digestOfFields, mustBeOn } from "./bases.js";
+import { fetchRows, rebuildChangeSet, restoreExport, restoreChangeSet } from "./restore.js";
 import type { SavedExport, SavedRows } from "./saved-rows.js";
 import { ownValue } from "../../model/own-value.js";
 
@@ -22,12 +22,12 @@ import { ownValue } from "../../model/own-value.js";
  * now fails as stale; the others go on. `continues`: a run that applied this
  * plan did not get to the end, and what it has done is left out.
  */
-export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): RowsFrom {
+export function rowsFromPlan(file: PlanFile, saved: SavedRows, continues: boolean): RowsFrom {
   const valid: EvaluatedExport[] = [];
   const known = new Set<string>();
   return {
     load: (run, exports) =>
-      loadNamed(
+      loadNamedSources(
         run,
         new Set(exports.flatMap((one) => restraintOf(run, one, file)?.program.sources ?? [])),
         saved.exports.reduce((sum, { payloads }) => sum + payloads.bytes, 0),
@@ -44,17 +44,17 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       const account = saved.accounts.find((one) => one.key === key);
       if (account === undefined || known.has(key)) return undefined;
       known.add(key);
-      const path = await fetched(run, account.addresses, `${optOuts.table}-addresses`);
+      const path = await fetchRows(run, account.addresses, `${optOuts.table}-addresses`);
       await rememberAddresses(run, optOuts, `SELECT key, person FROM read_parquet(${literal(path)})`);
       return undefined;
     },
     // `restore` does, once it is known who is held back by now.
     look: (_, __, ___, desired) => Promise.resolve(desired),
     evaluate: async (run, compiled, account) => {
-      const now = await baseOf(run, compiled, account.claims);
+      const now = await computeBase(run, compiled, account.claims);
       mustBeOn(ownValue(file.bases, compiled.wanted.name), now, compiled, continues ? file.id : undefined);
       const restraint = restraintOf(run, compiled, file);
-      return restore(run, compiled, savedOf(saved, compiled.wanted.name), account, {
+      return restoreExport(run, compiled, savedOf(saved, compiled.wanted.name), account, {
         continues,
         restraint,
       });
@@ -67,7 +67,7 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       const phones = saved.accounts.find((one) => one.key === key)?.sharedPhones ?? null;
       if (phones === null) return undefined;
       const table = `${prefix}_shared_phones`;
-      const path = await fetched(run, phones, table);
+      const path = await fetchRows(run, phones, table);
       await run.engine.run(`CREATE TABLE ${table} AS SELECT phone FROM read_parquet(${literal(path)})`);
       return table;
     },
@@ -77,19 +77,19 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       const exports = valid.filter(({ open }) => open.accountKey === evaluated.open.accountKey);
       const continued = continues ? { exports, claims } : undefined;
       const planned = await restoreChangeSet(run, evaluated, rows, continued);
-      const refitted = fieldsOf(evaluated) !== ownValue(file.bases, evaluated.wanted.name)?.fields;
+      const refitted = digestOfFields(evaluated) !== ownValue(file.bases, evaluated.wanted.name)?.fields;
       if (refitted || evaluated.observed !== undefined) await rebuildChangeSet(run, evaluated, beside);
-      return withoutThoseWhoLeft(run, evaluated, claims, planned);
+      return leaveOutThoseWhoLeft(run, evaluated, claims, planned);
     },
     rebuilt: async (run, evaluated, beside) => {
       const planned = await rebuildChangeSet(run, evaluated, beside);
-      return withoutThoseWhoLeft(run, evaluated, beside.claims, planned);
+      return leaveOutThoseWhoLeft(run, evaluated, beside.claims, planned);
     },
     describe: (run, evaluated) => {
       const plan = file.plan.exports.find(({ name }) => name === evaluated.wanted.name);
       if (plan === undefined) throw missing(evaluated.wanted.name);
       // Consent, for one, may have been withdrawn since.
-      const now = aboutRemovals(run, checksSoFar(evaluated));
+      const now = checksOfRemovals(run, checksSoFar(evaluated));
       return Promise.resolve({ ...plan, checks: renewChecks(now, plan.checks) });
     },
   };

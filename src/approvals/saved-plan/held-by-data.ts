@@ -1,6 +1,6 @@
 import { heldByDataSql } from "../../reconcile/change-set/since-plan.js";
 import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
-import { evaluate, type DesiredTables } from "../../reconcile/desired/desired.js";
+import { evaluateProgram, type DesiredTables } from "../../reconcile/desired/desired.js";
 import { Failure } from "../../model/failure.js";
 import { askCheck } from "../../plan/checks/check.js";
 import type { FoundAgain } from "../../plan/checks/registry.js";
@@ -26,7 +26,7 @@ export const NO_DATA: HeldByData = { tables: undefined, held: undefined, checks:
  * its apply lie days, and whoever said no in them is not sent. What cannot be
  * read refuses the export, because nobody can tell whom it would hold back.
  */
-export async function heldByData(
+export async function findHeldByData(
   run: Run,
   { prefix, list, formerLists }: CompiledExport,
   { program, mustBeFound }: Restraint,
@@ -39,7 +39,7 @@ export async function heldByData(
     const missing = program.sources.flatMap((name) => missingSources.get(name) ?? [])[0];
     if (missing !== undefined) throw missing;
     const optedOut = { table: optOuts.table, list: list?.id, formerLists };
-    const { tables } = await evaluate(run.engine, program, `${prefix}_now`, optedOut);
+    const { tables } = await evaluateProgram(run.engine, program, `${prefix}_now`, optedOut);
     const { checks } = await readRestraints(run, program);
     return { tables, held: heldByDataSql(changes, tables, { mustBeFound }), checks };
   } catch (error) {

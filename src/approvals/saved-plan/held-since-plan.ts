@@ -8,7 +8,7 @@ const BY_DATA: readonly (readonly [reason: string, words: string])[] = [
 ];
 
 /** Says how many people of a plan are left out, by reason, because of what came to be known after it was made. */
-export function heldSincePlan(counts: ReadonlyMap<string, number>): string[] {
+export function describeHeldSincePlan(counts: ReadonlyMap<string, number>): string[] {
   const byData = BY_DATA.flatMap(([reason, words]) => {
     const people = counts.get(reason) ?? 0;
     return people === 0 ? [] : [{ people, words }];

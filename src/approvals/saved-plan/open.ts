@@ -3,9 +3,9 @@ import type { PlanFile } from "../../model/plan/plan-file.js";
 import { digestOf, digestWithoutRows } from "../../plan/plan-digest.js";
 import type { RowsFrom } from "../../planner/rows/rows-from.js";
 import type { Run } from "../../run/run.js";
-import { isLetGo } from "../../records/transition.js";
+import { isReleased } from "../../records/transition.js";
 import { mustBeRecent } from "./bases.js";
-import { fromPlan } from "./from-plan.js";
+import { rowsFromPlan } from "./from-plan.js";
 import { progressOf } from "./progress.js";
 import { readSavedRows } from "./saved-rows.js";
 
@@ -39,13 +39,13 @@ export async function openSavedPlan(run: Run, file: PlanFile): Promise<RowsFrom>
     throw new Failure("stale", "The plan is stale: the `moved` or `removed` blocks have changed since.", {
       hint: "Plan again.",
     });
-  const gone = plan.exports.find(({ name }) => !config.exports.has(name) && !isLetGo(name, config));
+  const gone = plan.exports.find(({ name }) => !config.exports.has(name) && !isReleased(name, config));
   if (gone !== undefined)
     throw new Failure("stale", `The plan is stale: the configuration has no export "${gone.name}".`, {
       hint: "Plan again with this configuration.",
     });
   const saved = await readSavedRows(run, file.rows, digestWithoutRows(file));
-  return fromPlan(file, saved, progress === "begun");
+  return rowsFromPlan(file, saved, progress === "begun");
 }
 
 function inWords(environment: string | undefined): string {

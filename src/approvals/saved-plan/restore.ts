@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
 import type { DesiredTables } from "../../reconcile/desired/desired.js";
 import { writeChangeSet, type ChangeSetFile } from "../../reconcile/change-set/change-set.js";
-import { countLeftOut, stillToSendSql, takeRebuilt } from "../../reconcile/change-set/since-plan.js";
+import { countLeftOut, stillToSendSql, takeRebuiltValues } from "../../reconcile/change-set/since-plan.js";
 import { unknownSql } from "../../reconcile/recorded.js";
 import { restoreComparison } from "../../reconcile/restored.js";
 import { Failure } from "../../model/failure.js";
@@ -16,14 +16,14 @@ import { writeChanges } from "../../planner/rows/change-set.js";
 import type { AccountFindings, CompiledExport, EvaluatedExport } from "../../planner/prepared.js";
 import type { AccountFacts } from "../../planner/rows/rows-from.js";
 import type { Run } from "../../run/run.js";
-import { noteWhoLeftBeforeAdding, takenOffOf } from "../../planner/opt-outs/taken-off.js";
+import { noteWhoLeftBeforeAdding, createTakenOffTable } from "../../planner/opt-outs/taken-off.js";
 import { leftToDoSql } from "./continued.js";
-import { heldByData, NO_DATA } from "./held-by-data.js";
-import { heldSincePlan } from "./held-since-plan.js";
-import { staleIfGone, type SavedExport } from "./saved-rows.js";
+import { findHeldByData, NO_DATA } from "./held-by-data.js";
+import { describeHeldSincePlan } from "./held-since-plan.js";
+import { explainMissingRows, type SavedExport } from "./saved-rows.js";
 
 /** The tables of an export as the plan had them, and who is held back by now. `restraint`: to be asked once more. */
-export async function restore(
+export async function restoreExport(
   run: Run,
   compiled: CompiledExport,
   saved: SavedExport,
@@ -40,15 +40,15 @@ export async function restore(
   };
   const changes = `${prefix}_changes`;
   const files = {
-    profiles: await fetched(run, saved.profiles, tables.profiles),
-    changes: await fetched(run, saved.changes, changes),
+    profiles: await fetchRows(run, saved.profiles, tables.profiles),
+    changes: await fetchRows(run, saved.changes, changes),
   };
   const unknown = unknownSql(account.claims, compiled.wanted.name);
   const observed = continues ? await observeUnknown(run, compiled, account, unknown) : undefined;
   const since = observed && { observed: observed.table, unknown };
   await restoreComparison(engine, files, { tables, changes }, compiled.program, since);
   const byData =
-    restraint === undefined ? NO_DATA : await heldByData(run, compiled, restraint, { account, changes });
+    restraint === undefined ? NO_DATA : await findHeldByData(run, compiled, restraint, { account, changes });
   await createHeldSince(engine, {
     program: compiled.program,
     tables,
@@ -63,7 +63,7 @@ export async function restore(
   // The lists are looked at once more: there was time to take people off them.
   await mustNotBringBack(run, compiled, tables, account.optOuts);
   await noteWhoLeftBeforeAdding(run, compiled, tables, account);
-  const takenOff = await takenOffOf(run, compiled, tables, account);
+  const takenOff = await createTakenOffTable(run, compiled, tables, account);
   const facts = { rows: 0, invalid: 0, desired: 0, emptySegments: [], unclearConsent: 0 };
   const { suppressed } = byData.tables ?? tables;
   const found: readonly FoundAgain[] = byData.checks;
@@ -97,14 +97,15 @@ export async function restoreChangeSet(
 ): Promise<ChangeSetFile> {
   const { engine, emit } = run;
   const { tables, wanted, takenOff } = evaluated;
-  const whole = { path: await fetched(run, saved.payloads, `${evaluated.prefix}-as-planned`) };
+  const whole = { path: await fetchRows(run, saved.payloads, `${evaluated.prefix}-as-planned`) };
   const since = { held: tables.held, takenOff };
   const dropped = await countLeftOut(engine, whole, since);
   const rows = stillToSendSql(whole, since);
   const planned = plannedFile(run, evaluated);
   const sql = continued === undefined ? rows : await leftToDoSql(run, evaluated, rows, continued);
   await writeChangeSet(engine, planned, sql);
-  for (const message of heldSincePlan(dropped)) emit({ type: "warning", export: wanted.name, message });
+  for (const message of describeHeldSincePlan(dropped))
+    emit({ type: "warning", export: wanted.name, message });
   return planned;
 }
 
@@ -120,7 +121,7 @@ export async function rebuildChangeSet(
 ): Promise<ChangeSetFile> {
   const built = await writeChanges(run, evaluated, beside);
   const planned = plannedFile(run, evaluated);
-  await takeRebuilt(run.engine, planned, built);
+  await takeRebuiltValues(run.engine, planned, built);
   return planned;
 }
 
@@ -130,12 +131,16 @@ function plannedFile({ scratch }: Run, { prefix }: CompiledExport): ChangeSetFil
 }
 
 /** A local copy of a blob of the plan. */
-export async function fetched({ state, scratch, signal }: Run, ref: PlanRows, name: string): Promise<string> {
+export async function fetchRows(
+  { state, scratch, signal }: Run,
+  ref: PlanRows,
+  name: string,
+): Promise<string> {
   const path = join(scratch, `${name}-of-plan.parquet`);
   try {
     await state.fetchBlob(ref, path, signal);
   } catch (error) {
-    throw error instanceof Failure ? staleIfGone(error, state) : error;
+    throw error instanceof Failure ? explainMissingRows(error, state) : error;
   }
   return path;
 }

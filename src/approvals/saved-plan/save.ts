@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { writeChangeSet } from "../../reconcile/change-set/change-set.js";
 import { savedProfilesSql } from "../../reconcile/restored.js";
-import { rowsDigest } from "../../reconcile/change-set/rows-digest.js";
+import { digestRows } from "../../reconcile/change-set/rows-digest.js";
 import type { Plan } from "../../model/plan/plan.js";
 import { PLAN_FILE_FORMAT, type PlanBase, type PlanFile, type PlanRows } from "../../model/plan/plan-file.js";
 import { literal } from "../../plugin/relation.js";
@@ -10,7 +10,7 @@ import { digestOf, digestWithoutRows } from "../../plan/plan-digest.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
 import type { Prepared } from "../../planner/prepare.js";
 import type { Run } from "../../run/run.js";
-import { baseOf } from "./bases.js";
+import { computeBase } from "./bases.js";
 import type { SavedAccount, SavedExport, SavedRows } from "./saved-rows.js";
 
 /**
@@ -26,9 +26,9 @@ export async function savePlan(
   const { config, engine, state, clock, signal } = run;
   const bases: Record<string, PlanBase> = {};
   for (const { exports, claims } of accounts)
-    for (const one of exports) bases[one.wanted.name] = await baseOf(run, one, claims);
+    for (const one of exports) bases[one.wanted.name] = await computeBase(run, one, claims);
   const changeSets = accounts.flatMap(({ exports }) => exports.map(({ changeSet }) => changeSet));
-  const rows = await rowsDigest(engine, changeSets);
+  const rows = await digestRows(engine, changeSets);
   const file: Omit<PlanFile, "rows"> = {
     kind: "rollcall-plan",
     formatVersion: PLAN_FILE_FORMAT,

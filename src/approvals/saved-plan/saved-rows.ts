@@ -46,7 +46,7 @@ export async function readSavedRows(
     const rows = JSON.parse(await readFile(path, "utf8")) as SavedRows;
     if (rows.plan === plan) return rows;
   } catch (error) {
-    throw error instanceof Failure ? staleIfGone(error, state) : error;
+    throw error instanceof Failure ? explainMissingRows(error, state) : error;
   } finally {
     await rm(path, { force: true });
   }
@@ -60,7 +60,7 @@ export async function readSavedRows(
  * them is forgotten. A state that holds nothing at all is another one than the
  * plan was saved in, such as that of a machine which only got the file.
  */
-export function staleIfGone(error: Failure, { stored, backend }: StateStore): Failure {
+export function explainMissingRows(error: Failure, { stored, backend }: StateStore): Failure {
   if (error.kind !== "not-found") return error;
   const [message, hint] = stored
     ? [

@@ -5,11 +5,11 @@ import { pipeline, Readable, Transform } from "node:stream";
 import type { BlockBlobClient, ContainerClient } from "@azure/storage-blob";
 import { Failure } from "../../model/failure.js";
 import type { BlobContent } from "../../plugin/state-backend.js";
-import { entryOf, timeOf, versionOf } from "../answer.js";
+import { parseEntry, parseTime, parseVersion } from "../answer.js";
 import { unknownOutcome } from "../failures.js";
 import { explainFault } from "../http-fault.js";
 import type { Condition, Got, ObjectStore, Page } from "../object-store.js";
-import { timeLimit, untilAnswered } from "../time-limit.js";
+import { limitRequest, limitAnswer } from "../time-limit.js";
 
 /** What the SDK throws for an answer that is an error. */
 interface Refusal {
@@ -35,7 +35,7 @@ export class AzureBlobObjects implements ObjectStore {
   }
 
   async get(key: string, signal: AbortSignal): Promise<Got> {
-    const { limit, answered } = untilAnswered(signal);
+    const { limit, answered } = limitAnswer(signal);
     try {
       const answer = await this.#blob(key).download(0, undefined, {
         abortSignal: limit,
@@ -43,12 +43,12 @@ export class AzureBlobObjects implements ObjectStore {
       });
       const { readableStreamBody: body, etag, date } = answer;
       if (body === undefined) throw new TypeError("only browsers get no stream");
-      const version = versionOf(etag, this.label);
-      return { found: { body: Readable.from(body), version }, now: timeOf(date, this.label) };
+      const version = parseVersion(etag, this.label);
+      return { found: { body: Readable.from(body), version }, now: parseTime(date, this.label) };
     } catch (error) {
       const { statusCode, code, response } = error as Refusal;
       if (statusCode === 404 && code === "BlobNotFound")
-        return { found: undefined, now: timeOf(response?.headers.get("date"), this.label) };
+        return { found: undefined, now: parseTime(response?.headers.get("date"), this.label) };
       throw this.#explained(error, false);
     } finally {
       answered();
@@ -66,19 +66,19 @@ export class AzureBlobObjects implements ObjectStore {
     const body = hashed(content, hash, signal);
     try {
       const { etag, contentMD5 } = await this.#blob(key).upload(body, bytes, {
-        abortSignal: timeLimit(signal, bytes),
+        abortSignal: limitRequest(signal, bytes),
         conditions: condition === "absent" ? { ifNoneMatch: "*" } : { ifMatch: `"${condition.version}"` },
         blobHTTPHeaders: { blobContentType: "application/octet-stream" },
       });
       if (contentMD5 !== undefined && !hash.digest().equals(Buffer.from(contentMD5))) {
         // What is made once would be found there by the next try, and taken for whole.
         if (condition === "absent") {
-          const conditions = { ifMatch: `"${versionOf(etag, this.label)}"` };
-          await this.#blob(key).delete({ abortSignal: timeLimit(signal), conditions });
+          const conditions = { ifMatch: `"${parseVersion(etag, this.label)}"` };
+          await this.#blob(key).delete({ abortSignal: limitRequest(signal), conditions });
         }
         throw unknownOutcome(this.label, "arrived damaged");
       }
-      return versionOf(etag, this.label);
+      return parseVersion(etag, this.label);
     } catch (error) {
       const { code, statusCode } = error as Refusal;
       if (NOT_MET.has(code ?? "")) return undefined;
@@ -90,7 +90,7 @@ export class AzureBlobObjects implements ObjectStore {
 
   async touch(key: string, signal: AbortSignal): Promise<boolean> {
     try {
-      await this.#blob(key).setMetadata({}, { abortSignal: timeLimit(signal) });
+      await this.#blob(key).setMetadata({}, { abortSignal: limitRequest(signal) });
       return true;
     } catch (error) {
       if ((error as Refusal).code === "BlobNotFound" || (error as Refusal).statusCode === 404) return false;
@@ -101,11 +101,11 @@ export class AzureBlobObjects implements ObjectStore {
   async list(prefix: string, page: string | undefined, signal: AbortSignal): Promise<Page> {
     try {
       const pages = this.#container
-        .listBlobsFlat({ prefix, abortSignal: timeLimit(signal) })
+        .listBlobsFlat({ prefix, abortSignal: limitRequest(signal) })
         .byPage({ maxPageSize: 5000, ...(page === undefined ? {} : { continuationToken: page }) });
       for await (const { segment, continuationToken } of pages) {
         const entries = segment.blobItems.map(({ name, properties: { contentLength, lastModified } }) =>
-          entryOf({ name, bytes: contentLength, modifiedAt: lastModified }, this.label),
+          parseEntry({ name, bytes: contentLength, modifiedAt: lastModified }, this.label),
         );
         return { entries, next: continuationToken === "" ? undefined : continuationToken };
       }
@@ -117,7 +117,7 @@ export class AzureBlobObjects implements ObjectStore {
 
   async delete(key: string, signal: AbortSignal): Promise<void> {
     try {
-      await this.#blob(key).delete({ abortSignal: timeLimit(signal), deleteSnapshots: "include" });
+      await this.#blob(key).delete({ abortSignal: limitRequest(signal), deleteSnapshots: "include" });
     } catch (error) {
       if ((error as Refusal).code !== "BlobNotFound") throw this.#explained(error, true);
     }

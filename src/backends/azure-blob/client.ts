@@ -3,7 +3,7 @@ import type { ContainerClient } from "@azure/storage-blob";
 import { Failure } from "../../model/failure.js";
 import type { Secret } from "../../platform/secrets/secret.js";
 import { USER_AGENT } from "../../platform/tool.js";
-import { optionalPackage } from "../optional-package.js";
+import { loadOptionalPackage } from "../optional-package.js";
 import type { AzureBlobOptions } from "./options.js";
 
 export type Secrets = Readonly<Partial<Record<"connectionString" | "accountKey" | "sasToken", Secret>>>;
@@ -13,8 +13,11 @@ const WHAT = "State in Azure Blob Storage";
 const OPTIONS = { retryOptions: { maxTries: 1 }, userAgentOptions: { userAgentPrefix: USER_AGENT } };
 
 /** A client of the container; nothing is sent yet. */
-export async function containerClient(options: AzureBlobOptions, secrets: Secrets): Promise<ContainerClient> {
-  const sdk = await optionalPackage("@azure/storage-blob", WHAT, () => import("@azure/storage-blob"));
+export async function createContainerClient(
+  options: AzureBlobOptions,
+  secrets: Secrets,
+): Promise<ContainerClient> {
+  const sdk = await loadOptionalPackage("@azure/storage-blob", WHAT, () => import("@azure/storage-blob"));
   const { connectionString, accountKey, sasToken } = secrets;
   if (connectionString !== undefined) {
     const service = unreadable("connectionString", () =>
@@ -41,7 +44,7 @@ export async function containerClient(options: AzureBlobOptions, secrets: Secret
 
 async function defaultCredential(): Promise<TokenCredential> {
   const what = `${WHAT} without a key`;
-  const { DefaultAzureCredential } = await optionalPackage(
+  const { DefaultAzureCredential } = await loadOptionalPackage(
     "@azure/identity",
     what,
     () => import("@azure/identity"),

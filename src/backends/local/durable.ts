@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { BlobContent } from "../../plugin/state-backend.js";
 import { FileFault } from "../../platform/files/file-fault.js";
 import { isWithin } from "../../platform/files/is-within.js";
-import { placeOf, readProjectFile } from "../../platform/files/open-project-file.js";
+import { findPlace, readProjectFile } from "../../platform/files/open-project-file.js";
 import { processIdentity } from "../../platform/process-identity.js";
 import { sweepFiles } from "../../platform/files/sweep.js";
 
@@ -71,7 +71,7 @@ export class DurableFiles {
   /** Whether a file of the folder is there; throws when something else is. */
   async has(path: string): Promise<boolean> {
     try {
-      await asSystem(path, () => placeOf(path, [this.#folder]));
+      await asSystem(path, () => findPlace(path, [this.#folder]));
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;

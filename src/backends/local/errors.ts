@@ -2,7 +2,7 @@ import { statfs } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 
 /** Turns a file-system error into a Failure that names the folder and the way out; other errors pass. */
-export async function explain(error: unknown, folder: string): Promise<unknown> {
+export async function explainFileError(error: unknown, folder: string): Promise<unknown> {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (error instanceof Failure || typeof code !== "string") return error;
   switch (code) {
@@ -54,11 +54,11 @@ export async function explain(error: unknown, folder: string): Promise<unknown> 
 }
 
 /** Runs file work and explains what goes wrong. */
-export async function explained<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function withExplainedErrors<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw await explain(error, folder);
+    throw await explainFileError(error, folder);
   }
 }
 

@@ -21,7 +21,7 @@ const offsets = new Map<string, Offset>();
  * made there. Machines that share a folder agree on it whatever their own clocks
  * say. How far ours is off is measured once for a folder.
  */
-export async function folderTime(folder: string): Promise<number> {
+export async function readFolderTime(folder: string): Promise<number> {
   let offset = offsets.get(folder);
   if (offset === undefined || performance.now() - offset.measuredAt > MEASURED_FOR_MS) {
     offset = { ms: await measured(join(folder, "tmp")), measuredAt: performance.now() };

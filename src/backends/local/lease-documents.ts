@@ -2,11 +2,11 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { LeaseDocuments } from "../leases.js";
 import type { DurableFiles } from "./durable.js";
-import { folderTime } from "./folder-clock.js";
+import { readFolderTime } from "./folder-clock.js";
 import { Versions } from "./versions.js";
 
 /** A folder for each lease, inside the state folder. */
-export function leaseDocuments(stateFolder: string, files: DurableFiles): LeaseDocuments {
+export function openLeaseDocuments(stateFolder: string, files: DurableFiles): LeaseDocuments {
   const folder = join(stateFolder, "leases");
   const versions = (name: string): Versions => new Versions(join(folder, name), files);
   return {
@@ -15,7 +15,7 @@ export function leaseDocuments(stateFolder: string, files: DurableFiles): LeaseD
     read: async (name, signal) => {
       const found = await versions(name).read(signal);
       const stored = found && { bytes: found.bytes, version: String(found.number) };
-      return { stored, now: await folderTime(stateFolder) };
+      return { stored, now: await readFolderTime(stateFolder) };
     },
     swap: async (name, bytes, version, signal) =>
       (await versions(name).swap(bytes, Number(version ?? 0), signal)) !== undefined,

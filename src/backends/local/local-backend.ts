@@ -11,14 +11,14 @@ import type {
   StateBackend,
   StoredRoot,
 } from "../../plugin/state-backend.js";
-import { temporaryFault } from "../../platform/files/temporary-fault.js";
+import { explainTemporaryFault } from "../../platform/files/temporary-fault.js";
 import { Leases } from "../leases.js";
 import { checkBlobName } from "../names.js";
 import { DurableFiles, writePrivate } from "./durable.js";
 import type { Link } from "./durable.js";
-import { explained } from "./errors.js";
-import { folderTime } from "./folder-clock.js";
-import { leaseDocuments } from "./lease-documents.js";
+import { withExplainedErrors } from "./errors.js";
+import { readFolderTime } from "./folder-clock.js";
+import { openLeaseDocuments } from "./lease-documents.js";
 import { Versions } from "./versions.js";
 
 const FOLDERS = ["root", "blobs", "leases", "tmp"];
@@ -49,7 +49,7 @@ export class LocalBackend implements StateBackend {
     this.label = `folder ${folder}`;
     this.#files = new DurableFiles(this.#folder, options.link);
     this.#root = new Versions(join(this.#folder, "root"), this.#files);
-    this.#leases = new Leases(leaseDocuments(this.#folder, this.#files));
+    this.#leases = new Leases(openLeaseDocuments(this.#folder, this.#files));
   }
 
   async readRoot(signal: AbortSignal): Promise<StoredRoot | undefined> {
@@ -78,7 +78,7 @@ export class LocalBackend implements StateBackend {
   async putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void> {
     const path = this.#blob(name);
     await this.#writing(async () => {
-      if ((await this.#files.has(path)) && (await touched(path, await folderTime(this.#folder)))) return;
+      if ((await this.#files.has(path)) && (await touched(path, await readFolderTime(this.#folder)))) return;
       await this.#files.create(path, content, signal);
     });
   }
@@ -156,7 +156,7 @@ export class LocalBackend implements StateBackend {
   }
 
   #explained<T>(work: () => Promise<T>): Promise<T> {
-    return explained(this.#folder, async () => {
+    return withExplainedErrors(this.#folder, async () => {
       await (this.#checked ??= this.#check());
       return work();
     });
@@ -211,7 +211,7 @@ async function copyOut(from: string, path: string, signal: AbortSignal): Promise
     await rm(path, { force: true });
     await writePrivate(path, { path: from }, signal);
   } catch (error) {
-    throw temporaryFault(error, path);
+    throw explainTemporaryFault(error, path);
   }
 }
 

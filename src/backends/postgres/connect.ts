@@ -2,13 +2,13 @@ import type { Pool, PoolConfig } from "pg";
 import { Failure } from "../../model/failure.js";
 import type { Secret } from "../../platform/secrets/secret.js";
 import { isLoopback } from "../../platform/http/tls-rule.js";
-import { optionalPackage } from "../optional-package.js";
+import { loadOptionalPackage } from "../optional-package.js";
 
 const CONNECT_MS = 15_000;
 
 /** Connections to the database, made when they are needed and no reason for the process to go on. */
-export async function connections(url: Secret): Promise<Pool> {
-  const { default: pg } = await optionalPackage("pg", "State in PostgreSQL", () => import("pg"));
+export async function createPool(url: Secret): Promise<Pool> {
+  const { default: pg } = await loadOptionalPackage("pg", "State in PostgreSQL", () => import("pg"));
   const pool = new pg.Pool({
     ...parsed(url),
     application_name: "rollcall",

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient, QueryResult } from "pg";
-import { timeLimit } from "../time-limit.js";
-import { explain, isNotMade, type Phase } from "./errors.js";
+import { limitRequest } from "../time-limit.js";
+import { explainPostgresError, isMissingTable, type Phase } from "./errors.js";
 
 /** Runs statements for somebody who may not want to wait for their end. */
 export class Database {
@@ -12,14 +12,14 @@ export class Database {
     this.#label = label;
   }
 
-  /** One statement, which is a transaction of its own. `NotMade` passes as the driver's error, see `isNotMade`. */
+  /** One statement, which is a transaction of its own. `NotMade` passes as the driver's error, see `isMissingTable`. */
   query(
     phase: Exclude<Phase, "connect">,
     text: string,
     values: readonly unknown[],
     signal: AbortSignal,
   ): Promise<QueryResult<Record<string, unknown>>> {
-    return this.with(phase, timeLimit(signal, sizeOf(values)), signal, (client) =>
+    return this.with(phase, limitRequest(signal, sizeOf(values)), signal, (client) =>
       client.query<Record<string, unknown>>(text, [...values]),
     );
   }
@@ -30,7 +30,7 @@ export class Database {
     signal: AbortSignal,
     bytes: number,
   ): Promise<boolean> {
-    return this.with("write", timeLimit(signal, bytes), signal, async (client) => {
+    return this.with("write", limitRequest(signal, bytes), signal, async (client) => {
       await client.query("begin");
       const wanted = await statements(client);
       await client.query(wanted ? "commit" : "rollback");
@@ -63,7 +63,7 @@ export class Database {
     } catch (error) {
       end(true);
       signal.throwIfAborted();
-      throw isNotMade(error) ? error : explain(error, phase, this.#label);
+      throw isMissingTable(error) ? error : explainPostgresError(error, phase, this.#label);
     } finally {
       limit.removeEventListener("abort", abort);
       client.off("error", ignore);
@@ -87,7 +87,7 @@ export class Database {
         () => undefined,
       );
       signal.throwIfAborted();
-      throw explain(error, "connect", this.#label);
+      throw explainPostgresError(error, "connect", this.#label);
     } finally {
       signal.removeEventListener("abort", stop);
     }

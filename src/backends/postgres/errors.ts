@@ -10,7 +10,7 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /** Tables or their schema are not there. */
-export function isNotMade(error: unknown): boolean {
+export function isMissingTable(error: unknown): boolean {
   return ["42P01", "3F000"].includes(sqlState(error) ?? "");
 }
 
@@ -18,7 +18,7 @@ export function isNotMade(error: unknown): boolean {
 export type Phase = "connect" | "read" | "write";
 
 /** An error of the driver in our words; its text may hold names and values, so it is not passed on. */
-export function explain(error: unknown, phase: Phase, label: string): Failure {
+export function explainPostgresError(error: unknown, phase: Phase, label: string): Failure {
   if (error instanceof Failure) return error;
   const state = sqlState(error);
   if (state === undefined) return noAnswer(error, phase, label);

@@ -7,16 +7,16 @@ import type {
   LeaseInfo,
   StateBackend,
 } from "../../plugin/state-backend.js";
-import { again, HARMLESS_TWICE, NOT_CARRIED_OUT } from "../again.js";
+import { withRetries, HARMLESS_TWICE, NOT_CARRIED_OUT } from "../again.js";
 import { changedMeanwhile, missingBlob } from "../failures.js";
 import { Leases, type LeaseDocument, type LeaseDocuments } from "../leases.js";
 import { checkBlobName } from "../names.js";
 import { saveBody } from "../save-body.js";
 import { Blobs } from "./blobs.js";
 import { Database } from "./database.js";
-import { isNotMade } from "./errors.js";
+import { isMissingTable } from "./errors.js";
 import type { PostgresOptions } from "./options.js";
-import { createTables, statements } from "./tables.js";
+import { createTablesSql, statements } from "./tables.js";
 
 const ROOT = "root";
 const LEASES = "leases/";
@@ -61,14 +61,14 @@ export class PostgresBackend implements StateBackend {
 
   async putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void> {
     checkBlobName(name);
-    await again(HARMLESS_TWICE, signal, () =>
+    await withRetries(HARMLESS_TWICE, signal, () =>
       this.#made(() => this.#blobs.put(name, content, signal), signal),
     );
   }
 
   async getBlob(name: string, path: string, signal: AbortSignal): Promise<void> {
     const missing = this.#missing(name);
-    await again(NOT_CARRIED_OUT, signal, () =>
+    await withRetries(NOT_CARRIED_OUT, signal, () =>
       this.#found(missing, async () => {
         const id = await this.#blobs.find(name, signal);
         if (id === undefined) return missing();
@@ -79,7 +79,7 @@ export class PostgresBackend implements StateBackend {
 
   async readBlob(name: string, signal: AbortSignal): Promise<Uint8Array> {
     const missing = this.#missing(name);
-    return again(NOT_CARRIED_OUT, signal, () =>
+    return withRetries(NOT_CARRIED_OUT, signal, () =>
       this.#found(missing, async () => {
         const id = await this.#blobs.find(name, signal);
         if (id === undefined) return missing();
@@ -94,7 +94,7 @@ export class PostgresBackend implements StateBackend {
     let after: string | undefined = "";
     while (after !== undefined) {
       const last: string = after;
-      const page = await again(NOT_CARRIED_OUT, signal, () =>
+      const page = await withRetries(NOT_CARRIED_OUT, signal, () =>
         this.#found(
           () => [],
           () => this.#blobs.list(prefix, last, signal),
@@ -107,7 +107,7 @@ export class PostgresBackend implements StateBackend {
 
   async deleteBlob(name: string, signal: AbortSignal): Promise<void> {
     checkBlobName(name);
-    await again(HARMLESS_TWICE, signal, () =>
+    await withRetries(HARMLESS_TWICE, signal, () =>
       this.#found(
         () => undefined,
         () => this.#blobs.delete(name, signal),
@@ -135,7 +135,7 @@ export class PostgresBackend implements StateBackend {
       swap: async (name, bytes, version, signal) =>
         (await this.#swap(LEASES + name, bytes, version, signal)) !== undefined,
       names: (signal) =>
-        again(NOT_CARRIED_OUT, signal, () =>
+        withRetries(NOT_CARRIED_OUT, signal, () =>
           this.#found(
             () => [],
             async () => {
@@ -149,7 +149,7 @@ export class PostgresBackend implements StateBackend {
   }
 
   #readDocument(name: string, signal: AbortSignal): Promise<LeaseDocument> {
-    return again(NOT_CARRIED_OUT, signal, async () => {
+    return withRetries(NOT_CARRIED_OUT, signal, async () => {
       const read = async (text: string, values: readonly unknown[]): Promise<LeaseDocument> => {
         const { rows } = await this.#database.query("read", text, values, signal);
         const { now, version, bytes } = (rows[0] ?? {}) as {
@@ -181,7 +181,7 @@ export class PostgresBackend implements StateBackend {
       version === undefined
         ? [this.#sql.createDocument, [this.#state, name, stored]]
         : [this.#sql.swapDocument, [this.#state, name, stored, version]];
-    return again(NOT_CARRIED_OUT, signal, () =>
+    return withRetries(NOT_CARRIED_OUT, signal, () =>
       this.#made(async () => {
         const { rows } = await this.#database.query("write", text, values, signal);
         return rows[0] === undefined ? undefined : String(rows[0]["version"]);
@@ -194,7 +194,7 @@ export class PostgresBackend implements StateBackend {
     try {
       return await read();
     } catch (error) {
-      if (isNotMade(error)) return none();
+      if (isMissingTable(error)) return none();
       throw error;
     }
   }
@@ -211,11 +211,11 @@ export class PostgresBackend implements StateBackend {
     try {
       return await write();
     } catch (error) {
-      if (!isNotMade(error)) throw error;
+      if (!isMissingTable(error)) throw error;
     }
     await this.#database.transaction(
       async (client) => {
-        for (const text of createTables(this.#schema)) await client.query(text);
+        for (const text of createTablesSql(this.#schema)) await client.query(text);
         return true;
       },
       signal,

@@ -1,5 +1,5 @@
 /** Makes what is missing. Two that do it at once take turns. */
-export function createTables(schema: string): readonly string[] {
+export function createTablesSql(schema: string): readonly string[] {
   const name = quoted(schema);
   return [
     `select pg_advisory_xact_lock(hashtext('rollcall ${schema}'))`,

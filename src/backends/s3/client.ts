@@ -2,18 +2,22 @@ import type * as S3 from "@aws-sdk/client-s3";
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import type { Secret } from "../../platform/secrets/secret.js";
 import { USER_AGENT } from "../../platform/tool.js";
-import { optionalPackage } from "../optional-package.js";
+import { loadOptionalPackage } from "../optional-package.js";
 import type { S3Options } from "./options.js";
 
 export type Sdk = typeof S3;
 export type Secrets = Readonly<Partial<Record<"accessKeyId" | "secretAccessKey" | "sessionToken", Secret>>>;
 
 /** A client of the service; nothing is sent yet. */
-export async function s3Client(
+export async function createS3Client(
   options: S3Options,
   secrets: Secrets,
 ): Promise<{ sdk: Sdk; client: S3Client }> {
-  const sdk = await optionalPackage("@aws-sdk/client-s3", "State in S3", () => import("@aws-sdk/client-s3"));
+  const sdk = await loadOptionalPackage(
+    "@aws-sdk/client-s3",
+    "State in S3",
+    () => import("@aws-sdk/client-s3"),
+  );
   return { sdk, client: new sdk.S3Client(clientConfig(options, secrets)) };
 }
 

@@ -3,10 +3,10 @@ import type { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Failure } from "../../model/failure.js";
 import type { BlobContent } from "../../plugin/state-backend.js";
-import { fileDigest } from "../../platform/files/file-digest.js";
-import { entryOf, timeOf, versionOf } from "../answer.js";
+import { digestFile } from "../../platform/files/file-digest.js";
+import { parseEntry, parseTime, parseVersion } from "../answer.js";
 import type { Condition, Got, ObjectStore, Page } from "../object-store.js";
-import { timeLimit, untilAnswered } from "../time-limit.js";
+import { limitRequest, limitAnswer } from "../time-limit.js";
 import type { Sdk } from "./client.js";
 import { explainS3, refusalOf } from "./errors.js";
 
@@ -46,14 +46,14 @@ export class S3Objects implements ObjectStore {
       },
       { step: "deserialize", priority: "low" },
     );
-    const { limit, answered } = untilAnswered(signal);
+    const { limit, answered } = limitAnswer(signal);
     try {
       const { Body, ETag } = await this.#client.send(command, { abortSignal: limit });
-      const version = versionOf(ETag, this.label);
-      return { found: { body: Body as Readable, version }, now: timeOf(date, this.label) };
+      const version = parseVersion(ETag, this.label);
+      return { found: { body: Body as Readable, version }, now: parseTime(date, this.label) };
     } catch (error) {
       const { code, header } = refusalOf(error);
-      if (code === "NoSuchKey") return { found: undefined, now: timeOf(header("date"), this.label) };
+      if (code === "NoSuchKey") return { found: undefined, now: parseTime(header("date"), this.label) };
       throw this.#explained(error, false);
     } finally {
       answered();
@@ -78,8 +78,8 @@ export class S3Objects implements ObjectStore {
     });
     if (sha256 !== undefined) this.#sign(command, sha256);
     try {
-      const { ETag } = await this.#client.send(command, { abortSignal: timeLimit(signal, bytes) });
-      return versionOf(ETag, this.label);
+      const { ETag } = await this.#client.send(command, { abortSignal: limitRequest(signal, bytes) });
+      return parseVersion(ETag, this.label);
     } catch (error) {
       const { code, status } = refusalOf(error);
       // What was to be replaced is gone, when there is no such key.
@@ -97,7 +97,7 @@ export class S3Objects implements ObjectStore {
       ContentType: "application/octet-stream",
     });
     try {
-      await this.#client.send(command, { abortSignal: timeLimit(signal) });
+      await this.#client.send(command, { abortSignal: limitRequest(signal) });
       return true;
     } catch (error) {
       if (refusalOf(error).code === "NoSuchKey") return false;
@@ -112,9 +112,9 @@ export class S3Objects implements ObjectStore {
       ...(page === undefined ? {} : { ContinuationToken: page }),
     });
     try {
-      const found = await this.#client.send(command, { abortSignal: timeLimit(signal) });
+      const found = await this.#client.send(command, { abortSignal: limitRequest(signal) });
       const entries = (found.Contents ?? []).map(({ Key, Size, LastModified }) =>
-        entryOf({ name: Key, bytes: Size, modifiedAt: LastModified }, this.label),
+        parseEntry({ name: Key, bytes: Size, modifiedAt: LastModified }, this.label),
       );
       return { entries, next: found.NextContinuationToken };
     } catch (error) {
@@ -125,7 +125,7 @@ export class S3Objects implements ObjectStore {
   async delete(key: string, signal: AbortSignal): Promise<void> {
     const command = new this.#sdk.DeleteObjectCommand({ Bucket: this.#bucket, Key: key });
     try {
-      await this.#client.send(command, { abortSignal: timeLimit(signal) });
+      await this.#client.send(command, { abortSignal: limitRequest(signal) });
     } catch (error) {
       if (refusalOf(error).code !== "NoSuchKey") throw this.#explained(error, true);
     }
@@ -153,7 +153,7 @@ async function bodyOf(
   signal: AbortSignal,
 ): Promise<{ body: Uint8Array | Readable; bytes: number; sha256?: string }> {
   if ("bytes" in content) return { body: content.bytes, bytes: content.bytes.length };
-  const { sha256, bytes } = await fileDigest(content.path, signal);
+  const { sha256, bytes } = await digestFile(content.path, signal);
   return {
     body: createReadStream(content.path, { highWaterMark: 1 << 18, signal }),
     bytes,

@@ -2,8 +2,8 @@ import type { Adoption } from "../../model/reports/adoption.js";
 import { commandLine } from "../../model/words/command-line.js";
 import { Failure } from "../../model/failure.js";
 import { adoptionHuman } from "../../report/adoption-human.js";
-import { actor, identity } from "../actor.js";
-import { type Register, perform } from "../command.js";
+import { describeActor, findIdentity } from "../actor.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
@@ -30,7 +30,7 @@ export const register: Register = (program, outcome) => {
     .option("--connection <name>", "with --generate: only this connection")
     .option("--out <file>", "with --generate: write this new file instead of printing")
     .action(async (name: string | undefined, options: AdoptOptions, command) => {
-      await perform(command, outcome, async (output, { signal, stop }) => {
+      await performAction(command, outcome, async (output, { signal, stop }) => {
         checkWords(name, options);
         if (name === undefined) return generate(output, options, signal);
         return adoptList(output, name, options, { signal, stop });
@@ -53,8 +53,8 @@ async function adoptList(
     reveal: options.reveal === true,
     emit: output.emit,
     signal,
-    actor: actor(process.env),
-    identity: identity(process.env),
+    actor: describeActor(process.env),
+    identity: findIdentity(process.env),
     approve: async (adoption) => {
       output.say(adoptionHuman(adoption, output.paint));
       asked = true;

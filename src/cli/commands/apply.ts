@@ -9,20 +9,20 @@ import type { PlanFile } from "../../model/plan/plan-file.js";
 import { runHuman, runSentence } from "../../report/runs/run-human.js";
 import type { ApplyOptions as UseCaseOptions } from "../../usecases/apply.js";
 import type { DueApplied } from "../../usecases/apply-due.js";
-import { actor, identity } from "../actor.js";
-import { runLink } from "../run-link.js";
-import { type Register, perform } from "../command.js";
+import { describeActor, findIdentity } from "../actor.js";
+import { findRunLink } from "../run-link.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
-import { mustBeWhole, REMOVALS_ONLY } from "../options/removals-only.js";
+import { mustStandAlone, REMOVALS_ONLY } from "../options/removals-only.js";
 import { RETRY_REJECTED } from "../options/retry-rejected.js";
 import { showSchedule } from "../output/schedule.js";
-import { approvalFiles } from "../approval-files.js";
-import { jsonIntoOption } from "../options/json-file.js";
+import { findApprovalFiles } from "../approval-files.js";
+import { addJsonIntoOption } from "../options/json-file.js";
 import { planCommands } from "../output/next-command.js";
-import { collect, OVERRIDE } from "../options/override.js";
-import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../output/plan-views.js";
+import { collectOption, OVERRIDE } from "../options/override.js";
+import { type PlanViewOptions, checkPlanViews, addPlanViewOptions, showPlan } from "../output/plan-views.js";
 import { withoutPlanFile } from "../options/targets.js";
 
 interface ApplyOptions extends PlanViewOptions {
@@ -49,89 +49,91 @@ export const register: Register = (program, outcome) => {
     .option("--retry-rejected", RETRY_REJECTED)
     .option("--auto-approve", "do not ask")
     .option("--no-notify", "tell no notifier how it ends")
-    .option("--override <check>", OVERRIDE, collect)
+    .option("--override <check>", OVERRIDE, collectOption)
     .option("--expect-digest <digest>", "apply only what was approved: the text that `plan` prints")
     .option(
       "--approval <file>",
       "an approval of this plan, by `approve`; may be repeated, and those beside the plan file are found",
-      collect,
+      collectOption,
     )
     .addOption(new Option("--untrusted").hideHelp());
-  jsonIntoOption(planViewOptions(command)).action(async (word: string | undefined, given: ApplyOptions) => {
-    await perform(
-      command,
-      outcome,
-      async (output, { signal, stop }) => {
-        const { file, targets } = withoutPlanFile(output.options.cwd, {
-          file: word,
-          targets: given.target,
-        });
-        const options = { ...given, ...(targets && { target: targets }) };
-        if (options.untrusted === true) throw neverUntrusted();
-        mustBeWhole(options);
-        checkPlanViews(output, options);
-        const approved =
-          file !== undefined || options.expectDigest !== undefined || options.autoApprove === true;
-        if (!approved) mustHaveTerminal(unasked(options));
-        if (file !== undefined) mustHaveNoWishes(options);
-        const apply = await useCase(options.due === true);
-        const saved = file === undefined ? undefined : await readSaved(resolve(output.options.cwd, file));
-        const show = (plan: Plan): Promise<void> =>
-          showPlan(output, plan, options, {
-            override: planCommands(plan, output.choice).override,
+  addJsonIntoOption(addPlanViewOptions(command)).action(
+    async (word: string | undefined, given: ApplyOptions) => {
+      await performAction(
+        command,
+        outcome,
+        async (output, { signal, stop }) => {
+          const { file, targets } = withoutPlanFile(output.options.cwd, {
+            file: word,
+            targets: given.target,
           });
-        let declined = false;
-        let shown = false;
-        const result = await apply({
-          ...output.choice,
-          targets: options.target,
-          overrides: options.override,
-          saved,
-          expect: options.expectDigest,
-          approvalFiles: await approvalFiles(output.options.cwd, file, options.approval),
-          removalsOnly: options.removalsOnly,
-          retryRejected: options.retryRejected,
-          emit: output.emit,
-          signal,
-          stop,
-          actor: actor(process.env),
-          identity: identity(process.env),
-          notify: options.notify,
-          link: runLink(process.env),
-          asks: !approved,
-          approve: async (plan) => {
-            await show(plan);
-            shown = true;
-            if (approved) return true;
-            const question = "\nApply these changes? Only `yes` is accepted: ";
-            declined = !(await confirm(question, stop));
-            return !declined;
-          },
-        });
-        showDiagnostics(output, result.diagnostics);
-        if (result.schedule !== undefined && result.plan === undefined) {
-          showSchedule(output, "apply --due", result.schedule);
-          return EXIT.done;
-        }
-        if (!shown && result.plan !== undefined) await show(result.plan);
-        if (declined) {
-          output.note("Not approved; nothing was changed.");
-          return EXIT.interrupted;
-        }
-        if (result.run === undefined) {
-          return exitCodeOfPlan(result.plan, result.diagnostics, {
-            detailedExitcode: false,
-            failOnUnsafe: true,
+          const options = { ...given, ...(targets && { target: targets }) };
+          if (options.untrusted === true) throw neverUntrusted();
+          mustStandAlone(options);
+          checkPlanViews(output, options);
+          const approved =
+            file !== undefined || options.expectDigest !== undefined || options.autoApprove === true;
+          if (!approved) mustHaveTerminal(unasked(options));
+          if (file !== undefined) mustHaveNoWishes(options);
+          const apply = await useCase(options.due === true);
+          const saved = file === undefined ? undefined : await readSaved(resolve(output.options.cwd, file));
+          const show = (plan: Plan): Promise<void> =>
+            showPlan(output, plan, options, {
+              override: planCommands(plan, output.choice).override,
+            });
+          let declined = false;
+          let shown = false;
+          const result = await apply({
+            ...output.choice,
+            targets: options.target,
+            overrides: options.override,
+            saved,
+            expect: options.expectDigest,
+            approvalFiles: await findApprovalFiles(output.options.cwd, file, options.approval),
+            removalsOnly: options.removalsOnly,
+            retryRejected: options.retryRejected,
+            emit: output.emit,
+            signal,
+            stop,
+            actor: describeActor(process.env),
+            identity: findIdentity(process.env),
+            notify: options.notify,
+            link: findRunLink(process.env),
+            asks: !approved,
+            approve: async (plan) => {
+              await show(plan);
+              shown = true;
+              if (approved) return true;
+              const question = "\nApply these changes? Only `yes` is accepted: ";
+              declined = !(await confirm(question, stop));
+              return !declined;
+            },
           });
-        }
-        output.event({ type: "run", run: result.run });
-        output.event({ type: "run-summary", message: runSentence(result.run) });
-        output.say(`\n${runHuman(result.run, output.paint)}`);
-        return exitCodeOfRun(result.run);
-      },
-      { whenStopped: "Finishing the batch in flight. Press Ctrl-C again to stop at once." },
-    );
-  });
+          showDiagnostics(output, result.diagnostics);
+          if (result.schedule !== undefined && result.plan === undefined) {
+            showSchedule(output, "apply --due", result.schedule);
+            return EXIT.done;
+          }
+          if (!shown && result.plan !== undefined) await show(result.plan);
+          if (declined) {
+            output.note("Not approved; nothing was changed.");
+            return EXIT.interrupted;
+          }
+          if (result.run === undefined) {
+            return exitCodeOfPlan(result.plan, result.diagnostics, {
+              detailedExitcode: false,
+              failOnUnsafe: true,
+            });
+          }
+          output.event({ type: "run", run: result.run });
+          output.event({ type: "run-summary", message: runSentence(result.run) });
+          output.say(`\n${runHuman(result.run, output.paint)}`);
+          return exitCodeOfRun(result.run);
+        },
+        { whenStopped: "Finishing the batch in flight. Press Ctrl-C again to stop at once." },
+      );
+    },
+  );
 };
 
 /** Loaded only now, so that help stays fast. */

@@ -4,7 +4,7 @@ import type { PlanFile } from "../../model/plan/plan-file.js";
 import { expectationHuman } from "../../report/plan/expectation-human.js";
 import { planHuman } from "../../report/plan/plan-human.js";
 import { approvalPath } from "../approval-files.js";
-import { type Register, perform } from "../command.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT } from "../process/exit-code.js";
 import { mustBeWritable, writeJson } from "../output/documents.js";
@@ -35,7 +35,7 @@ export const register: Register = (program, outcome) => {
     .option("--out <file>", "where the approval goes (default: beside the plan)")
     .option("--yes", "do not ask")
     .action(async (file: string | undefined, options: ApproveOptions, command) => {
-      await perform(command, outcome, async (output, { signal, stop }) => {
+      await performAction(command, outcome, async (output, { signal, stop }) => {
         const { cwd } = output.options;
         const subject = await subjectOf(output, file, options);
         if (options.out !== undefined) await mustBeWritable(output, { path: options.out, option: "--out" });

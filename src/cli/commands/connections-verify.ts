@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { Failure } from "../../model/failure.js";
 import { verificationHuman, verificationPlanHuman } from "../../report/connections/verification-human.js";
-import { actor, identity } from "../actor.js";
-import { type Register, perform } from "../command.js";
+import { describeActor, findIdentity } from "../actor.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
@@ -34,7 +34,7 @@ export const registerVerify: Register = (connections, outcome) => {
     .option("--dry-run", "show what would be done; changes nothing at the account")
     .option("--auto-approve", "do not ask")
     .action(async (name: string, words: VerifyWords, command) => {
-      await perform(command, outcome, async (output, { signal, stop }) => {
+      await performAction(command, outcome, async (output, { signal, stop }) => {
         const stage = stageOf(words);
         mustBeAnswerable(words);
         const { verify } = await import("../../usecases/connections/verify.js");
@@ -47,8 +47,8 @@ export const registerVerify: Register = (connections, outcome) => {
           unsubscribe: words.unsubscribe === true,
           emit: output.emit,
           signal,
-          actor: actor(process.env),
-          identity: identity(process.env),
+          actor: describeActor(process.env),
+          identity: findIdentity(process.env),
           approve: async (shown) => {
             if (words.dryRun === true) return false;
             if (words.autoApprove === true) return true;

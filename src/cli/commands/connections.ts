@@ -1,12 +1,12 @@
 import { connectionListHuman } from "../../report/connections/connection-list-human.js";
 import { connectionsHuman } from "../../report/connections/connections-human.js";
 import { agreementHuman } from "../../report/connections/agreement-human.js";
-import { identity } from "../actor.js";
-import { type Register, perform } from "../command.js";
+import { findIdentity } from "../actor.js";
+import { type Register, performAction } from "../command.js";
 import { registerVerify } from "./connections-verify.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics, exitCodeOfKinds } from "../process/exit-code.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
+import { type UntrustedOptions, addUntrustedOptions, baseWishOf } from "../options/untrusted.js";
 
 export const register: Register = (program, outcome) => {
   const connections = program.command("connections").description("look at connections");
@@ -16,13 +16,13 @@ export const register: Register = (program, outcome) => {
     .description(
       "show the connections, who may use them, their consent, and the exports that depend on them",
     );
-  untrustedOptions(list).action(async (options: UntrustedOptions) => {
-    await perform(list, outcome, async (output, { signal }) => {
+  addUntrustedOptions(list).action(async (options: UntrustedOptions) => {
+    await performAction(list, outcome, async (output, { signal }) => {
       const { listConnections } = await import("../../usecases/connections/list.js");
       const { connections: found, diagnostics } = await listConnections({
         ...output.choice,
-        identity: identity(process.env),
-        untrusted: untrustedWish(options),
+        identity: findIdentity(process.env),
+        untrusted: baseWishOf(options),
         signal,
       });
       showDiagnostics(output, diagnostics);
@@ -38,13 +38,13 @@ export const register: Register = (program, outcome) => {
     .command("consent")
     .description("show what is agreed to for a connection, by whom, and what was recorded of it")
     .argument("<name>", "a connection, also one that is gone from the config");
-  untrustedOptions(consentCommand).action(async (name: string, options: UntrustedOptions) => {
-    await perform(consentCommand, outcome, async (output, { signal }) => {
-      const { agreementOf } = await import("../../usecases/connections/list.js");
-      const { consent, diagnostics } = await agreementOf(name, {
+  addUntrustedOptions(consentCommand).action(async (name: string, options: UntrustedOptions) => {
+    await performAction(consentCommand, outcome, async (output, { signal }) => {
+      const { readAgreement } = await import("../../usecases/connections/list.js");
+      const { consent, diagnostics } = await readAgreement(name, {
         ...output.choice,
-        identity: identity(process.env),
-        untrusted: untrustedWish(options),
+        identity: findIdentity(process.env),
+        untrusted: baseWishOf(options),
         signal,
       });
       showDiagnostics(output, diagnostics);
@@ -60,9 +60,9 @@ export const register: Register = (program, outcome) => {
     .description("ask accounts who they are, what the key may do, which lists and fields there are")
     .argument("[names...]", "connections; all without")
     .action(async (names: string[], _options: unknown, command) => {
-      await perform(command, outcome, async (output, { signal }) => {
+      await performAction(command, outcome, async (output, { signal }) => {
         const { testConnections } = await import("../../usecases/connections/test.js");
-        const options = { ...output.choice, names, identity: identity(process.env), signal };
+        const options = { ...output.choice, names, identity: findIdentity(process.env), signal };
         const { reports, diagnostics } = await testConnections(options);
         showDiagnostics(output, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);

@@ -1,10 +1,10 @@
 import { driftHuman } from "../../report/drift-human.js";
-import { actor } from "../actor.js";
-import { type Register, perform } from "../command.js";
+import { describeActor } from "../actor.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { exitCodeOfDrift } from "../process/exit-code.js";
-import { jsonIntoOption } from "../options/json-file.js";
-import { runLink } from "../run-link.js";
+import { addJsonIntoOption } from "../options/json-file.js";
+import { findRunLink } from "../run-link.js";
 
 interface DriftOptions {
   readonly record?: boolean;
@@ -25,8 +25,8 @@ export const register: Register = (program, outcome) => {
     .option("--detailed-exitcode", "exit with 2 when there is drift")
     .option("--no-notify", "tell no notifier what is found")
     .option("--reveal", "show whole addresses in samples");
-  jsonIntoOption(command).action(async (options: DriftOptions) => {
-    await perform(command, outcome, async (output, { signal }) => {
+  addJsonIntoOption(command).action(async (options: DriftOptions) => {
+    await performAction(command, outcome, async (output, { signal }) => {
       const { drift } = await import("../../usecases/drift.js");
       const result = await drift({
         ...output.choice,
@@ -35,9 +35,9 @@ export const register: Register = (program, outcome) => {
         reveal: options.reveal === true,
         emit: output.emit,
         signal,
-        actor: actor(process.env),
+        actor: describeActor(process.env),
         notify: options.notify,
-        link: runLink(process.env),
+        link: findRunLink(process.env),
       });
       showDiagnostics(output, result.diagnostics);
       if (result.drift !== undefined) {

@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import { Failure } from "../../model/failure.js";
 import { diffHuman } from "../../report/diff-human.js";
 import { environmentsHuman } from "../../report/environments-human.js";
-import { type Outcome, type Register, perform } from "../command.js";
+import { type Outcome, type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
+import { type UntrustedOptions, addUntrustedOptions, baseWishOf } from "../options/untrusted.js";
 
 export const register: Register = (program, outcome) => {
   const env = program.command("env").description("look at the environments of the config");
@@ -17,11 +17,11 @@ function list(env: Command, outcome: Outcome): void {
   const command = env
     .command("list")
     .description("show the environments: where their state is, their connections and exports");
-  untrustedOptions(command).action(async (options: UntrustedOptions) => {
-    await perform(command, outcome, async (output, { signal }) => {
+  addUntrustedOptions(command).action(async (options: UntrustedOptions) => {
+    await performAction(command, outcome, async (output, { signal }) => {
       const { listEnvironments } = await import("../../usecases/environments.js");
       const { cwd, configPath } = output.choice;
-      const untrusted = untrustedWish(options);
+      const untrusted = baseWishOf(options);
       const { environments, diagnostics } = await listEnvironments({ cwd, configPath, untrusted, signal });
       showDiagnostics(output, diagnostics);
       if (environments === undefined) return exitCodeOfDiagnostics(diagnostics);
@@ -43,9 +43,9 @@ function diff(env: Command, outcome: Outcome): void {
     .argument("<from>", "an environment")
     .argument("[to]", "the environment that it is compared with; with --base, the same one unless named")
     .option("--detailed-exitcode", "exit with 2 when they differ");
-  untrustedOptions(command, "without --untrusted, too: take the first one from there").action(
+  addUntrustedOptions(command, "without --untrusted, too: take the first one from there").action(
     async (from: string, to: string | undefined, options: DiffOptions) => {
-      await perform(command, outcome, async (output, { signal }) => {
+      await performAction(command, outcome, async (output, { signal }) => {
         if (to === undefined && options.base === undefined) throw nothingToCompareWith(from);
         const { diffEnvironments } = await import("../../usecases/environments.js");
         const { cwd, configPath } = output.choice;
@@ -55,7 +55,7 @@ function diff(env: Command, outcome: Outcome): void {
           from,
           to: to ?? from,
           ref: options.base,
-          untrusted: options.untrusted === true ? untrustedWish(options) : undefined,
+          untrusted: options.untrusted === true ? baseWishOf(options) : undefined,
           signal,
         });
         showDiagnostics(output, result.diagnostics);

@@ -1,8 +1,8 @@
 import { counted } from "../../report/layout/quantity.js";
-import { type Register, perform } from "../command.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
+import { type UntrustedOptions, addUntrustedOptions, baseWishOf } from "../options/untrusted.js";
 
 interface FmtOptions extends UntrustedOptions {
   readonly check?: boolean;
@@ -16,11 +16,11 @@ export const register: Register = (program, outcome) => {
     .argument("[files...]", "files instead of the config and what it includes")
     .option("--check", "write nothing; exit with 3 when a file would change")
     .option("--diff", "show what changes");
-  untrustedOptions(command).action(async (files: string[], options: FmtOptions) => {
-    await perform(command, outcome, async (output, { signal }) => {
+  addUntrustedOptions(command).action(async (files: string[], options: FmtOptions) => {
+    await performAction(command, outcome, async (output, { signal }) => {
       const { fmt } = await import("../../usecases/fmt.js");
       const check = options.check === true;
-      const untrusted = untrustedWish(options);
+      const untrusted = baseWishOf(options);
       const diff = options.diff === true || output.writesEvents;
       const { changed, diagnostics } = await fmt({
         ...output.choice,

@@ -4,8 +4,8 @@ import { FileFault } from "../../platform/files/file-fault.js";
 import { writeNewFile } from "../../platform/files/write-output.js";
 import type { ForgetPreview } from "../../model/reports/forget.js";
 import { forgetPreviewHuman, forgetProofHuman } from "../../report/forget-human.js";
-import { actor } from "../actor.js";
-import { type Register, perform } from "../command.js";
+import { describeActor } from "../actor.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { jsonText } from "../output/documents.js";
 import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
@@ -42,7 +42,7 @@ export const register: Register = (program, outcome) => {
       `delete the contacts, which loses their blocklist flags; without a terminal write ${IN_FULL}`,
     )
     .action(async (words: string[], options: ForgetOptions, command) => {
-      await perform(command, outcome, async (output, { signal, stop }) => {
+      await performAction(command, outcome, async (output, { signal, stop }) => {
         const deleting = options.deleteAtDestination !== undefined;
         const asking = options.dryRun !== true && options.autoApprove !== true;
         mustBeMeant(options, asking);
@@ -59,7 +59,7 @@ export const register: Register = (program, outcome) => {
           dryRun: options.dryRun === true,
           emit: output.emit,
           signal,
-          actor: actor(process.env),
+          actor: describeActor(process.env),
           approve: async (shown) => {
             if (!asking) return true;
             output.say(forgetPreviewHuman(shown, output.paint));

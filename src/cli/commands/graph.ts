@@ -4,11 +4,11 @@ import { dot } from "../../report/graph/dot.js";
 import type { Graph } from "../../report/graph/graph.js";
 import { mermaid } from "../../report/graph/mermaid.js";
 import { planGraph } from "../../report/graph/plan-graph.js";
-import { type Register, perform } from "../command.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { type ExitCode, exitCodeOfDiagnostics, exitCodeOfPlan } from "../process/exit-code.js";
 import type { Output } from "../output/output.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
+import { type UntrustedOptions, addUntrustedOptions, baseWishOf } from "../options/untrusted.js";
 
 interface GraphOptions extends UntrustedOptions {
   readonly format: "mermaid" | "dot";
@@ -23,13 +23,13 @@ export const register: Register = (program, outcome) => {
       new Option("--format <name>", "how to write it").choices(["mermaid", "dot"]).default("mermaid"),
     )
     .option("--plan", "plan, and draw what would change instead");
-  untrustedOptions(command).action(async (options: GraphOptions) => {
-    await perform(command, outcome, async (output, { signal }) => {
+  addUntrustedOptions(command).action(async (options: GraphOptions) => {
+    await performAction(command, outcome, async (output, { signal }) => {
       if (options.plan === true) return ofPlan(output, options, signal);
-      const { graph } = await import("../../usecases/graph.js");
-      const untrusted = untrustedWish(options);
-      const { graph: found, diagnostics } = await graph({ ...output.choice, untrusted, signal });
-      show(output, options, found, diagnostics);
+      const { buildGraph } = await import("../../usecases/graph.js");
+      const untrusted = baseWishOf(options);
+      const { graph, diagnostics } = await buildGraph({ ...output.choice, untrusted, signal });
+      show(output, options, graph, diagnostics);
       return exitCodeOfDiagnostics(diagnostics);
     });
   });
@@ -39,7 +39,7 @@ async function ofPlan(output: Output, options: GraphOptions, signal: AbortSignal
   const { plan } = await import("../../usecases/plan.js");
   const result = await plan({
     ...output.choice,
-    untrusted: untrustedWish(options),
+    untrusted: baseWishOf(options),
     emit: output.emit,
     signal,
   });

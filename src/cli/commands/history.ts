@@ -1,5 +1,5 @@
 import { historyHuman } from "../../report/runs/history-human.js";
-import { type Register, perform } from "../command.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
 import { limitOf } from "../options/limit.js";
@@ -13,10 +13,10 @@ export const register: Register = (program, outcome) => {
     .argument("[export]", "only runs of this export")
     .option("--limit <n>", "at most so many runs", LIMIT)
     .action(async (exportName: string | undefined, options: { readonly limit: string }, command) => {
-      await perform(command, outcome, async (output, { signal }) => {
+      await performAction(command, outcome, async (output, { signal }) => {
         const limit = limitOf(options.limit);
-        const { history: read } = await import("../../usecases/history.js");
-        const { history, diagnostics } = await read({ ...output.choice, exportName, limit, signal });
+        const { readHistory } = await import("../../usecases/history.js");
+        const { history, diagnostics } = await readHistory({ ...output.choice, exportName, limit, signal });
         showDiagnostics(output, diagnostics);
         if (history === undefined) return exitCodeOfDiagnostics(diagnostics);
         output.event({ type: "result", command: "history", data: history });

@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { destinations } from "../../registry/destinations.js";
 import { CI_STEPS, CI_SYSTEMS, type CiSystem } from "../../usecases/init/ci-files.js";
 import type { InstalledFrom } from "../../usecases/init/installed-from.js";
-import { type Register, perform } from "../command.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, type ExitCode } from "../process/exit-code.js";
 import type { Output } from "../output/output.js";
@@ -28,7 +28,7 @@ export const register: Register = (program, outcome) => {
       ).choices(CI_SYSTEMS),
     )
     .action(async (options: InitOptions, command) => {
-      await perform(command, outcome, async (output, { signal }) => {
+      await performAction(command, outcome, async (output, { signal }) => {
         if (options.ci !== undefined) return forCi(output, options.ci, signal);
         const { init } = await import("../../usecases/init.js");
         const written = await init({ cwd: output.options.cwd, destination: options.to });

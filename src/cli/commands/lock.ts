@@ -1,7 +1,7 @@
 import { commandLine } from "../../model/words/command-line.js";
 import { locksHuman, releaseMeaning } from "../../report/state/locks-human.js";
 import { wrap } from "../../report/layout/text.js";
-import { type Register, perform } from "../command.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
@@ -13,7 +13,7 @@ export const register: Register = (program, outcome) => {
     .command("list")
     .description("show who works on which account")
     .action(async (_options: unknown, command) => {
-      await perform(command, outcome, async (output, { signal }) => {
+      await performAction(command, outcome, async (output, { signal }) => {
         const { listLocks } = await import("../../usecases/locks.js");
         const { locks, diagnostics } = await listLocks({ ...output.choice, signal });
         showDiagnostics(output, diagnostics);
@@ -31,7 +31,7 @@ export const register: Register = (program, outcome) => {
     .argument("<id>", "id of the lock, as `lock list` shows it")
     .option("--auto-approve", "do not ask")
     .action(async (id: string, options: { readonly autoApprove?: boolean }, command) => {
-      await perform(command, outcome, async (output, { signal, stop }) => {
+      await performAction(command, outcome, async (output, { signal, stop }) => {
         const { releaseLock } = await import("../../usecases/locks.js");
         const { released, diagnostics } = await releaseLock({
           ...output.choice,

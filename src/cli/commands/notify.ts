@@ -1,9 +1,9 @@
 import { notifiersHuman } from "../../report/connections/notifiers-human.js";
-import { actor } from "../actor.js";
-import { type Register, perform } from "../command.js";
+import { describeActor } from "../actor.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics, exitCodeOfKinds } from "../process/exit-code.js";
-import { runLink } from "../run-link.js";
+import { findRunLink } from "../run-link.js";
 
 export const register: Register = (program, outcome) => {
   program
@@ -13,9 +13,9 @@ export const register: Register = (program, outcome) => {
     .description("send notifiers a test notice, and show what they answer")
     .argument("[names...]", "notifiers; all without")
     .action(async (names: string[], _options: unknown, command) => {
-      await perform(command, outcome, async (output, { signal }) => {
+      await performAction(command, outcome, async (output, { signal }) => {
         const { testNotifiers } = await import("../../usecases/notify-test.js");
-        const by = { actor: actor(process.env), link: runLink(process.env) };
+        const by = { actor: describeActor(process.env), link: findRunLink(process.env) };
         const { reports, diagnostics } = await testNotifiers({ ...output.choice, names, ...by, signal });
         showDiagnostics(output, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);

@@ -1,17 +1,17 @@
 import { Failure } from "../../model/failure.js";
 import { applyLabel } from "../../report/plan/refused.js";
-import { identity } from "../actor.js";
-import { type Register, perform } from "../command.js";
+import { findIdentity } from "../actor.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
-import { olderThanHead, untrustedOptions, untrustedWish } from "../options/untrusted.js";
+import { baseOtherThanHead, addUntrustedOptions, baseWishOf } from "../options/untrusted.js";
 import { exitCodeOfPlan } from "../process/exit-code.js";
-import { jsonIntoOption } from "../options/json-file.js";
-import { mustBeWhole, REMOVALS_ONLY } from "../options/removals-only.js";
+import { addJsonIntoOption } from "../options/json-file.js";
+import { mustStandAlone, REMOVALS_ONLY } from "../options/removals-only.js";
 import { RETRY_REJECTED } from "../options/retry-rejected.js";
 import { applyCommand, fileForReaders, planCommands } from "../output/next-command.js";
-import { collect, OVERRIDE } from "../options/override.js";
-import { dueTargets } from "../output/schedule.js";
-import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../output/plan-views.js";
+import { collectOption, OVERRIDE } from "../options/override.js";
+import { findDueTargets } from "../output/schedule.js";
+import { type PlanViewOptions, checkPlanViews, addPlanViewOptions, showPlan } from "../output/plan-views.js";
 import { mustBeWritable, writeJson } from "../output/documents.js";
 import type { Output } from "../output/output.js";
 
@@ -39,23 +39,23 @@ export const register: Register = (program, outcome) => {
     .option("--retry-rejected", RETRY_REJECTED)
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--fail-on-unsafe", "exit with 5 when a safeguard or consent would make apply refuse")
-    .option("--override <check>", OVERRIDE, collect)
+    .option("--override <check>", OVERRIDE, collectOption)
     .option("--reveal", "show whole addresses in samples, also of who is only counted otherwise")
     .option(
       "--out <file>",
       "save the plan: a small file without an address, for `show`, `approve` and `apply`",
     );
-  untrustedOptions(command, "with --out: authors of commits since then may not approve");
-  jsonIntoOption(planViewOptions(command)).action(async (options: PlanOptions) => {
-    await perform(command, outcome, async (output, { signal }) => {
+  addUntrustedOptions(command, "with --out: authors of commits since then may not approve");
+  addJsonIntoOption(addPlanViewOptions(command)).action(async (options: PlanOptions) => {
+    await performAction(command, outcome, async (output, { signal }) => {
       checkPlanViews(output, options);
       if (options.out !== undefined) await mustBeSavable(output, options.out, options);
-      mustBeWhole(options);
+      mustStandAlone(options);
       // Without --untrusted, --base says where those commits begin whose authors may not approve a saved plan.
       const untrusted =
-        options.untrusted !== true && options.out !== undefined ? undefined : untrustedWish(options);
+        options.untrusted !== true && options.out !== undefined ? undefined : baseWishOf(options);
       const { plan } = await import("../../usecases/plan.js");
-      const due = options.due === true ? await dueTargets(output, options, signal) : undefined;
+      const due = options.due === true ? await findDueTargets(output, options, signal) : undefined;
       if (due?.code !== undefined) return due.code;
       const result = await plan({
         ...output.choice,
@@ -65,8 +65,8 @@ export const register: Register = (program, outcome) => {
         retryRejected: options.retryRejected,
         reveal: options.reveal === true,
         untrusted,
-        identity: identity(process.env),
-        save: options.out === undefined ? undefined : { base: olderThanHead(options.base) },
+        identity: findIdentity(process.env),
+        save: options.out === undefined ? undefined : { base: baseOtherThanHead(options.base) },
         emit: output.emit,
         signal,
       });

@@ -1,5 +1,5 @@
 import { rejectedHuman } from "../../report/runs/rejected-human.js";
-import { type Register, perform } from "../command.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../process/exit-code.js";
 import { limitOf } from "../options/limit.js";
@@ -15,10 +15,10 @@ export const register: Register = (program, outcome) => {
     .option("--reveal", "show whole addresses")
     .action(
       async (targets: string[], options: { readonly limit: string; readonly reveal?: boolean }, command) => {
-        await perform(command, outcome, async (output, { signal }) => {
+        await performAction(command, outcome, async (output, { signal }) => {
           const limit = limitOf(options.limit);
-          const { rejected } = await import("../../usecases/rejected.js");
-          const { result, diagnostics } = await rejected({
+          const { listRejected } = await import("../../usecases/rejected.js");
+          const { result, diagnostics } = await listRejected({
             ...output.choice,
             targets,
             limit,

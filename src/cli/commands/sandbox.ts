@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
-import { type Register, perform } from "../command.js";
+import { type Register, performAction } from "../command.js";
 import { EXIT } from "../process/exit-code.js";
 
 interface SandboxOptions {
@@ -23,7 +23,7 @@ export const register: Register = (program, outcome) => {
     .addOption(new Option("--limits <kind>", "rate limits").choices(["vendor", "none"]).default("vendor"))
     .option("--keep <folder>", "keep what the accounts hold in this folder")
     .action(async (options: SandboxOptions, command) => {
-      await perform(
+      await performAction(
         command,
         outcome,
         async (output, { stop }) => {

@@ -1,6 +1,6 @@
 import { Argument } from "commander";
-import { schema, SCHEMAS } from "../../platform/bundled-schema.js";
-import { type Register, perform } from "../command.js";
+import { readSchema, SCHEMAS } from "../../platform/bundled-schema.js";
+import { type Register, performAction } from "../command.js";
 import { EXIT } from "../process/exit-code.js";
 
 export const register: Register = (program, outcome) => {
@@ -11,8 +11,8 @@ export const register: Register = (program, outcome) => {
     )
     .addArgument(new Argument("[name]").choices(SCHEMAS).default("config"))
     .action(async (name: string, _options: unknown, command) => {
-      await perform(command, outcome, async (output) => {
-        const text = await schema(name);
+      await performAction(command, outcome, async (output) => {
+        const text = await readSchema(name);
         if (output.options.json)
           output.event({ type: "result", command: "schema", data: JSON.parse(text) as unknown });
         else output.say(text);

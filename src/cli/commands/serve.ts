@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { runHuman, runSentence } from "../../report/runs/run-human.js";
-import { actor, identity } from "../actor.js";
-import { type Register, perform } from "../command.js";
+import { describeActor, findIdentity } from "../actor.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT } from "../process/exit-code.js";
 
@@ -28,7 +28,7 @@ export const register: Register = (program, outcome) => {
         .default(60, "1m"),
     )
     .action(async (options: ServeOptions, command) => {
-      await perform(
+      await performAction(
         command,
         outcome,
         async (output, { signal, stop }) => {
@@ -41,8 +41,8 @@ export const register: Register = (program, outcome) => {
             emit: output.emit,
             signal,
             stop,
-            actor: actor(process.env),
-            identity: identity(process.env),
+            actor: describeActor(process.env),
+            identity: findIdentity(process.env),
             onReady: (url) => {
               output.event({ type: "result", command: "serve", data: { url } });
               output.say(`Serving. Health and metrics: ${url}`);

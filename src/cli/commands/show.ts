@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
-import { type Register, perform } from "../command.js";
+import { type Register, performAction } from "../command.js";
 import { EXIT } from "../process/exit-code.js";
 import { fileForReaders, planCommands } from "../output/next-command.js";
-import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../output/plan-views.js";
+import { type PlanViewOptions, checkPlanViews, addPlanViewOptions, showPlan } from "../output/plan-views.js";
 
 export const register: Register = (program, outcome) => {
   const command = program
     .command("show")
     .description("show a saved plan")
     .argument("<plan>", "file of `plan --out`");
-  planViewOptions(command).action(async (file: string, options: PlanViewOptions) => {
-    await perform(command, outcome, async (output) => {
+  addPlanViewOptions(command).action(async (file: string, options: PlanViewOptions) => {
+    await performAction(command, outcome, async (output) => {
       checkPlanViews(output, options);
       const { readPlanFile } = await import("../../approvals/saved-plan/plan-file.js");
       const saved = await readPlanFile(resolve(output.options.cwd, file));

@@ -2,33 +2,33 @@ import type { Command } from "commander";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { collectedHuman, pulledHuman, pushedHuman, rekeyedHuman } from "../../report/state/state-human.js";
 import type { ResultCommand } from "../../report/machine-readable/result-commands.js";
-import { actor } from "../actor.js";
-import { type Outcome, type Register, perform } from "../command.js";
+import { describeActor } from "../actor.js";
+import { type Outcome, type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../process/exit-code.js";
 import type { Output } from "../output/output.js";
-import { abandon } from "./state/abandon.js";
-import { mv, rm } from "./state/change.js";
-import { migrate } from "./state/migrate.js";
-import { list, show } from "./state/record.js";
-import { replaceForgetKey } from "./state/replace-forget-key.js";
+import { registerAbandon } from "./state/abandon.js";
+import { registerMv, registerRm } from "./state/change.js";
+import { registerMigrate } from "./state/migrate.js";
+import { registerList, registerShow } from "./state/record.js";
+import { registerReplaceForgetKey } from "./state/replace-forget-key.js";
 
 export const register: Register = (program, outcome) => {
   const state = program
     .command("state")
     .description("look after the state: what it holds, keys, clean-up, backups");
-  list(state, outcome);
-  show(state, outcome);
-  mv(state, outcome);
-  rm(state, outcome);
-  migrate(state, outcome);
+  registerList(state, outcome);
+  registerShow(state, outcome);
+  registerMv(state, outcome);
+  registerRm(state, outcome);
+  registerMigrate(state, outcome);
   newKey(state, outcome);
   rekey(state, outcome);
-  replaceForgetKey(state, outcome);
+  registerReplaceForgetKey(state, outcome);
   gc(state, outcome);
   pull(state, outcome);
   push(state, outcome);
-  abandon(state, outcome);
+  registerAbandon(state, outcome);
 };
 
 function newKey(state: Command, outcome: Outcome): void {
@@ -36,9 +36,9 @@ function newKey(state: Command, outcome: Outcome): void {
     .command("new-key")
     .description("print a new key for `state.encryption.key`")
     .action(async (_options: unknown, command) => {
-      await perform(command, outcome, async (output) => {
-        const { stateNewKey } = await import("../../usecases/state/new-key.js");
-        const made = stateNewKey();
+      await performAction(command, outcome, async (output) => {
+        const { makeStateKey } = await import("../../usecases/state/new-key.js");
+        const made = makeStateKey();
         output.event({ type: "result", command: "state new-key", data: made });
         if (!output.options.json) output.say(made.key);
         output.note(
@@ -54,9 +54,9 @@ function rekey(state: Command, outcome: Outcome): void {
     .command("rekey")
     .description("encrypt everything in state with the current key; afterwards previousKeys can go")
     .action(async (_options: unknown, command) => {
-      await perform(command, outcome, async (output, { signal }) => {
-        const { stateRekey } = await import("../../usecases/state/rekey.js");
-        const { result, diagnostics } = await stateRekey(common(output, signal));
+      await performAction(command, outcome, async (output, { signal }) => {
+        const { rekeyState } = await import("../../usecases/state/rekey.js");
+        const { result, diagnostics } = await rekeyState(common(output, signal));
         return shown(output, "state rekey", result, diagnostics, rekeyedHuman);
       });
     });
@@ -70,9 +70,9 @@ function gc(state: Command, outcome: Outcome): void {
     )
     .option("--dry-run", "only say what would be deleted")
     .action(async ({ dryRun = false }: { dryRun?: boolean }, command) => {
-      await perform(command, outcome, async (output, { signal }) => {
-        const { stateGc } = await import("../../usecases/state/gc.js");
-        const { result, diagnostics } = await stateGc({ ...common(output, signal), dryRun });
+      await performAction(command, outcome, async (output, { signal }) => {
+        const { gcState } = await import("../../usecases/state/gc.js");
+        const { result, diagnostics } = await gcState({ ...common(output, signal), dryRun });
         return shown(output, "state gc", result, diagnostics, (data) => collectedHuman(data, dryRun));
       });
     });
@@ -84,9 +84,9 @@ function pull(state: Command, outcome: Outcome): void {
     .description("copy the state to a new folder, as it is stored: a backup")
     .argument("<folder>", "a folder that is not there yet")
     .action(async (folder: string, _options: unknown, command) => {
-      await perform(command, outcome, async (output, { signal }) => {
-        const { statePull } = await import("../../usecases/state/pull.js");
-        const { result, diagnostics } = await statePull({ ...common(output, signal), folder });
+      await performAction(command, outcome, async (output, { signal }) => {
+        const { pullState } = await import("../../usecases/state/pull.js");
+        const { result, diagnostics } = await pullState({ ...common(output, signal), folder });
         return shown(output, "state pull", result, diagnostics, pulledHuman);
       });
     });
@@ -99,16 +99,16 @@ function push(state: Command, outcome: Outcome): void {
     .argument("<folder>", "what `state pull` or a failed apply has written")
     .option("--dry-run", "only check and say what would be done")
     .action(async (folder: string, { dryRun = false }: { dryRun?: boolean }, command) => {
-      await perform(command, outcome, async (output, { signal }) => {
-        const { statePush } = await import("../../usecases/state/push.js");
-        const { result, diagnostics } = await statePush({ ...common(output, signal), folder, dryRun });
+      await performAction(command, outcome, async (output, { signal }) => {
+        const { pushState } = await import("../../usecases/state/push.js");
+        const { result, diagnostics } = await pushState({ ...common(output, signal), folder, dryRun });
         return shown(output, "state push", result, diagnostics, (data) => pushedHuman(data, dryRun));
       });
     });
 }
 
 function common({ choice }: Output, signal: AbortSignal) {
-  return { ...choice, actor: actor(process.env), signal };
+  return { ...choice, actor: describeActor(process.env), signal };
 }
 
 function shown<Result>(

@@ -1,10 +1,10 @@
 import { testFailuresHuman, testLine, testSummary } from "../../report/tests-human.js";
-import { type Register, perform } from "../command.js";
+import { type Register, performAction } from "../command.js";
 import { showDiagnostics } from "../output/diagnostics.js";
 import { EXIT, type ExitCode } from "../process/exit-code.js";
 import type { Output } from "../output/output.js";
-import { tell } from "../process/error-message.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
+import { describeError } from "../process/error-message.js";
+import { type UntrustedOptions, addUntrustedOptions, baseWishOf } from "../options/untrusted.js";
 
 interface TestOptions extends UntrustedOptions {
   readonly filter?: string;
@@ -22,9 +22,9 @@ export const register: Register = (program, outcome) => {
     .option("--filter <text>", "only cases with this text in their name or in their file's path")
     .option("--junit <file>", "write the results as JUnit XML too")
     .option("--watch", "run again whenever the config, its SQL files or a test changes, until Ctrl-C");
-  untrustedOptions(command).action(async (paths: string[], options: TestOptions) => {
+  addUntrustedOptions(command).action(async (paths: string[], options: TestOptions) => {
     const watching = options.watch === true;
-    await perform(
+    await performAction(
       command,
       outcome,
       async (output, { signal, stop }) => {
@@ -58,7 +58,7 @@ async function runTests(
     ...output.choice,
     paths,
     filter: options.filter,
-    untrusted: untrustedWish(options),
+    untrusted: baseWishOf(options),
     signal,
     onResult: (result) => {
       output.event({ type: "test-result", result });
@@ -93,7 +93,7 @@ async function runAgain(
     return (await runTests(output, paths, options, stop)).files;
   } catch (error) {
     if (stop.aborted) return [];
-    const told = tell(error);
+    const told = describeError(error);
     output.event({ type: "error", ...told });
     output.note(output.paint.error(`error: ${told.message}`));
     if (told.hint !== undefined) output.note(output.paint.quiet(`       ${told.hint}`));

@@ -1,9 +1,9 @@
 import { Option } from "commander";
 import { Failure } from "../../model/failure.js";
 import { counted } from "../../report/layout/quantity.js";
-import { type Register, perform } from "../command.js";
+import { type Register, performAction } from "../command.js";
 import { type DiagnosticsFormat, showDiagnostics } from "../output/diagnostics.js";
-import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../options/untrusted.js";
+import { type UntrustedOptions, addUntrustedOptions, baseWishOf } from "../options/untrusted.js";
 import { exitCodeOfDiagnostics } from "../process/exit-code.js";
 
 interface ValidateOptions extends UntrustedOptions {
@@ -17,7 +17,7 @@ export const register: Register = (program, outcome) => {
     .description(
       "check the configuration and its SQL; asks no destination, and looks at columns but at nobody's values",
     );
-  untrustedOptions(validate)
+  addUntrustedOptions(validate)
     .addOption(
       new Option(
         "--format <name>",
@@ -26,13 +26,13 @@ export const register: Register = (program, outcome) => {
     )
     .option("--code-quality <file>", "write GitLab's report of code quality into this file")
     .action(async (options: ValidateOptions, command) => {
-      await perform(command, outcome, async (output, { signal }) => {
+      await performAction(command, outcome, async (output, { signal }) => {
         const { format, codeQuality } = options;
         if (format === "gitlab" && codeQuality === undefined) throw noFile();
         const { validate } = await import("../../usecases/validate.js");
         const { facts, diagnostics } = await validate({
           ...output.choice,
-          untrusted: untrustedWish(options),
+          untrusted: baseWishOf(options),
           signal,
         });
         showDiagnostics(output, diagnostics, format);

@@ -4,7 +4,7 @@ import { FileFault } from "../../platform/files/file-fault.js";
 import { openOutput, type OutputFile } from "../../platform/files/write-output.js";
 
 /** For commands whose result programs read while people watch the text. */
-export function jsonIntoOption(command: Command): Command {
+export function addJsonIntoOption(command: Command): Command {
   return command.option("--json-into <file>", "write what --json prints into this file, beside the text");
 }
 

@@ -4,6 +4,6 @@ import { OVERRIDABLE } from "../../plan/checks/registry.js";
 export const OVERRIDE = `let a failed check pass, as NAME or EXPORT:NAME; may be repeated. One of ${OVERRIDABLE.join(", ")}`;
 
 /** Gathers an option that may be given more than once. */
-export function collect(value: string, earlier: string[] | undefined): string[] {
+export function collectOption(value: string, earlier: string[] | undefined): string[] {
   return [...(earlier ?? []), value];
 }

@@ -14,7 +14,7 @@ interface Wishes {
 }
 
 /** A schedule asks for the whole of an export, and so does a saved plan. */
-export function mustBeWhole({ target = [], removalsOnly, due, out }: Wishes): void {
+export function mustStandAlone({ target = [], removalsOnly, due, out }: Wishes): void {
   if (removalsOnly !== true) return;
   const other = due === true ? "--due" : out === undefined ? undefined : "--out";
   if (other === undefined) return;

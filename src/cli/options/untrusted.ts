@@ -8,7 +8,7 @@ const BASE =
   "with --untrusted: the branch, tag or full commit id to trust (default: the branch that CI merges this change into, else origin/HEAD)";
 
 /** The options of every command that looks at a change before somebody reviewed it; `besides` is what --base means as well. */
-export function untrustedOptions(command: Command, besides?: string): Command {
+export function addUntrustedOptions(command: Command, besides?: string): Command {
   return command
     .option("--untrusted", UNTRUSTED)
     .option("--base <ref>", besides === undefined ? BASE : `${BASE}; ${besides}`);
@@ -21,7 +21,7 @@ export interface UntrustedOptions {
 }
 
 /** What --untrusted and --base ask for; undefined without them. */
-export function untrustedWish({ untrusted, base, reveal }: UntrustedOptions): BaseWish | undefined {
+export function baseWishOf({ untrusted, base, reveal }: UntrustedOptions): BaseWish | undefined {
   if (untrusted !== true) {
     if (base === undefined) return undefined;
     throw new Failure("invalid", "--base is only for --untrusted.");
@@ -30,11 +30,11 @@ export function untrustedWish({ untrusted, base, reveal }: UntrustedOptions): Ba
     throw new Failure("invalid", "--reveal and --untrusted do not go together.", {
       hint: "Whoever may write the change could read whole addresses in the log.",
     });
-  return { ref: olderThanHead(base), target: targetBranch(process.env) };
+  return { ref: baseOtherThanHead(base), target: targetBranch(process.env) };
 }
 
 /** What --base names. HEAD is what is to be held against it. */
-export function olderThanHead(base: string | undefined): string | undefined {
+export function baseOtherThanHead(base: string | undefined): string | undefined {
   if (base === undefined || !/^(?:HEAD|@)(?:[~^]0)*$/.test(base)) return base;
   throw new Failure("invalid", "--base HEAD would hold the change against itself.", {
     hint: "Name the branch that it is to be merged into, such as origin/main.",

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../model/diagnostic.js";
 import { completeMessages } from "../../report/machine-readable/complete-messages.js";
 import { codeQuality } from "../../report/machine-readable/annotations.js";
 import { findConfigPlace } from "../../config/files/place.js";
-import { placeFrom } from "./diagnostics.js";
+import { createPlaceLabel } from "./diagnostics.js";
 import { jsonText, writeDocument } from "./documents.js";
 import type { Output } from "./output.js";
 
@@ -14,7 +14,7 @@ export async function writeCodeQuality(
   diagnostics: readonly Diagnostic[],
 ): Promise<void> {
   const report = codeQuality(completeMessages(diagnostics, output.invocation), {
-    place: placeFrom(output),
+    place: createPlaceLabel(output),
     fallback: (await findConfigPlace(output.choice)) ?? "exports.config.yaml",
     digest: (text) => createHash("sha256").update(text).digest("hex"),
   });

@@ -13,21 +13,21 @@ export type DiagnosticsFormat = "human" | "github" | "gitlab";
 export function showDiagnostics(
   output: Output,
   found: readonly Diagnostic[],
-  format: DiagnosticsFormat = detectedFormat(process.env),
+  format: DiagnosticsFormat = detectFormat(process.env),
 ): void {
   const diagnostics = completeMessages(found, output.invocation);
   for (const diagnostic of diagnostics) output.event({ type: "diagnostic", diagnostic });
   if (diagnostics.length === 0) return;
   output.note(diagnosticsHuman(diagnostics, output.paint));
-  if (format === "github") output.command(githubAnnotations(diagnostics, placeFrom(output)));
+  if (format === "github") output.command(githubAnnotations(diagnostics, createPlaceLabel(output)));
 }
 
-export function detectedFormat(env: Readonly<Record<string, string | undefined>>): DiagnosticsFormat {
+export function detectFormat(env: Readonly<Record<string, string | undefined>>): DiagnosticsFormat {
   if (env["GITHUB_ACTIONS"] === "true") return "github";
   return env["GITLAB_CI"] === "true" ? "gitlab" : "human";
 }
 
 /** Positions name files from the folder that the command works in; forges name them from the repository's root. */
-export function placeFrom({ options: { cwd } }: Output): Place {
+export function createPlaceLabel({ options: { cwd } }: Output): Place {
   return (file) => placeInRepository(resolve(cwd, file), cwd);
 }

@@ -3,8 +3,8 @@ import { dirname, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { FileFault } from "../../platform/files/file-fault.js";
 import { mustStayInside, writeOutput, type OutputOptions } from "../../platform/files/write-output.js";
-import { jsonOnScreen } from "../../report/layout/printable.js";
-import { withoutCommands } from "../../report/machine-readable/runner-commands.js";
+import { escapeJsonForScreen } from "../../report/layout/printable.js";
+import { disarmRunnerCommands } from "../../report/machine-readable/runner-commands.js";
 import type { Output } from "./output.js";
 
 /** An output of a command, with the option that names it. */
@@ -35,7 +35,10 @@ export async function writeDocument(
   { mode }: Pick<OutputOptions, "mode"> = {},
 ): Promise<void> {
   try {
-    await writeOutput(named.path, withoutCommands(text), { cwd, ...(mode === undefined ? {} : { mode }) });
+    await writeOutput(named.path, disarmRunnerCommands(text), {
+      cwd,
+      ...(mode === undefined ? {} : { mode }),
+    });
   } catch (error) {
     throw cannotWrite(named, error);
   }
@@ -43,7 +46,7 @@ export async function writeDocument(
 
 /** A value as JSON for people and programs: what would hide or reorder what one reads is spelled out. */
 export function jsonText(value: unknown): string {
-  return `${jsonOnScreen(JSON.stringify(value, undefined, 1))}\n`;
+  return `${escapeJsonForScreen(JSON.stringify(value, undefined, 1))}\n`;
 }
 
 /** A small document that only its owner reads. */

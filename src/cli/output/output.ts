@@ -5,9 +5,9 @@ import { completeMessages } from "../../report/machine-readable/complete-message
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../../report/machine-readable/ndjson.js";
 import type { Palette } from "../../report/layout/palette.js";
 import { plain } from "../../report/layout/palette.js";
-import { onScreen } from "../../report/layout/printable.js";
+import { escapeForScreen } from "../../report/layout/printable.js";
 import { WIDTH } from "../../report/layout/text.js";
-import { withoutCommands } from "../../report/machine-readable/runner-commands.js";
+import { disarmRunnerCommands } from "../../report/machine-readable/runner-commands.js";
 import { palette } from "./colour.js";
 import { EXIT, type ExitCode } from "../process/exit-code.js";
 import { JsonFile } from "../options/json-file.js";
@@ -107,7 +107,7 @@ export class Output {
   /** A document on stdout, as it is but for what a runner of CI would take for a command. */
   raw(text: string): void {
     this.#progress.clear();
-    process.stdout.write(withoutCommands(text));
+    process.stdout.write(disarmRunnerCommands(text));
   }
 
   /** Lines for the runner of CI itself. */
@@ -122,8 +122,8 @@ export class Output {
   }
 
   #safe(text: string): string {
-    const safe = onScreen(completeCommands(text, this.invocation), this.paint !== plain);
-    return inCi(process.env) ? withoutCommands(safe) : safe;
+    const safe = escapeForScreen(completeCommands(text, this.invocation), this.paint !== plain);
+    return inCi(process.env) ? disarmRunnerCommands(safe) : safe;
   }
 
   /** What happens meanwhile. */

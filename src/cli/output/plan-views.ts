@@ -17,7 +17,7 @@ export interface PlanViewOptions {
 }
 
 /** The options of every command that shows a plan. */
-export function planViewOptions(command: Command): Command {
+export function addPlanViewOptions(command: Command): Command {
   return command
     .option(
       "--markdown [file]",

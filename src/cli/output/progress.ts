@@ -1,7 +1,7 @@
 import type { WriteStream } from "node:tty";
 import type { RunEvent } from "../../model/run/event.js";
 import type { Palette } from "../../report/layout/palette.js";
-import { oneLine } from "../../report/layout/printable.js";
+import { toOneLine } from "../../report/layout/printable.js";
 import { progressText } from "../../report/runs/progress-human.js";
 
 /** About so many lines for each operation of an export where lines cannot be rewritten. */
@@ -25,7 +25,7 @@ export class Progress {
   show(event: RunEvent): void {
     const told = progressText(event);
     if (told === undefined) return;
-    const line = { topic: told.topic, text: oneLine(told.text, LONGEST_LINE) };
+    const line = { topic: told.topic, text: toOneLine(told.text, LONGEST_LINE) };
     if (event.type === "warning") {
       this.clear();
       this.#stream.write(`${this.#paint.warn(`warning: ${line.text}`)}\n`);

@@ -17,7 +17,7 @@ export function showSchedule(
 }
 
 /** Shows when each export is due; the exports that are due now, or the code to end with when there are none. */
-export async function dueTargets(
+export async function findDueTargets(
   output: Output,
   options: { readonly target?: string[]; readonly untrusted?: boolean },
   signal: AbortSignal,
@@ -26,13 +26,17 @@ export async function dueTargets(
     throw new Failure("invalid", "--due and --untrusted do not go together.", {
       hint: "What is due is asked of the state; plan the change itself with --untrusted alone.",
     });
-  const { dueNow, schedules } = await import("../../usecases/schedules.js");
-  const { schedule, diagnostics } = await schedules({ ...output.choice, targets: options.target, signal });
+  const { findDueNow, listSchedules } = await import("../../usecases/schedules.js");
+  const { schedule, diagnostics } = await listSchedules({
+    ...output.choice,
+    targets: options.target,
+    signal,
+  });
   if (schedule === undefined) {
     showDiagnostics(output, diagnostics);
     return { code: exitCodeOfDiagnostics(diagnostics) };
   }
   showSchedule(output, "plan --due", schedule);
-  const targets = dueNow(schedule).map(({ name }) => name);
+  const targets = findDueNow(schedule).map(({ name }) => name);
   return targets.length === 0 ? { code: EXIT.done } : { targets };
 }

@@ -1,20 +1,20 @@
 import { subscribe } from "node:diagnostics_channel";
 import { DEFECTS } from "../../platform/kept.js";
 import { ndjson } from "../../report/machine-readable/ndjson.js";
-import { debugging } from "./debugging.js";
-import { tell } from "./error-message.js";
+import { isDebugging } from "./debugging.js";
+import { describeError } from "./error-message.js";
 import { EXIT } from "./exit-code.js";
 
 /** Node would print the whole error, whose message may quote data. */
-export function tellOfDefects(json: boolean): void {
+export function reportDefects(json: boolean): void {
   subscribe(DEFECTS, (error) => {
-    if (!debugging()) return;
+    if (!isDebugging()) return;
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   });
   process.on("uncaughtException", (error) => {
-    const told = tell(error);
+    const told = describeError(error);
     process.stderr.write(`error: ${told.message}\n       ${told.hint ?? ""}\n`);
-    if (debugging()) process.stderr.write(`${error.stack}\n`);
+    if (isDebugging()) process.stderr.write(`${error.stack}\n`);
     if (json) {
       const time = new Date().toISOString();
       process.stdout.write(ndjson({ type: "error", ...told }, time));

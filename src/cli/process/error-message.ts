@@ -1,9 +1,9 @@
 import { Failure } from "../../model/failure.js";
-import { foreignFault } from "../../platform/files/file-fault.js";
-import { isAbort, SEE_MORE, unexpected } from "../../platform/kept.js";
+import { explainForeignFault } from "../../platform/files/file-fault.js";
+import { isAbort, SEE_MORE, describeUnexpected } from "../../platform/kept.js";
 
 /** What is told about an error that ended a command. */
-export interface Told {
+export interface DescribedError {
   readonly kind: string;
   readonly message: string;
   readonly hint?: string;
@@ -13,8 +13,8 @@ export interface Told {
  * Failures speak for themselves. Any other error is a defect of ours whose
  * message may quote data, so only its class is named; ROLLCALL_DEBUG shows all.
  */
-export function tell(thrown: unknown): Told {
-  const error = foreignFault(thrown) ?? thrown;
+export function describeError(thrown: unknown): DescribedError {
+  const error = explainForeignFault(thrown) ?? thrown;
   if (error instanceof Failure) {
     return {
       kind: error.kind,
@@ -23,5 +23,5 @@ export function tell(thrown: unknown): Told {
     };
   }
   if (isAbort(error)) return { kind: "interrupted", message: "Interrupted." };
-  return { kind: "unexpected", message: unexpected(error), hint: SEE_MORE };
+  return { kind: "unexpected", message: describeUnexpected(error), hint: SEE_MORE };
 }

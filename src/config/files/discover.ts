@@ -2,7 +2,7 @@ import { closeSync, lstatSync, openSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { cosmiconfig, PublicExplorer } from "cosmiconfig";
-import { homeOf, isThere, upToRepositoryRoot } from "../../platform/files/repository-root.js";
+import { homeOf, isExisting, foldersUpToRoot } from "../../platform/files/repository-root.js";
 import { MAX_CONFIG_BYTES, type Within } from "../../platform/files/open-project-file.js";
 
 export const SEARCH_PLACES = ["exports.config.yaml", "exports.config.yml"];
@@ -29,8 +29,8 @@ export async function findConfig(
 async function discoverConfig(cwd: string): Promise<string | undefined> {
   const library = await import("cosmiconfig");
   explorer ??= elsewhere(() => createExplorer(library.cosmiconfig));
-  for (const folder of upToRepositoryRoot(cwd)) {
-    const first = SEARCH_PLACES.map((name) => join(folder, name)).find(isThere);
+  for (const folder of foldersUpToRoot(cwd)) {
+    const first = SEARCH_PLACES.map((name) => join(folder, name)).find(isExisting);
     // The library would read it. Whatever has the name of a config is taken for it, and said to be none when it is opened.
     if (first !== undefined && !isSmallAndReadable(first)) return first;
     const found = await explorer.search(folder);

@@ -3,7 +3,7 @@ import { realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { ConfigChoice } from "../choice.js";
 import { findConfig } from "./discover.js";
-import { isThere, repositoryRoot } from "../../platform/files/repository-root.js";
+import { isExisting, findRepositoryRoot } from "../../platform/files/repository-root.js";
 
 /**
  * A file as the repository calls it that one works in; where that is none, as
@@ -12,9 +12,9 @@ import { isThere, repositoryRoot } from "../../platform/files/repository-root.js
  */
 export function placeInRepository(path: string, cwd: string): string | undefined {
   const folder = realFolder(dirname(path));
-  if (folder === undefined || !isThere(join(folder, basename(path)))) return undefined;
-  const own = repositoryRoot(folder);
-  const worked = repositoryRoot(realFolder(cwd) ?? cwd);
+  if (folder === undefined || !isExisting(join(folder, basename(path)))) return undefined;
+  const own = findRepositoryRoot(folder);
+  const worked = findRepositoryRoot(realFolder(cwd) ?? cwd);
   if (worked !== undefined && own !== worked) return undefined;
   return relative(own ?? folder, join(folder, basename(path)))
     .split(sep)

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { shownPath } from "../../platform/files/file-fault.js";
 import { findMatches } from "../../platform/files/find-matches.js";
-import { homeOf, isThere } from "../../platform/files/repository-root.js";
+import { homeOf, isExisting } from "../../platform/files/repository-root.js";
 import { SEARCH_PLACES } from "../files/discover.js";
 
 const PATTERN = "**/*.test.{yaml,yml}";
@@ -22,7 +22,7 @@ export async function findTestFiles(
   if (named.length === 0) return testFilesIn(project, project);
   const found: string[] = [];
   for (const path of named.map((name) => resolve(cwd, name))) {
-    if (!isThere(path))
+    if (!isExisting(path))
       throw new Failure("invalid", `There is no file or folder ${shownPath(path)}.`, {
         hint: "Check the path.",
       });
@@ -51,6 +51,6 @@ async function testFilesIn(folder: string, project: string): Promise<string[]> {
 function hasConfigBetween(folder: string, project: string): boolean {
   if (folder === project || dirname(folder) === folder) return false;
   return (
-    SEARCH_PLACES.some((name) => isThere(join(folder, name))) || hasConfigBetween(dirname(folder), project)
+    SEARCH_PLACES.some((name) => isExisting(join(folder, name))) || hasConfigBetween(dirname(folder), project)
   );
 }

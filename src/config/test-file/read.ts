@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { shownPath } from "../../platform/files/file-fault.js";
-import { contains } from "../../platform/files/is-within.js";
+import { isBelow } from "../../platform/files/is-within.js";
 import { homeOf } from "../../platform/files/repository-root.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Config } from "../../model/config/config.js";
@@ -30,7 +30,7 @@ export async function readTestFile(
   label: Labeller,
   config: Config,
 ): Promise<{ file: TestFile | undefined; diagnostics: readonly Diagnostic[]; size: Partial<TestSize> }> {
-  const within = homeOf(path, contains(config.folder, path) ? [config.folder] : undefined);
+  const within = homeOf(path, isBelow(config.folder, path) ? [config.folder] : undefined);
   if (await isSecretFile(path, config))
     return { file: undefined, diagnostics: [testsSecret(label(path))], size: {} };
   const read = await readConfigFile(path, label, within);

@@ -9,7 +9,7 @@ export interface ErrorBody {
 }
 
 /** Empty strings where the body is no such thing. */
-export function errorBody(response: HttpResponse): ErrorBody {
+export function parseErrorBody(response: HttpResponse): ErrorBody {
   try {
     const { code, message } = JSON.parse(response.text) as Record<string, unknown>;
     return {
@@ -22,8 +22,8 @@ export function errorBody(response: HttpResponse): ErrorBody {
 }
 
 /** A 4xx that nobody knows what to do with. Only the code goes into the message: the text may name an address. */
-export function refusal(response: HttpResponse, what: string): Failure {
-  const { code, message } = errorBody(response);
+export function refusalOf(response: HttpResponse, what: string): Failure {
+  const { code, message } = parseErrorBody(response);
   const id = response.requestId === undefined ? "" : `, request ${response.requestId}`;
   const detail = `(${response.status}${/^[a-z_]{1,40}$/i.test(code) ? ` ${code}` : ""}${id})`;
   switch (response.status) {
@@ -60,7 +60,7 @@ export function refusal(response: HttpResponse, what: string): Failure {
 }
 
 /** The JSON of a 2xx answer that has this shape; anything else is thrown. */
-export function body<T>(response: HttpResponse, what: string, shape: Shape<T>): T {
-  if (response.status >= 300) throw refusal(response, what);
+export function parseBody<T>(response: HttpResponse, what: string, shape: Shape<T>): T {
+  if (response.status >= 300) throw refusalOf(response, what);
   return response.read(shape);
 }

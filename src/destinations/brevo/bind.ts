@@ -35,7 +35,7 @@ const SMS: Field = {
   maxLength: undefined,
 };
 
-export function bind(
+export function bindAttributes(
   attributes: readonly AttributeMapping[],
   fields: readonly Field[],
 ): { bindings: readonly Binding[]; problems: readonly BindProblem[] } {

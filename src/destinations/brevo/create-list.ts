@@ -2,9 +2,9 @@ import { mustBeListName } from "../../plugin/list-name.js";
 import { Failure } from "../../model/failure.js";
 import type { ListInfo } from "../../plugin/destination.js";
 import { number, object, text } from "../../platform/http/shape.js";
-import { body } from "./answers.js";
+import { parseBody } from "./answers.js";
 import { CONTACTS } from "./limits.js";
-import { everyPage } from "./paging.js";
+import { readEveryPage } from "./paging.js";
 import { manifest } from "./manifest.js";
 import type { BrevoClient } from "./client.js";
 
@@ -32,7 +32,7 @@ export async function createList(
 
 async function folderNamed(client: BrevoClient, name: string, signal: AbortSignal): Promise<number> {
   const kind = { path: "/contacts/folders", member: "folders", noun: "folder" };
-  const folders = await everyPage(client, kind.path, kind.member, NAMED, signal);
+  const folders = await readEveryPage(client, kind.path, kind.member, NAMED, signal);
   // Any of several of that name will do: a folder only tidies up.
   const known = folders.find((folder) => folder.name === name);
   return known?.id ?? createNamed(client, kind, { name }, signal);
@@ -50,7 +50,7 @@ async function createNamed(
 ): Promise<number> {
   const { path, member, noun } = kind;
   const sameName = async (): Promise<number[]> =>
-    (await everyPage(client, path, member, NAMED, signal))
+    (await readEveryPage(client, path, member, NAMED, signal))
       .filter(({ name }) => name === content.name)
       .map(({ id }) => id);
   const before = new Set(await sameName());
@@ -59,7 +59,7 @@ async function createNamed(
       { method: "POST", path, body: JSON.stringify(content), bucket: CONTACTS, kind: "write" },
       signal,
     );
-    return body(response, `Creating the ${noun} "${content.name}"`, CREATED).id;
+    return parseBody(response, `Creating the ${noun} "${content.name}"`, CREATED).id;
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "unknown-outcome") throw error;
     const fresh = (await sameName()).filter((id) => !before.has(id));

@@ -1,18 +1,18 @@
 import type { Destination, OpenContext } from "../../plugin/destination.js";
-import { account } from "./account.js";
-import { contactCount } from "./read/contact-count.js";
+import { readAccount } from "./account.js";
+import { countContacts } from "./read/contact-count.js";
 import { createList } from "./create-list.js";
-import { createField, fields } from "./fields.js";
-import { idle, jobs, pollDelay } from "./write/jobs.js";
-import { list, lists } from "./lists.js";
-import { lookup } from "./read/lookup.js";
-import { members } from "./read/members.js";
-import { optOuts } from "./read/opt-outs.js";
-import { rejects } from "./write/rejects.js";
+import { createField, readFields } from "./fields.js";
+import { isIdle, readJobs, pollDelay } from "./write/jobs.js";
+import { findList, readLists } from "./lists.js";
+import { lookUpMembers } from "./read/lookup.js";
+import { readMembers } from "./read/members.js";
+import { readOptOuts } from "./read/opt-outs.js";
+import { readRejects } from "./write/rejects.js";
 import { openClient } from "./client.js";
 import { brevoTrial } from "./trial/trial.js";
-import { contacts, deleteContacts, withdraw } from "./write/withdraw.js";
-import { write } from "./write/write.js";
+import { findContacts, deleteContacts, withdrawContact } from "./write/withdraw.js";
+import { writeBatch } from "./write/write.js";
 
 /** Whatever was carried out shows within seconds. */
 const SHOWS_MS = 15_000;
@@ -22,26 +22,26 @@ const STAND_IN_SHOWS_MS = 2000;
 export function openBrevo(context: OpenContext): Destination {
   const client = openClient(context);
   return {
-    account: (signal) => account(client, signal),
-    lists: (signal) => lists(client, signal),
-    list: (id, signal) => list(client, id, signal),
-    fields: (signal) => fields(client, signal),
-    contactCount: (signal) => contactCount(client, signal),
-    members: (listId, _options, signal) => members(client, listId, signal),
-    lookup: (listId, addresses, signal) => lookup(client, listId, addresses, signal),
-    contacts: (addresses, signal) => contacts(client, addresses, signal),
-    optOuts: (query, signal) => optOuts(client, query, signal),
+    account: (signal) => readAccount(client, signal),
+    lists: (signal) => readLists(client, signal),
+    list: (id, signal) => findList(client, id, signal),
+    fields: (signal) => readFields(client, signal),
+    contactCount: (signal) => countContacts(client, signal),
+    members: (listId, _options, signal) => readMembers(client, listId, signal),
+    lookup: (listId, addresses, signal) => lookUpMembers(client, listId, addresses, signal),
+    contacts: (addresses, signal) => findContacts(client, addresses, signal),
+    optOuts: (query, signal) => readOptOuts(client, query, signal),
     createList: (spec, signal) => createList(client, spec, signal),
     createField: (binding, signal) => createField(client, binding, signal),
-    write: (batch, signal) => write(client, batch, signal),
-    withdraw: (people, names, signal) => withdraw(client, people, names, signal),
+    write: (batch, signal) => writeBatch(client, batch, signal),
+    withdraw: (people, names, signal) => withdrawContact(client, people, names, signal),
     deleteContacts: (people, signal) => deleteContacts(client, people, signal),
-    jobs: (ids, signal) => jobs(client, ids, signal),
+    jobs: (ids, signal) => readJobs(client, ids, signal),
     pollDelay: (asked) => pollDelay(client, asked),
-    rejects: (job, signal) => rejects(client, job, signal),
+    rejects: (job, signal) => readRejects(client, job, signal),
     requestMs: client.requestMs,
     showsMs: client.standIn ? STAND_IN_SHOWS_MS : SHOWS_MS,
-    idle: (signal) => idle(client, signal),
+    idle: (signal) => isIdle(client, signal),
     trial: brevoTrial(client),
   };
 }

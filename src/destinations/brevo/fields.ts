@@ -10,7 +10,7 @@ import {
   text,
   type Of,
 } from "../../platform/http/shape.js";
-import { body, refusal } from "./answers.js";
+import { parseBody, refusalOf } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import type { BrevoClient } from "./client.js";
 import { ownValue } from "../../model/own-value.js";
@@ -31,12 +31,12 @@ const TYPES: Readonly<Record<string, Field["type"]>> = {
   "multiple-choice": "choice",
 };
 
-export async function fields({ http }: BrevoClient, signal: AbortSignal): Promise<readonly Field[]> {
+export async function readFields({ http }: BrevoClient, signal: AbortSignal): Promise<readonly Field[]> {
   const response = await http.send(
     { method: "GET", path: "/contacts/attributes", bucket: CONTACTS, kind: "read" },
     signal,
   );
-  const { attributes } = body(response, "The attributes", object({ attributes: listOf(ATTRIBUTE) }));
+  const { attributes } = parseBody(response, "The attributes", object({ attributes: listOf(ATTRIBUTE) }));
   return attributes.map(toField);
 }
 
@@ -92,12 +92,12 @@ export async function createField(client: BrevoClient, binding: Binding, signal:
       signal,
     );
     if (response.status < 300) return;
-    failure = refusal(response, what);
+    failure = refusalOf(response, what);
     if (response.status !== 400) throw failure;
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "unknown-outcome") throw error;
     failure = error;
   }
-  const there = (await fields(client, signal)).find(({ name }) => name.toUpperCase() === field.name);
+  const there = (await readFields(client, signal)).find(({ name }) => name.toUpperCase() === field.name);
   if (there?.type !== field.type) throw failure;
 }

@@ -1,5 +1,5 @@
 import type { DestinationPlugin } from "../../plugin/destination.js";
-import { bind } from "./bind.js";
+import { bindAttributes } from "./bind.js";
 import { codec } from "./codec/codec.js";
 import { openBrevo } from "./destination.js";
 import { BELIEFS } from "./trial/beliefs.js";
@@ -20,7 +20,7 @@ export const brevo: DestinationPlugin = {
   // They are in the account's language, so that none is there everywhere.
   builtInFields: [],
   beliefs: BELIEFS,
-  bind,
+  bind: bindAttributes,
   codec,
   open: openBrevo,
 };

@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.js";
 import { PageGuard } from "../../platform/http/page-guard.js";
 import { amount, listOf, maybe, object, type Shape } from "../../platform/http/shape.js";
-import { body } from "./answers.js";
+import { parseBody } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import type { BrevoClient } from "./client.js";
 
@@ -15,7 +15,7 @@ const MOST_PAGES = 2000;
  * counts, or to the first empty page where it does not: a server may give fewer
  * than were asked for.
  */
-export async function everyPage<T extends { readonly id: number }>(
+export async function readEveryPage<T extends { readonly id: number }>(
   client: BrevoClient,
   path: string,
   member: string,
@@ -32,8 +32,8 @@ export async function everyPage<T extends { readonly id: number }>(
       { method: "GET", path, query, bucket: CONTACTS, kind: "read" },
       signal,
     );
-    const page = body(response, path, shape)[member];
-    const { count } = body(response, path, counted);
+    const page = parseBody(response, path, shape)[member];
+    const { count } = parseBody(response, path, counted);
     // Where there is nothing, the list of it may be left out.
     if (!Array.isArray(page) && count !== 0) throw response.odd(`no ${member}`);
     const entries = page ?? [];

@@ -2,7 +2,7 @@ import type { AttributeMapping, AttributeType } from "../../model/config/attribu
 import type { BindProblem, Binding, Field } from "../../plugin/codec.js";
 
 /** Every attribute becomes a column of its name; one that the files do not have yet comes with the first write. */
-export function bind(
+export function bindAttributes(
   attributes: readonly AttributeMapping[],
   fields: readonly Field[],
 ): { bindings: readonly Binding[]; problems: readonly BindProblem[] } {
@@ -24,14 +24,14 @@ export function bind(
     taken.add(lower);
     const type = typeOf(attribute);
     const existing = fields.find((field) => field.name.toLowerCase() === lower);
-    const field = existing ?? column(name);
+    const field = existing ?? columnField(name);
     bindings.push({ attribute, field, type, create: false, column: `a${index}`, clear: `c${index}` });
   }
   return { bindings, problems };
 }
 
 /** A column of a CSV file holds any text. */
-export function column(name: string): Field {
+export function columnField(name: string): Field {
   return { id: name, name, type: "text", writable: true, choices: [], maxLength: undefined };
 }
 

@@ -3,7 +3,10 @@ import { Failure } from "../../model/failure.js";
 import { openProjectFile } from "../../platform/files/open-project-file.js";
 
 /** Records of a CSV file (RFC 4180, UTF-8) as raw text without their line ends, a block at a time; blank lines are skipped. */
-export async function* recordBlocks(path: string, signal: AbortSignal): AsyncGenerator<readonly string[]> {
+export async function* readRecordBlocks(
+  path: string,
+  signal: AbortSignal,
+): AsyncGenerator<readonly string[]> {
   const { handle } = await openProjectFile(path, [dirname(path)]);
   const stream = handle.createReadStream({ encoding: "utf8", highWaterMark: 256 * 1024, signal });
   let rest = "";
@@ -29,8 +32,8 @@ export async function* recordBlocks(path: string, signal: AbortSignal): AsyncGen
 }
 
 /** The first record; undefined for an empty file. */
-export async function firstRecord(path: string, signal: AbortSignal): Promise<string | undefined> {
-  for await (const [record] of recordBlocks(path, signal)) if (record !== undefined) return record;
+export async function readFirstRecord(path: string, signal: AbortSignal): Promise<string | undefined> {
+  for await (const [record] of readRecordBlocks(path, signal)) if (record !== undefined) return record;
   return undefined;
 }
 
@@ -46,7 +49,7 @@ function recordEnds(text: string): number[] {
   return ends;
 }
 
-export function cells(record: string): string[] {
+export function splitCells(record: string): string[] {
   if (!record.includes('"')) return record.split(",");
   const found: string[] = [];
   let at = 0;
@@ -69,7 +72,7 @@ export function cells(record: string): string[] {
 }
 
 /** The same of a record that is right; undefined when a quote stands where none can be. */
-export function strictCells(record: string): string[] | undefined {
+export function splitCellsStrictly(record: string): string[] | undefined {
   const cell = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
   const found: string[] = [];
   for (;;) {

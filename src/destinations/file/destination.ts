@@ -1,15 +1,15 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { mustBeListName } from "../../plugin/list-name.js";
 import { Failure } from "../../model/failure.js";
-import { isThere } from "../../platform/files/repository-root.js";
+import { isExisting } from "../../platform/files/repository-root.js";
 import type { Destination, ListInfo, OpenContext } from "../../plugin/destination.js";
 import { listPath, openFolder, type Folder } from "./folder.js";
 import { manifest } from "./manifest.js";
 import { Pending } from "./pending.js";
-import { fields, list, lists, lookup, members, optOuts } from "./reads.js";
-import { sweepTemporary, temporaryIn } from "./temporary.js";
-import { contacts, withdraw } from "./withdraw.js";
-import { write } from "./write.js";
+import { readFields, findList, readLists, lookUpMembers, readMembers, readOptOuts } from "./reads.js";
+import { sweepTemporary, temporaryPath } from "./temporary.js";
+import { findContacts, withdrawContact } from "./withdraw.js";
+import { writeBatch } from "./write.js";
 
 export function openFiles(context: OpenContext): Destination {
   let opened: Promise<Folder> | undefined;
@@ -23,20 +23,21 @@ export function openFiles(context: OpenContext): Destination {
       const { name } = await folder(signal);
       return { id: `folder:${name}`, label: `folder ${name}`, missingPermissions: [] };
     },
-    lists: async (signal) => lists(await folder(signal)),
-    list: async (id, signal) => list(await folder(signal), id),
-    fields: async (signal) => fields(await folder(signal), signal),
+    lists: async (signal) => readLists(await folder(signal)),
+    list: async (id, signal) => findList(await folder(signal), id),
+    fields: async (signal) => readFields(await folder(signal), signal),
     contactCount: async () => undefined,
-    members: async (listId, _, signal) => members(await folder(signal), listId, signal),
-    lookup: async (listId, addresses, signal) => lookup(await folder(signal), listId, addresses, signal),
-    contacts: async (addresses, signal) => contacts(await folder(signal), addresses, signal),
-    optOuts: async (query, signal) => optOuts(await folder(signal), query, signal),
+    members: async (listId, _, signal) => readMembers(await folder(signal), listId, signal),
+    lookup: async (listId, addresses, signal) =>
+      lookUpMembers(await folder(signal), listId, addresses, signal),
+    contacts: async (addresses, signal) => findContacts(await folder(signal), addresses, signal),
+    optOuts: async (query, signal) => readOptOuts(await folder(signal), query, signal),
     createList: async ({ name }, signal) => createList(await folder(signal), name),
     // A column comes with the first row that has it.
     createField: async () => {},
-    write: async (batch, signal) => write(await folder(signal), pending, batch, signal),
-    withdraw: async (people, _, signal) => withdraw(await folder(signal), people, signal),
-    deleteContacts: async (people, signal) => withdraw(await folder(signal), people, signal),
+    write: async (batch, signal) => writeBatch(await folder(signal), pending, batch, signal),
+    withdraw: async (people, _, signal) => withdrawContact(await folder(signal), people, signal),
+    deleteContacts: async (people, signal) => withdrawContact(await folder(signal), people, signal),
     jobs: (ids, signal) => pending.jobs(ids, signal),
     pollDelay: () => 0,
     rejects: async (job) => pending.rejects(job),
@@ -58,8 +59,8 @@ async function createList(folder: Folder, name: string): Promise<ListInfo> {
   mustBeListName(manifest, { name, folder: undefined });
   const path = listPath(folder, name);
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
-  if (isThere(path)) throw new Failure("conflict", `There is a list ${name} in ${folder.name} already.`);
-  const temporary = temporaryIn(folder.path);
+  if (isExisting(path)) throw new Failure("conflict", `There is a list ${name} in ${folder.name} already.`);
+  const temporary = temporaryPath(folder.path);
   try {
     await writeFile(temporary, "email\r\n", { flag: "wx", mode: 0o600 });
     await rename(temporary, path);

@@ -4,9 +4,9 @@ import { manifest } from "./manifest.js";
 import { join, relative, resolve, sep } from "node:path";
 import { domainToASCII } from "node:url";
 import { Failure } from "../../model/failure.js";
-import { mayRead, realPlace } from "../../platform/files/is-within.js";
-import { placeOf } from "../../platform/files/open-project-file.js";
-import { isThere } from "../../platform/files/repository-root.js";
+import { mayRead, resolvePlace } from "../../platform/files/is-within.js";
+import { findPlace } from "../../platform/files/open-project-file.js";
+import { isExisting } from "../../platform/files/repository-root.js";
 import type { OpenContext } from "../../plugin/destination.js";
 
 const UNSUBSCRIBED = "unsubscribed.csv";
@@ -39,7 +39,11 @@ export async function openFolder({
       hint: "Lists are kept in a folder below that of exports.config.yaml, or where `allowPaths` there allows it.",
     });
   }
-  return { path: await realPlace(absolute), name: relative(folder, absolute).split(sep).join("/"), scratch };
+  return {
+    path: await resolvePlace(absolute),
+    name: relative(folder, absolute).split(sep).join("/"),
+    scratch,
+  };
 }
 
 export function listPath(folder: Folder, id: string): string {
@@ -55,8 +59,8 @@ export function optOutPath(folder: Folder, id: string | undefined): string {
 }
 
 /** Where a file of the folder is, without links; undefined when nothing has its name. A link out of the folder is refused. */
-export async function placeIn(folder: Folder, path: string): Promise<string | undefined> {
-  return isThere(path) ? placeOf(path, [folder.path]) : undefined;
+export async function findPlaceIn(folder: Folder, path: string): Promise<string | undefined> {
+  return isExisting(path) ? findPlace(path, [folder.path]) : undefined;
 }
 
 /** The list that a file name stands for, if any. */

@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import { cells, firstRecord } from "./csv.js";
+import { splitCells, readFirstRecord } from "./csv.js";
 
 /** Names of the columns of a list file and where the address stands. */
 export interface Header {
@@ -8,7 +8,7 @@ export interface Header {
 }
 
 export function toHeader(record: string | undefined): Header {
-  const names = record === undefined ? [] : cells(record);
+  const names = record === undefined ? [] : splitCells(record);
   const email = names.findIndex((name) => name.trim().toLowerCase() === "email");
   if (email === -1) {
     throw new Failure("invalid", "A list file has no column email in its first row.", {
@@ -25,5 +25,5 @@ export function toHeader(record: string | undefined): Header {
 }
 
 export async function readHeader(path: string, signal: AbortSignal): Promise<Header> {
-  return toHeader(await firstRecord(path, signal));
+  return toHeader(await readFirstRecord(path, signal));
 }

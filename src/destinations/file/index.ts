@@ -1,5 +1,5 @@
 import type { DestinationPlugin } from "../../plugin/destination.js";
-import { bind } from "./bind.js";
+import { bindAttributes } from "./bind.js";
 import { codec } from "./codec.js";
 import { openFiles } from "./destination.js";
 
@@ -17,7 +17,7 @@ export const file: DestinationPlugin = {
   },
   builtInFields: [],
   beliefs: [],
-  bind,
+  bind: bindAttributes,
   codec,
   open: openFiles,
 };

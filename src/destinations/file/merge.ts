@@ -1,4 +1,4 @@
-import { cells, toRecord } from "./csv.js";
+import { splitCells, toRecord } from "./csv.js";
 import { keyOf } from "./folder.js";
 import { toHeader, type Header } from "./header.js";
 import type { Change } from "./rewrite.js";
@@ -28,7 +28,7 @@ export class Merge implements Change {
 
   next(record: string): string {
     if (this.#header === undefined) return this.#first(record);
-    const values = cells(record);
+    const values = splitCells(record);
     const found = this.#staging.find(keyOf(values[this.#header.email] ?? ""));
     if (found === undefined) {
       return this.#columns.size === this.#header.names.length ? record : toRecord(this.#padded(values));

@@ -2,8 +2,8 @@ import { createReadStream } from "node:fs";
 import { appendFile, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
-import { restrainedBy } from "../restrained.js";
-import { strictCells } from "./csv.js";
+import { restrainedKeys } from "../restrained.js";
+import { splitCellsStrictly } from "./csv.js";
 import { toHeader, type Header } from "./header.js";
 
 /** Addresses as they are kept at a time. */
@@ -17,7 +17,7 @@ const LONGEST_RECORD = 1_000_000;
  * is let back in: what is not whole, or cannot be read for certain, is refused
  * with its line.
  */
-export async function optOutsOfFile(
+export async function readOptOutFile(
   path: string,
   { name, into, signal }: { readonly name: string; readonly into: string; readonly signal: AbortSignal },
 ): Promise<string> {
@@ -26,7 +26,7 @@ export async function optOutsOfFile(
   await writeFile(into, "", { flag: "wx", mode: 0o600 });
   for await (const { line, text } of records(path, name, signal)) {
     if (text.trim() === "") continue;
-    const values = strictCells(text);
+    const values = splitCellsStrictly(text);
     if (values === undefined)
       throw refused(`${name}:${line} has a quote where none can be.`, "Quote the whole value or nothing.");
     if (header === undefined) header = toHeader(text);
@@ -55,7 +55,7 @@ function entries(
   const written = values[email] ?? "";
   if (written.trim() === "")
     throw refused(`${name}:${line} has no address.`, "Add it, or take the line out.");
-  const keys = restrainedBy(written, () => ({
+  const keys = restrainedKeys(written, () => ({
     where: `${name}:${line}`,
     hint: "Write one plain address in its place, or take the line out.",
     kind: "invalid",

@@ -5,7 +5,7 @@ import { GONE, type Operation } from "../../model/plan/change.js";
 import type { JobState } from "../../plugin/destination.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import { Merge } from "./merge.js";
-import { rewrite } from "./rewrite.js";
+import { rewriteFile } from "./rewrite.js";
 import { Staging, type StagedBatch } from "./staging.js";
 
 interface PendingBatch extends StagedBatch {
@@ -77,7 +77,7 @@ export class Pending {
     try {
       const adds = batches.filter(({ operation }) => operation === "add");
       const merge = new Merge(staging, (line) => adds.some(({ from, to }) => line >= from && line < to));
-      await rewrite(path, merge, signal);
+      await rewriteFile(path, merge, signal);
       for (const batch of batches) this.#ended.set(batch.job, await this.#refused(staging, merge, batch));
     } finally {
       await staging.drop();

@@ -5,15 +5,15 @@ import type { Field } from "../../plugin/codec.js";
 import type { ListInfo, OptOutPlace, OptOutQuery, OptOutRead } from "../../plugin/destination.js";
 import { Failure } from "../../model/failure.js";
 import { identifier, literal, type Relation } from "../../plugin/relation.js";
-import { column } from "./bind.js";
-import { keyOf, listOf, listPath, optOutPath, placeIn, type Folder } from "./folder.js";
+import { columnField } from "./bind.js";
+import { keyOf, listOf, listPath, optOutPath, findPlaceIn, type Folder } from "./folder.js";
 import { readHeader, type Header } from "./header.js";
-import { optOutsOfFile } from "./opt-out-file.js";
+import { readOptOutFile } from "./opt-out-file.js";
 
 const UNSUBSCRIBED = "unsubscribed";
 const NOBODY = "(select null::varchar as email, null::varchar as written where false)";
 
-export async function lists(folder: Folder): Promise<readonly ListInfo[]> {
+export async function readLists(folder: Folder): Promise<readonly ListInfo[]> {
   const names = await readdir(folder.path).catch(nothing<string[]>([]));
   return names.toSorted().flatMap((name) => {
     const id = listOf(name);
@@ -21,26 +21,26 @@ export async function lists(folder: Folder): Promise<readonly ListInfo[]> {
   });
 }
 
-export async function list(folder: Folder, id: string): Promise<ListInfo | undefined> {
-  return (await placeIn(folder, listPath(folder, id))) === undefined
+export async function findList(folder: Folder, id: string): Promise<ListInfo | undefined> {
+  return (await findPlaceIn(folder, listPath(folder, id))) === undefined
     ? undefined
     : { id, name: id, size: undefined };
 }
 
 /** The columns of all lists. */
-export async function fields(folder: Folder, signal: AbortSignal): Promise<readonly Field[]> {
+export async function readFields(folder: Folder, signal: AbortSignal): Promise<readonly Field[]> {
   const found = new Map<string, Field>();
-  for (const { id } of await lists(folder)) {
+  for (const { id } of await readLists(folder)) {
     const { names, email } = await readHeader(listPath(folder, id), signal);
     for (const [index, name] of names.entries()) {
-      if (index !== email && !found.has(name.toLowerCase())) found.set(name.toLowerCase(), column(name));
+      if (index !== email && !found.has(name.toLowerCase())) found.set(name.toLowerCase(), columnField(name));
     }
   }
   return [...found.values()];
 }
 
-export async function members(folder: Folder, id: string, signal: AbortSignal): Promise<Relation> {
-  const place = await placeIn(folder, listPath(folder, id));
+export async function readMembers(folder: Folder, id: string, signal: AbortSignal): Promise<Relation> {
+  const place = await findPlaceIn(folder, listPath(folder, id));
   if (place === undefined) throw new Failure("not-found", `There is no list ${id} in ${folder.name}.`);
   const path = await snapshot(folder, place);
   const { names, email } = await readHeader(path, signal);
@@ -56,19 +56,23 @@ export async function members(folder: Folder, id: string, signal: AbortSignal): 
   };
 }
 
-export async function lookup(
+export async function lookUpMembers(
   folder: Folder,
   id: string,
   wanted: readonly string[],
   signal: AbortSignal,
 ): Promise<Relation> {
-  const { sql } = await members(folder, id, signal);
+  const { sql } = await readMembers(folder, id, signal);
   const keys = wanted.map((address) => literal(keyOf(address)));
   return { sql: `select * from (${sql}) where ${simple("email")} in (${["''", ...keys].join(", ")})` };
 }
 
 /** `unsubscribed.csv` for all lists and `<list>.unsubscribed.csv` for one, where they are there. */
-export async function optOuts(folder: Folder, query: OptOutQuery, signal: AbortSignal): Promise<OptOutRead> {
+export async function readOptOuts(
+  folder: Folder,
+  query: OptOutQuery,
+  signal: AbortSignal,
+): Promise<OptOutRead> {
   const parts: string[] = [];
   const whole: OptOutPlace[] = [];
   for (const listId of [undefined, ...query.lists]) {
@@ -95,11 +99,11 @@ async function addresses(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const file = optOutPath(folder, id);
-  const place = await placeIn(folder, file);
+  const place = await findPlaceIn(folder, file);
   if (place === undefined) return undefined;
   const name = `${folder.name}/${basename(file)}`;
   const into = join(folder.scratch, `opt-outs-${randomUUID()}.ndjson`);
-  return optOutsOfFile(await snapshot(folder, place), { name, into, signal });
+  return readOptOutFile(await snapshot(folder, place), { name, into, signal });
 }
 
 /** SQL: whether an address stands among these, as a key or as it is written. */

@@ -1,8 +1,8 @@
 import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure } from "../../model/failure.js";
-import { recordBlocks } from "./csv.js";
-import { temporaryIn } from "./temporary.js";
+import { readRecordBlocks } from "./csv.js";
+import { temporaryPath } from "./temporary.js";
 
 const BUFFERED = 512 * 1024;
 
@@ -15,8 +15,8 @@ export interface Change {
 }
 
 /** Passes a file's records through `change` into a new file that then takes its place: readers see the one or the other. */
-export async function rewrite(path: string, change: Change, signal: AbortSignal): Promise<void> {
-  const temporary = temporaryIn(dirname(path));
+export async function rewriteFile(path: string, change: Change, signal: AbortSignal): Promise<void> {
+  const temporary = temporaryPath(dirname(path));
   const mode = (await stat(path)).mode & 0o777;
   const file = await open(temporary, "wx", mode);
   try {
@@ -29,7 +29,7 @@ export async function rewrite(path: string, change: Change, signal: AbortSignal)
         pending = "";
       }
     };
-    for await (const block of recordBlocks(path, signal)) {
+    for await (const block of readRecordBlocks(path, signal)) {
       await put(block.map((record) => change.next(record)));
     }
     await put(change.rest());

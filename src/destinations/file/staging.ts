@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { AddressIndex } from "./address-index.js";
 import { keyOf } from "./folder.js";
-import { temporaryIn } from "./temporary.js";
+import { temporaryPath } from "./temporary.js";
 
 export interface Payload {
   readonly email: string;
@@ -39,7 +39,7 @@ export class Staging {
   }
 
   static async beside(listPath: string): Promise<Staging> {
-    const path = temporaryIn(dirname(listPath));
+    const path = temporaryPath(dirname(listPath));
     return new Staging(path, await open(path, "wx", 0o600));
   }
 

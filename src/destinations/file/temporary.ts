@@ -6,7 +6,7 @@ import { sweepFiles } from "../../platform/files/sweep.js";
 const NAME = /^\.rollcall-(.+)\.tmp$/;
 
 /** A new name beside the lists for a file that does not have its own yet; it tells whose it is. */
-export function temporaryIn(folder: string): string {
+export function temporaryPath(folder: string): string {
   return join(folder, `.rollcall-${processIdentity}.${randomUUID()}.tmp`);
 }
 

@@ -1,29 +1,29 @@
-import { placeOf } from "../../platform/files/open-project-file.js";
+import { findPlace } from "../../platform/files/open-project-file.js";
 import type { Contact } from "../../plugin/destination.js";
-import { cells, recordBlocks } from "./csv.js";
+import { splitCells, readRecordBlocks } from "./csv.js";
 import { keyOf, listPath, type Folder } from "./folder.js";
 import { toHeader, type Header } from "./header.js";
-import { lists } from "./reads.js";
-import { rewrite } from "./rewrite.js";
-import { without } from "./write.js";
+import { readLists } from "./reads.js";
+import { rewriteFile } from "./rewrite.js";
+import { dropAddresses } from "./write.js";
 
 /** A contact here is its rows: whoever is in no list is none. */
-export async function contacts(
+export async function findContacts(
   folder: Folder,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly Contact[]> {
   const wanted = new Set(addresses.map(keyOf));
   const found = new Map<string, { email: string; lists: string[]; filled: Set<string> }>();
-  for (const { id } of await lists(folder)) {
+  for (const { id } of await readLists(folder)) {
     let header: Header | undefined;
-    for await (const block of recordBlocks(listPath(folder, id), signal)) {
+    for await (const block of readRecordBlocks(listPath(folder, id), signal)) {
       for (const record of block) {
         if (header === undefined) {
           header = toHeader(record);
           continue;
         }
-        const values = cells(record);
+        const values = splitCells(record);
         const email = values[header.email] ?? "";
         if (!wanted.has(keyOf(email))) continue;
         const contact = found.get(keyOf(email)) ?? { email, lists: [], filled: new Set<string>() };
@@ -45,12 +45,12 @@ export async function contacts(
 }
 
 /** Takes the rows out of every list, and their values with them; opt-outs have files of their own and stay. */
-export async function withdraw(
+export async function withdrawContact(
   folder: Folder,
   people: readonly Contact[],
   signal: AbortSignal,
 ): Promise<void> {
   const gone = new Set(people.map(({ email }) => keyOf(email)));
   for (const list of new Set(people.flatMap(({ lists: on }) => on)))
-    await rewrite(await placeOf(listPath(folder, list), [folder.path]), without(gone), signal);
+    await rewriteFile(await findPlace(listPath(folder, list), [folder.path]), dropAddresses(gone), signal);
 }

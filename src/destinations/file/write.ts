@@ -1,19 +1,19 @@
 import { Failure } from "../../model/failure.js";
 import type { WriteBatch, WriteResult } from "../../plugin/destination.js";
-import { cells } from "./csv.js";
-import { keyOf, listPath, placeIn, type Folder } from "./folder.js";
+import { splitCells } from "./csv.js";
+import { keyOf, listPath, findPlaceIn, type Folder } from "./folder.js";
 import { toHeader } from "./header.js";
 import type { Pending } from "./pending.js";
-import { rewrite, type Change } from "./rewrite.js";
+import { rewriteFile, type Change } from "./rewrite.js";
 
 /** Takes people off at once; whoever is to be written is taken on, and the list's file written when that is asked about. */
-export async function write(
+export async function writeBatch(
   folder: Folder,
   pending: Pending,
   batch: WriteBatch,
   signal: AbortSignal,
 ): Promise<WriteResult> {
-  const path = await placeIn(folder, listPath(folder, batch.listId));
+  const path = await findPlaceIn(folder, listPath(folder, batch.listId));
   if (path === undefined)
     throw new Failure("not-found", `There is no list ${batch.listId} in ${folder.name}.`);
   if (batch.operation !== "remove")
@@ -22,14 +22,16 @@ export async function write(
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => keyOf(JSON.parse(line) as string));
-  const dropping = without(new Set(leaving));
-  await rewrite(path, dropping, signal);
+  const dropping = dropAddresses(new Set(leaving));
+  await rewriteFile(path, dropping, signal);
   const absent = leaving.flatMap((key, index) => (dropping.dropped.has(key) ? [] : [index]));
   return { status: "done", rejected: [], absent };
 }
 
 /** Drops the rows of these addresses, and says which there were. */
-export function without(leaving: ReadonlySet<string>): Change & { readonly dropped: ReadonlySet<string> } {
+export function dropAddresses(
+  leaving: ReadonlySet<string>,
+): Change & { readonly dropped: ReadonlySet<string> } {
   let email = -1;
   const dropped = new Set<string>();
   return {
@@ -39,7 +41,7 @@ export function without(leaving: ReadonlySet<string>): Change & { readonly dropp
         email = toHeader(record).email;
         return record;
       }
-      const key = keyOf(cells(record)[email] ?? "");
+      const key = keyOf(splitCells(record)[email] ?? "");
       if (!leaving.has(key)) return record;
       dropped.add(key);
       return undefined;

@@ -1,19 +1,19 @@
 import { Failure } from "../../model/failure.js";
 import type { Account } from "../../plugin/destination.js";
-import { body } from "./answers.js";
+import { parseBody } from "./answers.js";
 import { missingScopes } from "./scopes.js";
 import type { SendgridClient } from "./client.js";
-import { mustBeSubusersOwn } from "./subuser.js";
+import { mustHonourSubuser } from "./subuser.js";
 import { SCOPES, USER } from "./types.js";
 
 const ask = { method: "GET", bucket: "account", kind: "read" } as const;
 
 /** The account behind the key and what the key lacks. */
-export async function account(client: SendgridClient, signal: AbortSignal): Promise<Account> {
+export async function readAccount(client: SendgridClient, signal: AbortSignal): Promise<Account> {
   const granted = await client.http.send({ ...ask, path: "/v3/scopes" }, signal);
-  const { scopes } = body(granted, "The permissions of the key", SCOPES);
+  const { scopes } = parseBody(granted, "The permissions of the key", SCOPES);
   const identity = await identityOf(client, signal);
-  if (client.parent !== undefined) await mustBeSubusersOwn(client, client.parent, signal);
+  if (client.parent !== undefined) await mustHonourSubuser(client, client.parent, signal);
   return { ...identity, missingPermissions: missingScopes(scopes) };
 }
 
@@ -30,7 +30,7 @@ async function identityOf(
     if (accountId === undefined) throw mayNotAsk(response.request, response.status);
     return { id: accountId, label: `user ${accountId}` };
   }
-  const user = body(response, "The SendGrid account", USER);
+  const user = parseBody(response, "The SendGrid account", USER);
   const id = String(user.user_id);
   if (subuser !== undefined && user.username.toLowerCase() !== subuser.toLowerCase()) {
     throw new Failure("auth", `SendGrid answers for user ${id} and not for the subuser ${subuser}.`, {

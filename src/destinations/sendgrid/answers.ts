@@ -4,7 +4,7 @@ import type { Shape } from "../../platform/http/shape.js";
 import { AccountFull } from "../../plugin/account-full.js";
 import type { Relation } from "../../plugin/relation.js";
 import { scopeOf } from "./scopes.js";
-import { withoutValues } from "./without-values.js";
+import { removeValues } from "./without-values.js";
 
 export interface ErrorEntry {
   readonly message: string;
@@ -17,7 +17,7 @@ export interface ErrorEntry {
  * removals answer a bare `{message}`, lists an array of them, some 404 have no
  * body, and a proxy in front answers HTML: all of those give fewer or no entries.
  */
-export function errorEntries(response: HttpResponse): ErrorEntry[] {
+export function parseErrorEntries(response: HttpResponse): ErrorEntry[] {
   try {
     return entriesOf(JSON.parse(response.text)).map(entry);
   } catch {
@@ -41,17 +41,17 @@ function entry(raw: unknown): ErrorEntry {
 }
 
 /** The JSON of a 2xx answer that has this shape; anything else is thrown. */
-export function body<T>(response: HttpResponse, what: string, shape: Shape<T>): T {
-  if (response.status >= 300) throw refusal(response, what);
+export function parseBody<T>(response: HttpResponse, what: string, shape: Shape<T>): T {
+  if (response.status >= 300) throw refusalOf(response, what);
   return response.read(shape);
 }
 
 /** A 4xx as a failure; the message says what failed and never quotes a value. */
-export function refusal(response: HttpResponse, what: string): Failure {
+export function refusalOf(response: HttpResponse, what: string): Failure {
   const id = response.requestId === undefined ? "" : `, request ${response.requestId}`;
   const detail = `(${response.status}${id})`;
-  const said = errorEntries(response)
-    .map(({ message }) => withoutValues(message))
+  const said = parseErrorEntries(response)
+    .map(({ message }) => removeValues(message))
     .find((message) => message !== "");
   const sentence = said === undefined ? "" : ` SendGrid says: ${said.replace(/\.?$/, ".")}`;
   switch (response.status) {

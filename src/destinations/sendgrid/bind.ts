@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { AttributeMapping, AttributeType } from "../../model/config/attribute.js";
 import type { BindProblem, Binding, Field } from "../../plugin/codec.js";
-import { IDENTIFIERS, isReserved, MEMBERSHIPS, missingField } from "./fields.js";
+import { IDENTIFIERS, isReserved, MEMBERSHIPS, newField } from "./fields.js";
 import { manifest } from "./manifest.js";
 import { ownValue } from "../../model/own-value.js";
 
@@ -9,7 +9,7 @@ type Bound = Pick<Binding, "field" | "type" | "create">;
 type Problem = Omit<BindProblem, "attribute">;
 
 /** Ties attributes to fields. Source of the rules for names and types: SendGrid's "Create Custom Field Definition". */
-export function bind(
+export function bindAttributes(
   attributes: readonly AttributeMapping[],
   fields: readonly Field[],
 ): { bindings: readonly Binding[]; problems: readonly BindProblem[] } {
@@ -121,7 +121,7 @@ function bindMissing(attribute: AttributeMapping, name: string, fields: readonly
       hint: "Write the constant as text or number.",
     };
   }
-  return { field: missingField(name, stored(type)), type, create: true };
+  return { field: newField(name, stored(type)), type, create: true };
 }
 
 /** Phones and choices are text at SendGrid. */

@@ -100,7 +100,7 @@ export function takesAnyText({ id, type }: Pick<Field, "id" | "type">): boolean 
 }
 
 /** A custom field that does not exist yet; its real id is only known once it does. */
-export function missingField(name: string, type: Field["type"]): Field {
+export function newField(name: string, type: Field["type"]): Field {
   return { id: `new:${name}`, name, type, writable: true, choices: [], maxLength: undefined };
 }
 

@@ -1,5 +1,5 @@
 import type { DestinationPlugin } from "../../plugin/destination.js";
-import { bind } from "./bind.js";
+import { bindAttributes } from "./bind.js";
 import { codec } from "./codec/codec.js";
 import { openDestination } from "./destination.js";
 import { toFields } from "./fields.js";
@@ -22,7 +22,7 @@ export const sendgrid: DestinationPlugin = {
   },
   builtInFields: toFields({ custom_fields: undefined, reserved_fields: [] }),
   beliefs: BELIEFS,
-  bind,
+  bind: bindAttributes,
   codec,
   open: openDestination,
   optOutPlaces: unsubscribeGroups,

@@ -3,7 +3,7 @@ import { Failure } from "../../model/failure.js";
 import type { ListInfo } from "../../plugin/destination.js";
 import { PageGuard } from "../../platform/http/page-guard.js";
 import type { HttpResponse } from "../../platform/http/http-response.js";
-import { body, errorEntries } from "./answers.js";
+import { parseBody, parseErrorEntries } from "./answers.js";
 import { checkedListId } from "./codec/codec.js";
 import { manifest } from "./manifest.js";
 import type { SendgridClient } from "./client.js";
@@ -12,7 +12,7 @@ import { LIST, LIST_PAGE, type ListObject, type ListPage } from "./types.js";
 const PAGE = 1000;
 const MOST_PAGES = 1000;
 
-export async function lists({ http }: SendgridClient, signal: AbortSignal): Promise<ListInfo[]> {
+export async function readLists({ http }: SendgridClient, signal: AbortSignal): Promise<ListInfo[]> {
   const found: ListInfo[] = [];
   const seen = new Set<string>();
   const guard = new PageGuard("SendGrid's lists", MOST_PAGES);
@@ -22,7 +22,7 @@ export async function lists({ http }: SendgridClient, signal: AbortSignal): Prom
       { method: "GET", path: "/v3/marketing/lists", query, bucket: "lists", kind: "read" },
       signal,
     );
-    const page = body(response, "The lists of the SendGrid account", LIST_PAGE);
+    const page = parseBody(response, "The lists of the SendGrid account", LIST_PAGE);
     guard.turn(page.result.map(({ id }) => id).join());
     found.push(...page.result.map(toInfo));
     token = nextToken(page, response);
@@ -56,7 +56,7 @@ function mustBeAll({ result, _metadata }: ListPage, received: number, { request 
 }
 
 /** Undefined only when SendGrid itself says 404: a web server's page at a wrong base URL does not count. */
-export async function list(
+export async function findList(
   { http }: SendgridClient,
   id: string,
   signal: AbortSignal,
@@ -65,11 +65,11 @@ export async function list(
     { method: "GET", path: `/v3/marketing/lists/${checkedListId(id)}`, bucket: "lists", kind: "read" },
     signal,
   );
-  if (response.status === 404 && (response.text.trim() === "" || errorEntries(response).length > 0)) {
+  if (response.status === 404 && (response.text.trim() === "" || parseErrorEntries(response).length > 0)) {
     return undefined;
   }
   if (response.status === 404) throw response.odd("404 and something that is not SendGrid's");
-  const found = body(response, "The list", LIST);
+  const found = parseBody(response, "The list", LIST);
   if (found.id.toLowerCase() !== id.toLowerCase())
     throw response.odd("another list than the one that was asked for");
   return toInfo(found);
@@ -93,13 +93,13 @@ export async function createList(
   );
   if (
     response.status === 400 &&
-    errorEntries(response).some(({ message }) => /exist|unique|duplicate/i.test(message))
+    parseErrorEntries(response).some(({ message }) => /exist|unique|duplicate/i.test(message))
   ) {
     throw new Failure("conflict", `SendGrid already has a list named ${spec.name}.`, {
       hint: "Refer to the list by its id, or choose another name.",
     });
   }
-  return toInfo(body(response, "Creating a list", LIST));
+  return toInfo(parseBody(response, "Creating a list", LIST));
 }
 
 function toInfo({ id, name, contact_count }: ListObject): ListInfo {

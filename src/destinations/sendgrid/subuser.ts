@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { Http } from "../../platform/http/http.js";
-import { body } from "./answers.js";
+import { parseBody } from "./answers.js";
 import type { SendgridClient } from "./client.js";
 import { LIST_PAGE } from "./types.js";
 
@@ -18,7 +18,7 @@ const LISTS = {
  * while the subuser's opt-outs are heeded. Only lists that differ show whose
  * they are. Source: SendGrid's OpenAPI parameters.
  */
-export async function mustBeSubusersOwn(
+export async function mustHonourSubuser(
   { http, subuser = "" }: SendgridClient,
   parent: Http,
   signal: AbortSignal,
@@ -42,5 +42,5 @@ export async function mustBeSubusersOwn(
 
 async function listIds(http: Http, signal: AbortSignal): Promise<readonly string[]> {
   const response = await http.send(LISTS, signal);
-  return body(response, "The lists of the SendGrid account", LIST_PAGE).result.map(({ id }) => id);
+  return parseBody(response, "The lists of the SendGrid account", LIST_PAGE).result.map(({ id }) => id);
 }

@@ -17,7 +17,7 @@ const WORDS = new Set(
 );
 
 /** A vendor's sentence without what it quotes or names: values, addresses, keys, people. */
-export function withoutValues(message: string): string {
+export function removeValues(message: string): string {
   return message
     .slice(0, 1000)
     .replaceAll(/"[^"]*"|'[^']*'|`[^`]*`/g, "…")

@@ -32,7 +32,7 @@ export interface PlanBase {
   readonly list: { readonly account: string; readonly id: string | null };
   /** SHA-256 of the fields that payloads name. */
   readonly fields: string;
-  /** See `claimsFingerprint`. */
+  /** See `fingerprintClaims`. */
   readonly claims: string;
 }
 

@@ -1,4 +1,4 @@
-import { post } from "../../platform/http/post.js";
+import { postJson } from "../../platform/http/post.js";
 import { secretOf, type NotifierPlugin } from "../../plugin/notifier.js";
 import { messageOf } from "./message.js";
 
@@ -7,7 +7,7 @@ export const slack: NotifierPlugin = {
   open: (_options, secrets) => ({
     send: async (notice, signal) => {
       const body = JSON.stringify(messageOf(notice));
-      return `answered with ${await post({ url: secretOf(secrets, "url"), body }, signal)}`;
+      return `answered with ${await postJson({ url: secretOf(secrets, "url"), body }, signal)}`;
     },
   }),
 };

@@ -21,7 +21,7 @@ export function smtpFailure(error: unknown, server: string): Failure {
         })
       : new Failure("transient", `The mail server ${server} ${trouble}${as}.`, { hint: lost });
   }
-  const message = `The mail server ${server} answered with ${codesIn(responseCode, response)}.`;
+  const message = `The mail server ${server} answered with ${formatCodes(responseCode, response)}.`;
   if (responseCode < 500) return new Failure("transient", message, { hint: "It may take it later." });
   if (code === "ETLS")
     return new Failure("permanent", `The mail server ${server} does not offer STARTTLS.`, { hint: lost });
@@ -36,7 +36,7 @@ export function smtpFailure(error: unknown, server: string): Failure {
 const SIGN_IN = new Set([530, 534, 535, 538]);
 
 /** `550 5.1.1`. */
-export function codesIn(code: number, response: string | undefined): string {
+export function formatCodes(code: number, response: string | undefined): string {
   const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response ?? "")?.[1];
   return enhanced === undefined ? String(code) : `${code} ${enhanced}`;
 }

@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.js";
 import type { Secrets } from "../../platform/secrets/secret.js";
 import { secretOf, type NotifierPlugin, type OpenNotifier } from "../../plugin/notifier.js";
-import { codesIn, smtpFailure } from "./errors.js";
+import { formatCodes, smtpFailure } from "./errors.js";
 import { messageOf } from "./message.js";
 import type { SmtpOptions } from "./options.js";
 
@@ -26,7 +26,7 @@ export const smtp = {
         for (const address of left) if (!sent.rejected.includes(address)) done.add(address);
         const later = refused.find(({ responseCode }) => (responseCode ?? 500) < 500);
         if (later !== undefined) throw smtpFailure(later, server);
-        const codes = codesIn(Number.parseInt(sent.response, 10), sent.response);
+        const codes = formatCodes(Number.parseInt(sent.response, 10), sent.response);
         return `answered with ${codes}${refused.length === 0 ? "" : `, but refused ${refused.length} of ${to.length} addresses`}`;
       },
     };

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { Failure } from "../../model/failure.js";
-import { post } from "../../platform/http/post.js";
+import { postJson } from "../../platform/http/post.js";
 import type { Secrets } from "../../platform/secrets/secret.js";
 import { secretOf, type NotifierPlugin, type OpenNotifier } from "../../plugin/notifier.js";
 import type { WebhookOptions } from "./options.js";
@@ -24,7 +24,7 @@ export const webhook = {
           "webhook-timestamp": timestamp,
           "webhook-signature": `v1,${signature.digest("base64")}`,
         };
-        return `answered with ${await post({ url: address, headers, body }, signal)}`;
+        return `answered with ${await postJson({ url: address, headers, body }, signal)}`;
       },
     };
   },

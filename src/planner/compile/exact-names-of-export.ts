@@ -7,9 +7,9 @@ import { Failure } from "../../model/failure.js";
 import type { Segment } from "../../model/config/segment.js";
 import type { Source } from "../../model/config/source.js";
 import type { SeenColumns } from "../../plugin/source.js";
-import { exactSegments, exactWanted } from "./exact-names.js";
+import { resolveSegments, resolveWanted } from "./exact-names.js";
 import { openSource, sourceByEngineName } from "../../run/sources.js";
-import { checkRowTexts, tablesOfSegments } from "./segment-tables.js";
+import { checkRowTexts, findTablesOfSegments } from "./segment-tables.js";
 import type { Run } from "../../run/run.js";
 
 /** An export, or as much of one as says whom it wants. */
@@ -27,18 +27,21 @@ export interface ExactNames<Kind extends Wanted> {
  * else there. The tables that each segment selects from come along. Throws
  * when a segment's SQL cannot be used.
  */
-export async function withExactNames<Kind extends Wanted>(run: Run, wanted: Kind): Promise<ExactNames<Kind>> {
+export async function resolveExactNames<Kind extends Wanted>(
+  run: Run,
+  wanted: Kind,
+): Promise<ExactNames<Kind>> {
   const { config, engine } = run;
-  const tables = await tablesOfSegments(run, wanted);
+  const tables = await findTablesOfSegments(run, wanted);
   const around = { engine, config, tables, columnsOf: (name: string) => columnsOf(run, name) };
-  const segments = await exactSegments(around, tables.keys());
+  const segments = await resolveSegments(around, tables.keys());
   for (const name of tables.keys()) {
     const segment = segments.get(name);
     if (segment !== undefined) await checkRowTexts(run, segment);
   }
   return {
     config: { ...config, segments },
-    wanted: await exactWanted(around, wanted),
+    wanted: await resolveWanted(around, wanted),
     namedBy: ({ name }) => tables.get(name) ?? [],
   };
 }

@@ -1,7 +1,7 @@
 import { addressesView } from "../../reconcile/compile/compile-segments.js";
 import {
-  exactExport,
-  exactSegment,
+  resolveExport,
+  resolveSegment,
   isPlain,
   isPlainOrder,
   UNSEEN,
@@ -28,7 +28,7 @@ export interface Around {
 }
 
 /** The segments with every text that is the name of a column written as SQL. */
-export async function exactSegments(
+export async function resolveSegments(
   around: Around,
   names: Iterable<string>,
 ): Promise<ReadonlyMap<string, Segment>> {
@@ -37,19 +37,19 @@ export async function exactSegments(
     const segment = segments.get(name);
     if (segment === undefined) continue;
     const plain = isPlain(segment.email) && isPlainOrder(segment.orderBy);
-    segments.set(name, await exactSegment(segment, plain ? UNSEEN : await columnsBelow(around, [name])));
+    segments.set(name, await resolveSegment(segment, plain ? UNSEEN : await columnsBelow(around, [name])));
   }
   return segments;
 }
 
 /** The same for an export, or for as much of one as says whom it wants. */
-export async function exactWanted<Kind extends Pick<Export, "segments" | "match" | "consent">>(
+export async function resolveWanted<Kind extends Pick<Export, "segments" | "match" | "consent">>(
   around: Around,
   wanted: Kind,
 ): Promise<Kind> {
   const { match, consent, segments } = wanted;
   if (isPlain(match.email, match.id, typeof consent === "string" ? consent : undefined)) return wanted;
-  return exactExport(wanted, await columnsBelow(around, segments));
+  return resolveExport(wanted, await columnsBelow(around, segments));
 }
 
 /** Columns that the rows of these segments may have. */

@@ -6,7 +6,7 @@ import type { Segment } from "../../model/config/segment.js";
 import type { Run } from "../../run/run.js";
 
 /** Tables that the segments and suppressions of an export select from, by segment. */
-export async function tablesOfSegments(
+export async function findTablesOfSegments(
   { config, engine }: Run,
   wanted: Pick<Export, "connection" | "segments">,
 ): Promise<Map<string, readonly string[]>> {
@@ -37,8 +37,8 @@ async function tablesOf(engine: Run["engine"], segment: Segment): Promise<readon
 /** Checks what a segment says of its rows; what is the name of a column has to be SQL by now. */
 export function checkRowTexts({ engine }: Run, { name, orderBy, email }: Segment): Promise<void> {
   return inSegment(name, async () => {
-    if (orderBy !== undefined) await within("orderBy", () => checkOrder(engine, orderBy));
-    if (email !== undefined) await within("email", () => checkColumnOrValue(engine, email));
+    if (orderBy !== undefined) await addPlaceToFailure("orderBy", () => checkOrder(engine, orderBy));
+    if (email !== undefined) await addPlaceToFailure("email", () => checkColumnOrValue(engine, email));
   });
 }
 
@@ -54,11 +54,11 @@ export async function checkValue(engine: Run["engine"], sql: string): Promise<vo
 }
 
 function inSegment<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-  return within(`Segment "${name}"`, work);
+  return addPlaceToFailure(`Segment "${name}"`, work);
 }
 
 /** Says in the message of a failure where it happened. */
-export async function within<Result>(where: string, work: () => Promise<Result>): Promise<Result> {
+export async function addPlaceToFailure<Result>(where: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

@@ -1,14 +1,14 @@
 import { DELIVERED, SENT, type Action } from "../../reconcile/action.js";
 import { consentName } from "../../reconcile/compile/consent-expression.js";
 import { deliverableSql } from "../../reconcile/desired/desired.js";
-import { mayBeContacts } from "../../reconcile/change-set/may-be-contacts.js";
+import { mayBeContactsSql } from "../../reconcile/change-set/may-be-contacts.js";
 import { countLostAddresses } from "../../reconcile/lost-addresses.js";
 import { strangersSql } from "../../reconcile/strangers.js";
 import {
   addedInGroupsSql,
-  rowsOf,
+  countRowsOf,
   sumRows,
-  withdrawnIn,
+  countWithdrawn,
   type ChangeSet,
 } from "../../reconcile/change-set/change-set.js";
 import { countHeld, countKeptBack } from "../../reconcile/kept-back.js";
@@ -38,7 +38,7 @@ import { unclearConsent } from "../../plan/checks/warnings/unclear-consent.js";
 import { forecastCost } from "../../plan/cost.js";
 import { isOverridden, withOverrides } from "../../plan/overrides.js";
 import { checkSafeguards } from "../../plan/safeguards.js";
-import { aboutRemovals } from "../rows/only-removals.js";
+import { checksOfRemovals } from "../rows/only-removals.js";
 import { shownAddress } from "./shown-address.js";
 import type { BuiltChangeSet, EvaluatedExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
@@ -61,7 +61,7 @@ export async function describeExport(
   const unsafe = await findUnsafeIntegers(engine, tables.profiles, program);
   const invalid = facts.invalid === 0 ? {} : await findInvalidAddresses(engine, program, tables);
   const badValues =
-    rowsOf(changeSet, DELIVERED) === 0 ? [] : await findMisfits(engine, tables, changeSet, program);
+    countRowsOf(changeSet, DELIVERED) === 0 ? [] : await findMisfits(engine, tables, changeSet, program);
   const lastApplied: Partial<ExportProgram> = evaluated.applied?.definition.compiled ?? {};
   const examples = { each: SAMPLES, address: shownAddress(run, evaluated) };
   const inRows: FoundOnce[] = [
@@ -70,14 +70,14 @@ export async function describeExport(
       wanted: wanted.protect,
       delivered: recorded,
       staying: counts.add + counts.update + counts.unchanged,
-      removed: counts.remove - withdrawnIn(changeSet) - counts.strangerRemovals,
+      removed: counts.remove - countWithdrawn(changeSet) - counts.strangerRemovals,
       leaving: evaluated.leaving || evaluated.relocation?.oldMembers === "remove",
     }),
     ...(await consentChecks(run, evaluated, claims, recorded)),
     ...(await addressChecks(run, evaluated, counts, recorded, invalid)),
     ...checkSafeguards(wanted, {
       counts,
-      withdrawn: withdrawnIn(changeSet),
+      withdrawn: countWithdrawn(changeSet),
       recorded,
       sourceRows: facts.rows,
       emptySegments: facts.emptySegments,
@@ -114,7 +114,9 @@ export async function describeExport(
     samples: run.untrusted
       ? []
       : [
-          ...(rowsOf(changeSet, SENT) === 0 ? [] : await sampleChanges(engine, changeSet, program, examples)),
+          ...(countRowsOf(changeSet, SENT) === 0
+            ? []
+            : await sampleChanges(engine, changeSet, program, examples)),
           ...(isNobodyHeld(counts) ? [] : await sampleHeld(engine, tables, examples)),
           ...(run.reveal
             ? await sampleKeptBack(
@@ -135,7 +137,7 @@ export async function describeExport(
         isSent(action) ? [{ operation: action, group, rows, bytes }] : [],
       ),
     ),
-    checks: withOverrides(wanted.name, aboutRemovals(run, checks), run.overrides),
+    checks: withOverrides(wanted.name, checksOfRemovals(run, checks), run.overrides),
     error: undefined,
   };
 }
@@ -155,7 +157,7 @@ async function notLookedUp(
   const groups = adds.map(({ group }) => group);
   const large = groups.filter((group) => codec.route("add", rows, group).maxRows > lookupUpTo);
   const people = addedInGroupsSql(changeSet, large);
-  const count = await engine.count(`SELECT count(*) FROM (${mayBeContacts(people, everybody)})`);
+  const count = await engine.count(`SELECT count(*) FROM (${mayBeContactsSql(people, everybody)})`);
   return count > most ? { notLookedUp: tooManyToLookUpText(count, everybody !== undefined) } : {};
 }
 
@@ -209,7 +211,7 @@ async function countEverything(
   claims: string,
 ): Promise<Counts> {
   const { facts, tables, observed, list, wanted, changes } = evaluated;
-  const total = (action: Action): number => rowsOf(changeSet, [action]);
+  const total = (action: Action): number => countRowsOf(changeSet, [action]);
   const held = await countHeld(engine, tables);
   const keptBack = await countKeptBack(engine, changes);
   const more = (reason: HoldReason): number => keptBack.get(reason) ?? 0;
@@ -247,7 +249,7 @@ async function countEverything(
     strangerRemovals: changeSet.counts
       .filter(({ action }) => action === "remove")
       .reduce((sum, { strangers }) => sum + strangers, 0),
-    withdrawn: withdrawnIn(changeSet),
+    withdrawn: countWithdrawn(changeSet),
     drifted: changeSet.drifted,
     heldBack,
   };

@@ -1,5 +1,5 @@
 import type { Export } from "../../model/config/export.js";
-import { kept } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/kept.js";
 import type { Config } from "../../model/config/config.js";
 import type { ExportPlan } from "../../model/plan/plan.js";
 import { typeOfConnection } from "../../run/destinations.js";
@@ -7,7 +7,7 @@ import type { FailedExport } from "../prepared.js";
 
 /** An export that could not be planned; the others go on. */
 export function failedExport(config: Config, wanted: Export, error: unknown): FailedExport {
-  const failure = kept(error);
+  const failure = keptFailure(error);
   const { kind, message, hint } = failure;
   const awaitsTrust = config.connections.get(wanted.connection)?.needsTrust === true;
   const nothing = nothingPlanned(config, wanted);

@@ -12,7 +12,7 @@ export interface Judging {
 }
 
 /** The plan with what access and policies say about it, which depends on who runs and approves it. */
-export async function judgedPlan(
+export async function judgePlan(
   { config, clock }: Pick<Run, "config" | "clock">,
   plan: Plan,
   judging: Judging,

@@ -5,7 +5,7 @@ import type { Looked } from "../../plugin/destination.js";
 import { literal } from "../../plugin/relation.js";
 import type { ClaimsMove } from "../../state/people/claims-mapping.js";
 import type { OpenConnection } from "../../run/accounts.js";
-import { recordedClaims } from "../rows/load-data.js";
+import { readRecordedClaims } from "../rows/load-data.js";
 import { lookUpOrRead } from "./look-up-few.js";
 import type { Run } from "../../run/run.js";
 
@@ -25,7 +25,7 @@ export async function noteWhoLeftBeforeDropping(
   if (dropped.length === 0) return;
   const readAt = new Date();
   const names = dropped.map((move) => literal(move.export)).join(", ");
-  const there = `SELECT DISTINCT key, list_id FROM (${await recordedClaims(run, open.accountKey)}) AS c
+  const there = `SELECT DISTINCT key, list_id FROM (${await readRecordedClaims(run, open.accountKey)}) AS c
     WHERE export IN (${names}) AND ${wasOnListSql("c", readAt, open.plugin.capabilities.lagSeconds)}`;
   const lists = await engine.rows<{ list: string }>(
     `SELECT DISTINCT list_id AS list FROM (${there}) ORDER BY list`,

@@ -2,7 +2,7 @@ import { counted } from "../../model/words/counted.js";
 import { Failure } from "../../model/failure.js";
 import type { DestinationView, OptOutPlace } from "../../plugin/destination.js";
 import { isUnlikely, type EndedOptOuts } from "../../plan/checks/opt-outs-ended.js";
-import { endedSql, inPlaceSql, optOutsViewSql } from "../../state/people/opt-outs.js";
+import { endedSql, atPlaceSql, optOutsViewSql } from "../../state/people/opt-outs.js";
 import type { Run } from "../../run/run.js";
 
 /** People who are asked for one by one in a run; the others stay held back until the next one. */
@@ -38,7 +38,7 @@ export async function holdDoubtful(
     const ended = await engine.count(`SELECT count(*) FROM ${gone}`);
     if (ended === 0) continue;
     const before = await engine.count(
-      `SELECT count(*) FROM (${optOutsViewSql(known)}) WHERE ${inPlaceSql(place)}`,
+      `SELECT count(*) FROM (${optOutsViewSql(known)}) WHERE ${atPlaceSql(place)}`,
     );
     const counts = { said: saidOf(place), known: before, ended };
     const many = isUnlikely(counts);

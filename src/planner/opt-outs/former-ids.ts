@@ -1,15 +1,15 @@
 import type { DesiredTables } from "../../reconcile/desired/desired.js";
 import type { KnownPeople } from "../../reconcile/people/taken-off.js";
 import {
-  addressesUnderFormerIds,
-  addressesWithoutId,
+  addressesUnderFormerIdsSql,
+  addressesWithoutIdSql,
   countUnwilling,
   createFormerIds,
-  forgottenByFormerIds,
+  forgottenByFormerIdsSql,
   holdForgotten,
   knownPersonsSql,
 } from "../../reconcile/people/former-ids.js";
-import { isOlderHash } from "../../reconcile/people/person-hash.js";
+import { isOlderHashSql } from "../../reconcile/people/person-hash.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import { askCheck } from "../../plan/checks/check.js";
 import { formerId } from "../../plan/checks/former-id.js";
@@ -44,7 +44,7 @@ export async function bridgeFormerIds(
   const { engine, forgotten } = run;
   if (formerIds.length === 0 || program.person === undefined) return { tables, checks: [], lostIds: [] };
   const known = knownPersonsSql(account);
-  const older = (await engine.count(`SELECT count(*) FROM (${known}) WHERE ${isOlderHash("person")}`)) > 0;
+  const older = (await engine.count(`SELECT count(*) FROM (${known}) WHERE ${isOlderHashSql("person")}`)) > 0;
   const byFormerId = `${prefix}_by_former_id`;
   await engine.run(`CREATE OR REPLACE TABLE ${byFormerId} (key VARCHAR, person VARCHAR)`);
   const lost: string[] = [];
@@ -55,13 +55,13 @@ export async function bridgeFormerIds(
       lost.push(former);
       continue;
     }
-    await rememberAddresses(run, account.optOuts, addressesUnderFormerIds(table, tables.profiles, known));
-    await engine.run(`INSERT INTO ${byFormerId} ${addressesWithoutId(table, tables.profiles)}`);
+    await rememberAddresses(run, account.optOuts, addressesUnderFormerIdsSql(table, tables.profiles, known));
+    await engine.run(`INSERT INTO ${byFormerId} ${addressesWithoutIdSql(table, tables.profiles)}`);
     if (forgotten?.ids !== undefined && forgotten.ids > 0)
       await holdForgotten(
         engine,
         tables,
-        await forgottenByFormerIds(engine, table, tables.profiles, forgotten),
+        await forgottenByFormerIdsSql(engine, table, tables.profiles, forgotten),
       );
   }
   return { tables: { ...tables, byFormerId }, ...(await checkLost(run, program, lost, tables, account)) };

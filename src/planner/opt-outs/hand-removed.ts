@@ -1,9 +1,9 @@
 import { noteHandRemovals } from "../../reconcile/people/hand-removals.js";
-import { countDesiredAmong, missingFrom, onOldList } from "../../reconcile/people/old-list.js";
+import { countDesiredAmong, missingFromSql, onOldListSql } from "../../reconcile/people/old-list.js";
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import { Failure } from "../../model/failure.js";
 import { counted } from "../../model/words/counted.js";
-import { recordedClaims } from "../rows/load-data.js";
+import { readRecordedClaims } from "../rows/load-data.js";
 import type { CompiledExport, EvaluatedExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 
@@ -24,12 +24,12 @@ export async function mustNotBringBack(
   const { listId } = relocation.from;
   const readAt = new Date();
   const { lagSeconds } = open.plugin.capabilities;
-  const recorded = await recordedClaims(run, open.accountKey);
+  const recorded = await readRecordedClaims(run, open.accountKey);
   const old = { exportName: renamedFrom ?? wanted.name, listId, readAt, lagSeconds };
-  const { there, takenOff } = onOldList(recorded, old);
+  const { there, takenOff } = onOldListSql(recorded, old);
   const delivered = await run.engine.count(`SELECT count(*) FROM (${there})`);
   const members = delivered === 0 ? undefined : await membersOf(run, compiled, listId);
-  const missing = members && missingFrom(there, members);
+  const missing = members && missingFromSql(there, members);
   if (missing !== undefined) await noteHandRemovals(run.engine, handRemovals, missing, readAt);
   const off = missing === undefined ? takenOff : `${takenOff} UNION ${missing}`;
   const people = await countDesiredAmong(run.engine, tables, off);

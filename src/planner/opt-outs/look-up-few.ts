@@ -1,6 +1,6 @@
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import type { Looked } from "../../plugin/destination.js";
-import { heedFound } from "../../reconcile/people/heed-found.js";
+import { addFoundOptOuts } from "../../reconcile/people/heed-found.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 
@@ -23,7 +23,7 @@ export async function lookUpFew(
   const rows = await engine.rows<{ key: string }>(people);
   const keys = rows.map(({ key }) => key);
   const found = await destination.lookup(listId, keys, signal);
-  await heedFound(engine, optOuts, found);
+  await addFoundOptOuts(engine, optOuts, found);
   return found;
 }
 
@@ -38,6 +38,6 @@ export async function lookUpOrRead(
   const few = await lookUpFew(run, compiled, listId, people, optOuts);
   if (few !== undefined) return few;
   const found = await compiled.open.destination.members(listId, { attributes: false }, run.signal);
-  await heedFound(run.engine, optOuts, found);
+  await addFoundOptOuts(run.engine, optOuts, found);
   return found;
 }

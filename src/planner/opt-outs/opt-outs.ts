@@ -1,4 +1,4 @@
-import { changesIn, type ChangeSetFile } from "../../reconcile/change-set/change-set.js";
+import { changesSql, type ChangeSetFile } from "../../reconcile/change-set/change-set.js";
 import { Failure } from "../../model/failure.js";
 import { askCheck } from "../../plan/checks/check.js";
 import { optOutsEnded, type EndedOptOuts } from "../../plan/checks/opt-outs-ended.js";
@@ -6,11 +6,11 @@ import { isFromFuture } from "../../model/believed-time.js";
 import { accountState, type OptOutsRef } from "../../state/root/root.js";
 import { join } from "node:path";
 import {
-  addressesToKeep,
-  unwillingPeople,
+  addressesToKeepSql,
+  unwillingPeopleSql,
   type KnownOptOuts,
 } from "../../reconcile/people/earlier-addresses.js";
-import { createHandRemovals, endWhereSeen } from "../../reconcile/people/hand-removals.js";
+import { createHandRemovals, endHandRemovalsOfSeen } from "../../reconcile/people/hand-removals.js";
 import { noteSharedAddresses, type OwnProfiles } from "../../reconcile/people/shared-addresses.js";
 import { literal } from "../../plugin/relation.js";
 import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
@@ -25,8 +25,8 @@ import {
 } from "../../state/people/opt-outs.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import { holdDoubtful } from "./ended.js";
-import { recordedClaims } from "../rows/load-data.js";
-import { optOutPlaces } from "./places.js";
+import { readRecordedClaims } from "../rows/load-data.js";
+import { findOptOutPlaces } from "./places.js";
 import { createStoredPhones, updateStoredPhones } from "../../reconcile/people/stored-phones.js";
 import type { EvaluatedExport, PreparedAccount } from "../prepared.js";
 import type { Run } from "../../run/run.js";
@@ -63,13 +63,13 @@ export async function readOptOuts(
     await run.state.fetchBlob(recorded.blob, known, signal);
   }
   const since = options.everyone ? undefined : goesOnFrom(run, open, recorded?.watermark);
-  const asked = { lists: options.lists, ...(await optOutPlaces(run, open)) };
+  const asked = { lists: options.lists, ...(await findOptOutPlaces(run, open)) };
   const { read, readAt } = await readOrKnown(run, open, { since, ...asked }, recorded);
   const addresses = `${prefix}_known_addresses`;
   const said = Date.parse(read.watermark.split(" ")[0] ?? "");
   const remembered = rememberedSince(recorded?.readAt, { clock: run.clock, said });
   await engine.run(`CREATE OR REPLACE TABLE ${addresses} AS ${addressesViewSql(known, remembered)}`);
-  const claims = await recordedClaims(run, open.accountKey);
+  const claims = await readRecordedClaims(run, open.accountKey);
   const handRemovals = await createHandRemovals(engine, prefix, handRemovalsViewSql(known), claims);
   const { lagSeconds } = open.plugin.capabilities;
   const shared = `${prefix}_shared_addresses`;
@@ -169,7 +169,7 @@ export async function noteUnwilling(
   exports: readonly OwnProfiles[],
 ): Promise<void> {
   if (exports.length === 0) return;
-  const unwilling = await unwillingPeople(run.engine, optOuts, claims, exports);
+  const unwilling = await unwillingPeopleSql(run.engine, optOuts, claims, exports);
   if (unwilling !== undefined) await rememberAddresses(run, optOuts, unwilling);
   await noteSharedAddresses(run.engine, optOuts, claims, exports, unwilling !== undefined);
 }
@@ -182,7 +182,7 @@ export async function keepAddresses(
   exports: readonly EvaluatedExport[],
 ): Promise<void> {
   if (exports.length > 0)
-    await rememberAddresses(run, optOuts, await addressesToKeep(run.engine, optOuts, claims, exports));
+    await rememberAddresses(run, optOuts, await addressesToKeepSql(run.engine, optOuts, claims, exports));
 }
 
 /** The same for those of these change sets who opted out while they were sent, and so got no claim. */
@@ -192,7 +192,7 @@ export async function keepAddressesSent(
   changeSets: readonly ChangeSetFile[],
 ): Promise<void> {
   for (const changeSet of changeSets) {
-    const sent = `SELECT key, person FROM ${changesIn(changeSet)} WHERE person IS NOT NULL`;
+    const sent = `SELECT key, person FROM ${changesSql(changeSet)} WHERE person IS NOT NULL`;
     await rememberAddresses(run, optOuts, `${sent} AND key IN (SELECT key FROM ${optOuts.table})`);
   }
 }
@@ -243,7 +243,7 @@ async function merge(
   if (read.seen !== undefined) {
     const seen = `SELECT address_key(email) AS key, unnest(list_ids::VARCHAR[]) AS list_id FROM (${read.seen.sql})`;
     const { handRemovals, lagSeconds } = into;
-    await endWhereSeen(engine, handRemovals, seen, { readAt: new Date(readAt), lagSeconds });
+    await endHandRemovalsOfSeen(engine, handRemovals, seen, { readAt: new Date(readAt), lagSeconds });
   }
   const tellsContacts = read.contacts !== undefined;
   return { optOuts: { ...into, whole, tellsContacts, watermark, readAt }, unlikely };
@@ -256,6 +256,6 @@ export async function keepDropped(
   optOuts: KnownOptOuts,
   moves: readonly ClaimsMove[],
 ): Promise<void> {
-  const dropped = droppedPeopleSql(await recordedClaims(run, accountKey), moves);
+  const dropped = droppedPeopleSql(await readRecordedClaims(run, accountKey), moves);
   if (dropped !== undefined) await rememberAddresses(run, optOuts, dropped);
 }

@@ -2,7 +2,7 @@ import type { Connection } from "../../model/config/connection.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import type { OptOutQuery } from "../../plugin/destination.js";
 import type { OpenConnection } from "../../run/accounts.js";
-import { connect } from "../connect.js";
+import { connectAccount } from "../connect.js";
 import { standingDetachment } from "../transition/detached.js";
 import type { Run } from "../../run/run.js";
 
@@ -14,7 +14,7 @@ export type OptOutPlaces = Required<Pick<OptOutQuery, "places" | "perhaps">>;
  * whose account cannot be told may lead to this one, so that its places are
  * looked for here as well.
  */
-export async function optOutPlaces(run: Run, open: OpenConnection): Promise<OptOutPlaces> {
+export async function findOptOutPlaces(run: Run, open: OpenConnection): Promise<OptOutPlaces> {
   const { connection, plugin, accountKey } = open;
   const placesOf = (one: Connection): readonly string[] =>
     one.type === connection.type ? (plugin.optOutPlaces?.(one) ?? []) : [];
@@ -39,7 +39,7 @@ async function accountKeyOf(run: Run, connection: Connection): Promise<string | 
   // Whoever withdrew an agreement wants no request made there.
   if (standingDetachment(config, state.root, name) !== undefined) return undefined;
   return unlessFailed(
-    async () => (await connect(run, connection)).open.accountKey,
+    async () => (await connectAccount(run, connection)).open.accountKey,
     (failure) => {
       run.emit({
         type: "warning",

@@ -1,17 +1,17 @@
 import {
-  createPerhapsOff,
+  createPerhapsTakenOff,
   createTakenOff,
   noteMissing,
-  noteWhoIsOff,
+  noteTakenOff,
   perhapsOffSql,
   type KnownPeople,
 } from "../../reconcile/people/taken-off.js";
-import { endWhereSeen } from "../../reconcile/people/hand-removals.js";
+import { endHandRemovalsOfSeen } from "../../reconcile/people/hand-removals.js";
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import { literal } from "../../plugin/relation.js";
 import { heededLists } from "./heeded-lists.js";
 import { lookUpOrRead } from "./look-up-few.js";
-import { recordedClaims } from "../rows/load-data.js";
+import { readRecordedClaims } from "../rows/load-data.js";
 import type { CompiledExport, EvaluatedExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 
@@ -20,7 +20,7 @@ import type { Run } from "../../run/run.js";
  * with whatever address, off its list or one that it came from; undefined when
  * there is nobody, or the export puts such people back.
  */
-export async function takenOffOf(
+export async function createTakenOffTable(
   { engine }: Run,
   compiled: CompiledExport,
   tables: EvaluatedExport["tables"],
@@ -46,10 +46,10 @@ export async function compareHandRemovals(
   if (list === undefined || observed === undefined) return;
   const { lagSeconds } = open.plugin.capabilities;
   const seen = `SELECT key, ${literal(list.id)} AS list_id FROM ${observed.table} WHERE opted_out IS NULL`;
-  await endWhereSeen(run.engine, handRemovals, seen, { readAt, lagSeconds });
+  await endHandRemovalsOfSeen(run.engine, handRemovals, seen, { readAt, lagSeconds });
   if (!observed.whole) return;
   const shown = { listId: list.id, readAt, lagSeconds };
-  const recorded = await recordedClaims(run, open.accountKey);
+  const recorded = await readRecordedClaims(run, open.accountKey);
   await noteMissing(run.engine, handRemovals, shown, recorded, observed.table);
 }
 
@@ -72,9 +72,9 @@ export async function noteWhoLeftBeforeAdding(
   const { lagSeconds } = open.plugin.capabilities;
   const shown = { listId: list.id, readAt: new Date(), lagSeconds };
   const own = { name: wanted.name, program, tables, prefix };
-  const recorded = await recordedClaims(run, open.accountKey);
-  const pairs = await createPerhapsOff(engine, own, known, shown, recorded);
+  const recorded = await readRecordedClaims(run, open.accountKey);
+  const pairs = await createPerhapsTakenOff(engine, own, known, shown, recorded);
   if (pairs === undefined) return;
   const found = await lookUpOrRead(run, compiled, list.id, perhapsOffSql(pairs), optOuts);
-  await noteWhoIsOff(engine, optOuts.handRemovals, shown, pairs, found);
+  await noteTakenOff(engine, optOuts.handRemovals, shown, pairs, found);
 }

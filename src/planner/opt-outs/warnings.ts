@@ -12,7 +12,7 @@ import type { CompiledExport, PreparedAccount } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 
 /** Who is held back only by a place that was not read, because no connection names it any more. */
-export async function unnamedPlaces(
+export async function checkUnnamedPlaces(
   { engine }: Run,
   { table, whole }: PreparedAccount["optOuts"],
 ): Promise<FoundAgain[]> {

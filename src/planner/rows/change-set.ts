@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import {
   countChanges,
-  rowsOf,
+  countRowsOf,
   writeChangeSet,
   type ChangeSetFile,
 } from "../../reconcile/change-set/change-set.js";
 import { changeSetSql } from "../../reconcile/change-set/build.js";
-import { countTakenOff, createMissing, keepOff } from "../../reconcile/change-set/keep-off.js";
+import { countTakenOff, createMissing, holdBackWhoLeft } from "../../reconcile/change-set/keep-off.js";
 import { readMembers } from "./evaluate.js";
 import type { AccountFindings, BuiltChangeSet, EvaluatedExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
@@ -18,7 +18,7 @@ export async function buildChangeSet(
   beside: AccountFindings,
 ): Promise<BuiltChangeSet> {
   const file = await writeChanges(run, evaluated, beside);
-  return withoutThoseWhoLeft(run, evaluated, beside.claims, file);
+  return leaveOutThoseWhoLeft(run, evaluated, beside.claims, file);
 }
 
 /** Builds what would be sent as a local file. */
@@ -40,7 +40,7 @@ export async function writeChanges(
 }
 
 /** Takes people out of a change set who left the list behind our back, where the route needs to know. */
-export async function withoutThoseWhoLeft(
+export async function leaveOutThoseWhoLeft(
   run: Run,
   evaluated: EvaluatedExport,
   claims: string,
@@ -49,7 +49,7 @@ export async function withoutThoseWhoLeft(
   const { engine } = run;
   const { wanted, codec, list, prefix, tables, open } = evaluated;
   const changeSet = await countChanges(engine, file);
-  const updates = rowsOf(changeSet, ["update"]);
+  const updates = countRowsOf(changeSet, ["update"]);
   if (updates === 0 || list === undefined || !codec.route("update", updates).needsMembers)
     return { ...changeSet, drifted: undefined };
   // A first run's list was read a moment ago, and what it claims is not recorded yet.
@@ -64,6 +64,6 @@ export async function withoutThoseWhoLeft(
   await createMissing(engine, missing, own, { observed, readAt, lagSeconds });
   const drifted = await countTakenOff(engine, missing);
   const restores = wanted.drift.removed === "restore";
-  const isChanged = await keepOff(engine, file, { missing, observed, restores });
+  const isChanged = await holdBackWhoLeft(engine, file, { missing, observed, restores });
   return { ...(isChanged ? await countChanges(engine, file) : changeSet), drifted };
 }

@@ -1,16 +1,12 @@
 import { classifySql } from "../../reconcile/classify.js";
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
-import { createOfOptedOut } from "../../reconcile/people/of-opted-out.js";
+import { createOptedOutKeys } from "../../reconcile/people/of-opted-out.js";
 import { keepObserved } from "../../reconcile/observed.js";
 import { findTextOrders } from "../../reconcile/written/text-order.js";
 import { findLists, unknownSql } from "../../reconcile/recorded.js";
 import type { ComparedExport } from "../../reconcile/shared-lists.js";
 import { strangerChangesSql } from "../../reconcile/strangers.js";
-import {
-  deliverableSql,
-  evaluate as evaluateProgram,
-  type OptedOut,
-} from "../../reconcile/desired/desired.js";
+import { deliverableSql, evaluateProgram, type OptedOut } from "../../reconcile/desired/desired.js";
 import type { ExportProgram } from "../../model/plan/program.js";
 import { Failure } from "../../model/failure.js";
 import { askCheck } from "../../plan/checks/check.js";
@@ -24,7 +20,7 @@ import { readRestraints } from "./named-checks.js";
 import { checkOtherLists } from "../opt-outs/warnings.js";
 import type { CompiledExport, DesiredPeople, EvaluatedExport } from "../prepared.js";
 import type { AccountFacts } from "./rows-from.js";
-import { compareHandRemovals, noteWhoLeftBeforeAdding, takenOffOf } from "../opt-outs/taken-off.js";
+import { compareHandRemovals, noteWhoLeftBeforeAdding, createTakenOffTable } from "../opt-outs/taken-off.js";
 import type { Run } from "../../run/run.js";
 
 /** Finds out who is desired. */
@@ -51,7 +47,7 @@ export async function findDesired(
  * Looks at the list before anybody is compared. What an export finds out of hand
  * removals counts for all of the account, so that every one looks first.
  */
-export async function look(
+export async function lookAtList(
   run: Run,
   compiled: CompiledExport,
   account: AccountFacts,
@@ -67,7 +63,7 @@ export async function look(
 }
 
 /** Finds out what differs from the record (and, at the first run, from the list). */
-export async function evaluate(
+export async function evaluateExport(
   run: Run,
   compiled: CompiledExport,
   account: AccountFacts,
@@ -81,7 +77,7 @@ export async function evaluate(
   const old = await evaluatePrevious(run, compiled, account, optedOut);
   emit({ type: "stage", export: wanted.name, stage: "comparing" });
   const changes = `${prefix}_changes`;
-  const takenOff = await takenOffOf(run, compiled, tables, account);
+  const takenOff = await createTakenOffTable(run, compiled, tables, account);
   const classified = classifySql({
     exportName: wanted.name,
     listId: list?.id,
@@ -91,7 +87,7 @@ export async function evaluate(
     strangers: wanted.strangers,
     desired: tables,
     claims: account.claims,
-    ofOptedOut: await createOfOptedOut(engine, { program, tables, prefix }, account, heededLists(compiled)),
+    ofOptedOut: await createOptedOutKeys(engine, { program, tables, prefix }, account, heededLists(compiled)),
     takenOff,
     returned: account.optOuts.handRemovals.returned,
     observed: observed?.table,
@@ -215,7 +211,7 @@ async function evaluatePrevious(
 }
 
 /** An export as exports that share its list see it. */
-export function compared({ wanted, list, changes }: EvaluatedExport): ComparedExport {
+export function comparedExportOf({ wanted, list, changes }: EvaluatedExport): ComparedExport {
   return { name: wanted.name, listId: list?.id, changes };
 }
 

@@ -14,9 +14,9 @@ import type { EvaluatedExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 
 /** Adds to an export what is to be said of the age of its sources, which are loaded. */
-export async function withFreshness(run: Run, one: EvaluatedExport): Promise<EvaluatedExport> {
+export async function addFreshness(run: Run, one: EvaluatedExport): Promise<EvaluatedExport> {
   if (one.leaving) return one;
-  const ages = await agesOf(run, one.program.sources);
+  const ages = await findAges(run, one.program.sources);
   return { ...one, found: [...one.found, ...checkFreshness(run, ages)] };
 }
 
@@ -26,7 +26,7 @@ export function checkFreshness({ clock, config }: Run, ages: readonly SourceAge[
 }
 
 /** How old these sources are, as far as that is limited; those measured by a column have to be loaded. */
-export async function agesOf(run: Run, names: readonly string[]): Promise<SourceAge[]> {
+export async function findAges(run: Run, names: readonly string[]): Promise<SourceAge[]> {
   const ages: SourceAge[] = [];
   for (const name of names) {
     const source = run.config.sources.get(name);

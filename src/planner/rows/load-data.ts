@@ -2,12 +2,12 @@ import { stat } from "node:fs/promises";
 import { accountState } from "../../state/root/root.js";
 import { loadSource } from "../../engine/load/load-source.js";
 import type { Failure } from "../../model/failure.js";
-import { kept } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/kept.js";
 import type { Source } from "../../model/config/source.js";
 import type { SourceRead } from "../../plugin/source.js";
 import { movedClaimsSql, type ClaimsMove } from "../../state/people/claims-mapping.js";
 import { ledgerViewSql } from "../../state/people/ledger.js";
-import { ledgerFiles } from "../../run/ledger-files.js";
+import { fetchLedgerFiles } from "../../run/ledger-files.js";
 import { openSource, sourceByEngineName } from "../../run/sources.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
@@ -17,14 +17,14 @@ export function loadSources(
   run: Run,
   exports: readonly Pick<CompiledExport, "program" | "previous">[],
 ): Promise<Map<string, Failure>> {
-  return loadNamed(
+  return loadNamedSources(
     run,
     new Set(exports.flatMap(({ program, previous }) => [...program.sources, ...(previous?.sources ?? [])])),
   );
 }
 
 /** The same for sources by their names. `planned`: bytes of rows that a saved plan brings. */
-export async function loadNamed(
+export async function loadNamedSources(
   run: Run,
   names: ReadonlySet<string>,
   planned = 0,
@@ -35,7 +35,7 @@ export async function loadNamed(
     try {
       await work();
     } catch (error) {
-      failures.set(name, kept(error));
+      failures.set(name, keptFailure(error));
     }
   };
   for (const name of names) {
@@ -89,13 +89,13 @@ export async function loadClaims(
   moves: readonly ClaimsMove[] = [],
 ): Promise<string> {
   const view = `${prefix}_claims`;
-  const recorded = await recordedClaims(run, accountKey);
+  const recorded = await readRecordedClaims(run, accountKey);
   await run.engine.run(`CREATE OR REPLACE VIEW ${view} AS ${movedClaimsSql(recorded, moves)}`);
   return view;
 }
 
 /** The claims of an account as they are recorded, from local copies of its ledger; one SELECT. */
-export async function recordedClaims(run: Run, accountKey: string): Promise<string> {
+export async function readRecordedClaims(run: Run, accountKey: string): Promise<string> {
   const ledger = accountState(run.state.root, accountKey)?.ledger ?? { deltas: [], rows: 0 };
-  return ledgerViewSql(await ledgerFiles(run, ledger));
+  return ledgerViewSql(await fetchLedgerFiles(run, ledger));
 }

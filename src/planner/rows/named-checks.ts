@@ -9,7 +9,7 @@ import { askCheck } from "../../plan/checks/check.js";
 import { emptySuppression } from "../../plan/checks/empty-suppression.js";
 import type { FoundAgain } from "../../plan/checks/registry.js";
 import { unreadableAddresses } from "../../plan/checks/unreadable-addresses.js";
-import { linesInDoubt } from "../../run/sources.js";
+import { findLinesInDoubt } from "../../run/sources.js";
 import type { Run } from "../../run/run.js";
 
 export interface Restraints {
@@ -40,7 +40,7 @@ async function placesOf(
   { segment, badRows }: NamedAddresses,
 ): Promise<string[]> {
   const known = config.segments.get(segment);
-  const lines = known === undefined ? [] : await linesInDoubt(config, known, MOST_BAD_ROWS);
+  const lines = known === undefined ? [] : await findLinesInDoubt(config, known, MOST_BAD_ROWS);
   if (lines.length > 0) return lines;
   const { file, line, row } = (await findBadAddress(engine, program, segment)) ?? {};
   if (file === undefined) return badRows.map((number) => `row ${number}`);

@@ -1,5 +1,5 @@
-import { actionIn } from "../../reconcile/action.js";
-import { keepChanges, rowsOf } from "../../reconcile/change-set/change-set.js";
+import { actionInSql } from "../../reconcile/action.js";
+import { keepChanges, countRowsOf } from "../../reconcile/change-set/change-set.js";
 import type { Check } from "../../model/plan/plan.js";
 import { isAboutAdditions } from "../../plan/checks/registry.js";
 import { wasApplied } from "../../state/root/root.js";
@@ -8,7 +8,7 @@ import type { RowsFrom } from "./rows-from.js";
 import type { Run } from "../../run/run.js";
 
 /** Whether a run that only takes people off has anything to do with an export: not before somebody was put on its list (a first run that was cut off may have), or its list was adopted. */
-export function takesOff({ firstRun, applied, relocation, list, after }: CompiledExport): boolean {
+export function mayTakeOff({ firstRun, applied, relocation, list, after }: CompiledExport): boolean {
   const isBegun = applied !== undefined && !wasApplied(applied) && relocation === undefined;
   return (!firstRun || isBegun) && list !== undefined && after === undefined;
 }
@@ -29,12 +29,12 @@ function withoutNewFields(one: EvaluatedExport): EvaluatedExport {
 }
 
 async function cut({ engine }: Run, changeSet: BuiltChangeSet): Promise<BuiltChangeSet> {
-  const removals = await keepChanges(engine, changeSet, actionIn(["remove"]));
-  return { ...changeSet, ...removals, addsLeftOut: rowsOf(changeSet, ["add"]) };
+  const removals = await keepChanges(engine, changeSet, actionInSql(["remove"]));
+  return { ...changeSet, ...removals, addsLeftOut: countRowsOf(changeSet, ["add"]) };
 }
 
 /** Checks without those that are about people who come. */
-export function aboutRemovals<One extends Check>(
+export function checksOfRemovals<One extends Check>(
   { removalsOnly }: Pick<Run, "removalsOnly">,
   checks: readonly One[],
 ): One[] {

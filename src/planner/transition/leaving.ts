@@ -4,7 +4,7 @@ import { exportOf } from "../../config/normalise/export.js";
 import type { Export } from "../../model/config/export.js";
 import { Failure } from "../../model/failure.js";
 import type { OpenConnection } from "../../run/accounts.js";
-import { withExactNames } from "../compile/exact-names-of-export.js";
+import { resolveExactNames } from "../compile/exact-names-of-export.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 import type { Leaving } from "../../records/transition.js";
@@ -47,7 +47,7 @@ export async function compileLeaving(
       },
     );
   }
-  const exact = await withExactNames(run, wanted);
+  const exact = await resolveExactNames(run, wanted);
   return {
     applied: state,
     renamedFrom: undefined,

@@ -1,8 +1,8 @@
 import { Failure } from "../../model/failure.js";
-import { kept } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/kept.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import type { Destination } from "../../plugin/destination.js";
-import { connect } from "../connect.js";
+import { connectAccount } from "../connect.js";
 import type { OpenAccounts, RunAccounts } from "../prepare.js";
 import type { Run } from "../../run/run.js";
 import { transitionOf, type Leaving } from "../../records/transition.js";
@@ -45,13 +45,13 @@ async function search(
   for (const connection of run.config.connections.values()) {
     if (connections.has(connection.name) || !accountId.startsWith(`${connection.type}:`)) continue;
     try {
-      const { open, destination } = await connect(run, connection, mayWriteUntil);
+      const { open, destination } = await connectAccount(run, connection, mayWriteUntil);
       if (open.accountKey !== accountId) continue;
       connections.set(connection.name, open);
       writers.set(connection.name, destination);
       return connection.name;
     } catch (error) {
-      failure ??= kept(error);
+      failure ??= keptFailure(error);
     }
   }
   return (

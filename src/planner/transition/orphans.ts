@@ -12,7 +12,7 @@ import type { Run } from "../../run/run.js";
  * Whoever is on the list of an export only because one of which the config says nothing put them there is taken
  * off by nobody. Most likely the one is the other with another name.
  */
-export async function heldByOrphans(
+export async function checkHeldByOrphans(
   { engine, state: { root }, config }: Run,
   orphans: readonly string[],
   claims: string,
@@ -31,7 +31,7 @@ export async function heldByOrphans(
  * Nobody is taken off a list for an export of which the config says nothing,
  * not even who is suppressed by now; but that is said.
  */
-export async function suppressedOrphans(
+export async function checkSuppressedOrphans(
   { engine, config }: Run,
   orphans: readonly string[],
   exports: readonly EvaluatedExport[],

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 
 /** SHA-256 (hex) and size of a file, in bounded memory. */
-export async function fileDigest(
+export async function digestFile(
   path: string,
   signal: AbortSignal,
 ): Promise<{ sha256: string; bytes: number }> {

@@ -37,7 +37,7 @@ export function shownPath(path: string): string {
 }
 
 /** What an error of the file system says of a file; other errors pass. */
-export function fileFault(path: string, error: unknown): unknown {
+export function explainFileFault(path: string, error: unknown): unknown {
   if (error instanceof Failure) return error;
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code !== "string" || code === "ABORT_ERR") return error;
@@ -62,7 +62,7 @@ const OF_ONE_FILE = [
 ];
 
 /** What an error says of a file that nobody foresaw; undefined for trouble with more than that, and for defects of ours. */
-export function foreignFault(error: unknown): FileFault | undefined {
+export function explainForeignFault(error: unknown): FileFault | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = "", path } = error as NodeJS.ErrnoException;
   if (typeof path !== "string" || !OF_ONE_FILE.includes(code)) return undefined;

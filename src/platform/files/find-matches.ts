@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { callbackify } from "node:util";
 import { glob, type FileSystemAdapter } from "tinyglobby";
-import { FileFault, fileFault } from "./file-fault.js";
+import { FileFault, explainFileFault } from "./file-fault.js";
 import { mayRead } from "./is-within.js";
 import type { Within } from "./open-project-file.js";
 
@@ -37,7 +37,7 @@ export async function findMatches(pattern: string, search: Search): Promise<stri
     expandDirectories: false,
     ignore: search.ignore ?? [],
     dot: search.dot ?? false,
-    fs: watchedFileSystem(search, (path, error) => faults.push(fileFault(path, error))),
+    fs: watchedFileSystem(search, (path, error) => faults.push(explainFileFault(path, error))),
   });
   if (faults.length > 0) throw faults[0];
   return found.map((path) => resolve(path)).sort();

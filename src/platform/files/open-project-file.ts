@@ -1,6 +1,6 @@
 import { constants, type BigIntStats } from "node:fs";
 import { lstat, open, readlink, realpath, type FileHandle } from "node:fs/promises";
-import { FileFault, fileFault, mustBeRegular } from "./file-fault.js";
+import { FileFault, explainFileFault, mustBeRegular } from "./file-fault.js";
 import { mayRead } from "./is-within.js";
 
 /** Files of the config, tests of it, and SQL: what people write by hand is not larger. */
@@ -32,7 +32,7 @@ export interface OpenFile {
  */
 export async function openProjectFile(path: string, within: Within): Promise<OpenFile> {
   for (let tries = 1; ; tries += 1) {
-    const real = await placeOf(path, within);
+    const real = await findPlace(path, within);
     const opened = await openAt(path, real);
     if (opened !== undefined) return opened;
     if (tries === TRIES)
@@ -41,7 +41,7 @@ export async function openProjectFile(path: string, within: Within): Promise<Ope
 }
 
 /** The place without links of a regular file that lies where it may. The engine opens files by it. */
-export async function placeOf(path: string, within: Within): Promise<string> {
+export async function findPlace(path: string, within: Within): Promise<string> {
   if (within !== undefined && !(await mayRead(path, within)))
     throw new FileFault(path, "outside", "leads out of the project folder");
   try {
@@ -62,7 +62,7 @@ async function openAt(path: string, real: string): Promise<OpenFile | undefined>
   } catch (error) {
     // It vanished, or a link took its place.
     if (["ENOENT", "ELOOP"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
-    throw fileFault(path, error);
+    throw explainFileFault(path, error);
   }
   try {
     const info = await handle.stat({ bigint: true });
@@ -70,7 +70,7 @@ async function openAt(path: string, real: string): Promise<OpenFile | undefined>
     if (await isAt(handle, info, real)) return { handle, path: real, info };
   } catch (error) {
     await handle.close();
-    throw fileFault(path, error);
+    throw explainFileFault(path, error);
   }
   await handle.close();
   return undefined;
@@ -103,7 +103,7 @@ export async function readProjectFile(
     if (length === size) return buffer.subarray(0, size);
     throw new FileFault(path, "changed", "does not have the size that it is said to have", { hint: AGAIN });
   } catch (error) {
-    throw fileFault(path, error);
+    throw explainFileFault(path, error);
   } finally {
     await handle.close();
   }
@@ -117,7 +117,7 @@ function inWords(bytes: number): string {
 
 /** A link whose target is missing is not a missing file. */
 async function explained(path: string, error: unknown): Promise<unknown> {
-  const fault = fileFault(path, error);
+  const fault = explainFileFault(path, error);
   if (!(fault instanceof FileFault) || fault.reason !== "missing") return fault;
   const link = await lstat(path).catch(() => undefined);
   return link?.isSymbolicLink() === true

@@ -3,20 +3,20 @@ import { dirname, join } from "node:path";
 import type { Within } from "./open-project-file.js";
 
 /** The folder itself and those above it, up to the root of the repository, or of the file system where there is none. Links are not followed. */
-export function* upToRepositoryRoot(from: string): Generator<string> {
+export function* foldersUpToRoot(from: string): Generator<string> {
   let folder = from;
   while (true) {
     yield folder;
     const parent = dirname(folder);
-    if (parent === folder || isThere(join(folder, ".git"))) return;
+    if (parent === folder || isExisting(join(folder, ".git"))) return;
     folder = parent;
   }
 }
 
 /** The root of the repository that a folder lies in, by its words alone; undefined where there is none. */
-export function repositoryRoot(folder: string): string | undefined {
-  const root = [...upToRepositoryRoot(folder)].at(-1) ?? folder;
-  return isThere(join(root, ".git")) ? root : undefined;
+export function findRepositoryRoot(folder: string): string | undefined {
+  const root = [...foldersUpToRoot(folder)].at(-1) ?? folder;
+  return isExisting(join(root, ".git")) ? root : undefined;
 }
 
 /**
@@ -24,12 +24,12 @@ export function repositoryRoot(folder: string): string | undefined {
  * in it, whoever names it, because its links are nobody's word; elsewhere `otherwise`.
  */
 export function homeOf(path: string, otherwise: Within): Within {
-  const root = repositoryRoot(dirname(path));
+  const root = findRepositoryRoot(dirname(path));
   return root === undefined ? otherwise : [root];
 }
 
 /** Whatever it is; what cannot be looked at may be there. */
-export function isThere(path: string): boolean {
+export function isExisting(path: string): boolean {
   try {
     lstatSync(path);
     return true;

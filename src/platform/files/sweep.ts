@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { processState } from "../process-identity.js";
+import { readProcessState } from "../process-identity.js";
 
 const FOREIGN_AGE_MS = 24 * 3600 * 1000;
 
@@ -17,7 +17,7 @@ export async function sweepFiles(
     const owner = ownerOf(name);
     if (owner === undefined) continue;
     const path = join(folder, name);
-    const state = processState(owner);
+    const state = readProcessState(owner);
     if (state === "running") continue;
     if (state === "elsewhere") {
       const found = await stat(path).catch(() => undefined);

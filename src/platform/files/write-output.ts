@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, parse, resolve } from "node:path";
 import { FileFault, mustBeRegular } from "./file-fault.js";
-import { contains, mayRead, realPlace } from "./is-within.js";
+import { isBelow, mayRead, resolvePlace } from "./is-within.js";
 import type { Within } from "./open-project-file.js";
 import { streamAt, writeAll, writeAndClose, WRITE_STREAM, type Opened } from "./output-stream.js";
 import { homeOf } from "./repository-root.js";
@@ -92,7 +92,7 @@ export async function mustStayInside(folder: string, cwd: string): Promise<void>
 
 /** Where somebody else may have put links; undefined for a place that only the words of the command lead to. */
 function checkoutOf(path: string, cwd: string): Within {
-  const within = homeOf(path, contains(cwd, path) ? [cwd] : undefined);
+  const within = homeOf(path, isBelow(cwd, path) ? [cwd] : undefined);
   return within?.[0] === parse(path).root ? undefined : within;
 }
 
@@ -131,7 +131,7 @@ async function withOutput<Result>(
 async function placeFor(path: string, cwd: string): Promise<string> {
   const folder = dirname(path);
   await mustStayInside(folder, cwd);
-  return join(await realPlace(folder), basename(path));
+  return join(await resolvePlace(folder), basename(path));
 }
 
 function newFile(path: string, mode: number): Opened & Place {

@@ -1,18 +1,18 @@
 import { Failure } from "../../model/failure.js";
-import { linesOf } from "./lines.js";
+import { readGitLines } from "./lines.js";
 import type { Repository } from "./repository.js";
 
 /** The branch that a remote says is its own, as `refs/remotes/origin/HEAD`; a remote branch that is called HEAD says nothing. */
-export async function branchOf(repository: Repository, remoteHead: string): Promise<string | undefined> {
-  const [ref] = (await linesOf(repository, ["symbolic-ref", "--quiet", remoteHead])) ?? [];
+export async function findBranch(repository: Repository, remoteHead: string): Promise<string | undefined> {
+  const [ref] = (await readGitLines(repository, ["symbolic-ref", "--quiet", remoteHead])) ?? [];
   return ref?.startsWith(remoteHead.slice(0, -"HEAD".length)) === true ? ref : undefined;
 }
 
 /** The commit that a ref of this full name leads to; no other name is tried. */
-export async function commitAt(repository: Repository, ref: string): Promise<string | undefined> {
-  const named = /^refs\/remotes\/.+\/HEAD$/i.test(ref) ? await branchOf(repository, ref) : ref;
+export async function findCommitAt(repository: Repository, ref: string): Promise<string | undefined> {
+  const named = /^refs\/remotes\/.+\/HEAD$/i.test(ref) ? await findBranch(repository, ref) : ref;
   if (named === undefined) return undefined;
-  const [id] = (await linesOf(repository, ["show-ref", "--verify", "--hash", named])) ?? [];
+  const [id] = (await readGitLines(repository, ["show-ref", "--verify", "--hash", named])) ?? [];
   return id === undefined ? undefined : peeled(repository, id);
 }
 
@@ -23,7 +23,7 @@ export async function commitAt(repository: Repository, ref: string): Promise<str
  * means another already, so two of a name are refused, not chosen between.
  * Answers undefined when there is none.
  */
-export async function commitNamed(repository: Repository, name: string): Promise<string | undefined> {
+export async function findCommit(repository: Repository, name: string): Promise<string | undefined> {
   const [, start = "", back = ""] = /^(.*?)((?:[~^]\d*)*)$/s.exec(name) ?? [];
   const commit = await startAt(repository, start);
   return commit === undefined || back === "" ? commit : peeled(repository, `${commit}${back}`);
@@ -40,10 +40,10 @@ async function startAt(repository: Repository, name: string): Promise<string | u
     });
   // Everything else that git reads as an expression.
   if (!/^[^-\p{Cc} ~^:?*[\\@{][^\p{Cc} ~^:?*[\\{]*$/u.test(name)) return undefined;
-  if (name === "HEAD" || name.startsWith("refs/")) return commitAt(repository, name);
+  if (name === "HEAD" || name.startsWith("refs/")) return findCommitAt(repository, name);
   const found = new Map<string, string>();
   for (const ref of ["heads", "tags", "remotes"].map((kind) => `refs/${kind}/${name}`)) {
-    const commit = await commitAt(repository, ref);
+    const commit = await findCommitAt(repository, ref);
     if (commit !== undefined) found.set(ref, commit);
   }
   const [, second] = found.keys();
@@ -58,6 +58,6 @@ async function startAt(repository: Repository, name: string): Promise<string | u
 
 async function peeled(repository: Repository, expression: string): Promise<string | undefined> {
   const [id] =
-    (await linesOf(repository, ["rev-parse", "--verify", "--quiet", `${expression}^{commit}`])) ?? [];
+    (await readGitLines(repository, ["rev-parse", "--verify", "--quiet", `${expression}^{commit}`])) ?? [];
   return id;
 }

@@ -11,7 +11,7 @@ export interface GitDir {
 }
 
 /** What the `.git` of a folder leads to; undefined when that cannot be told. */
-export async function gitDirOf(top: string): Promise<GitDir | undefined> {
+export async function findGitDir(top: string): Promise<GitDir | undefined> {
   const entry = join(top, ".git");
   try {
     const linked = !(await stat(entry)).isDirectory();

@@ -1,7 +1,7 @@
 import type { GitOptions, Repository } from "./repository.js";
 
 /** The lines that a command answers with; undefined when git ends with an error. */
-export async function linesOf(
+export async function readGitLines(
   repository: Repository,
   words: readonly string[],
   options: GitOptions = {},

@@ -1,11 +1,11 @@
 import { mkdir, realpath, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
-import { pathWithout } from "../path-without.js";
+import { removeFromPath } from "../path-without.js";
 import { findingEnvironment, readingEnvironment } from "./environment.js";
-import { gitDirOf, type GitDir } from "./git-dir.js";
+import { findGitDir, type GitDir } from "./git-dir.js";
 import { runGit } from "./run.js";
-import { repositoryRoot } from "../files/repository-root.js";
+import { findRepositoryRoot } from "../files/repository-root.js";
 
 export interface Repository {
   /** Absolute folder of the checkout, without symbolic links. */
@@ -33,11 +33,11 @@ export interface GitOptions {
  */
 export async function findRepository(folder: string, signal: AbortSignal): Promise<Repository | undefined> {
   const real = await realpath(folder).catch(() => resolve(folder));
-  const top = repositoryRoot(real);
+  const top = findRepositoryRoot(real);
   await mustStay(folder, top);
   if (top === undefined) return undefined;
-  const path = await pathWithout(top);
-  const dir = await gitDirOf(top);
+  const path = await removeFromPath(top);
+  const dir = await findGitDir(top);
   const words = ["-C", top, "rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"];
   const said = await runGit(words, { env: findingEnvironment(process.env, path), signal });
   const places = said?.toString("utf8").split("\n").slice(0, 3) ?? [];
@@ -64,7 +64,10 @@ export async function findRepository(folder: string, signal: AbortSignal): Promi
  * As `findRepository`, where the branches of the repository are to be trusted
  * more than what is checked out. Throws when the change may have brought it.
  */
-export async function ownRepository(folder: string, signal: AbortSignal): Promise<Repository | undefined> {
+export async function findOwnRepository(
+  folder: string,
+  signal: AbortSignal,
+): Promise<Repository | undefined> {
   const repository = await findRepository(folder, signal);
   if (repository?.doubt === undefined) return repository;
   throw new Failure("invalid", repository.doubt, {
@@ -74,7 +77,7 @@ export async function ownRepository(folder: string, signal: AbortSignal): Promis
 
 /** A link in the checkout must not lead to another one. */
 async function mustStay(folder: string, top: string | undefined): Promise<void> {
-  const named = repositoryRoot(resolve(folder));
+  const named = findRepositoryRoot(resolve(folder));
   if (named === undefined || (await realpath(named)) === top) return;
   throw new Failure("invalid", `${folder} leads out of the checkout ${named} by a link.`, {
     hint: "Name the folder by its own path.",
@@ -91,12 +94,12 @@ async function doubtOf(top: string, dir: GitDir): Promise<string | undefined> {
 /** Another repository's checkout around this one. A linked worktree may lie in that of its own. */
 async function foreignAbove(top: string, { common }: GitDir): Promise<string | undefined> {
   for (let at = above(top); at !== undefined; at = above(at))
-    if ((await gitDirOf(at))?.common !== common) return at;
+    if ((await findGitDir(at))?.common !== common) return at;
   return undefined;
 }
 
 function above(top: string): string | undefined {
-  return dirname(top) === top ? undefined : repositoryRoot(dirname(top));
+  return dirname(top) === top ? undefined : findRepositoryRoot(dirname(top));
 }
 
 /** A store of objects of its own that falls back to another. */

@@ -1,7 +1,7 @@
 import { lookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { Failure } from "../../model/failure.js";
-import { isLoopback, safeUrl } from "./tls-rule.js";
+import { isLoopback, parseSafeUrl } from "./tls-rule.js";
 
 /**
  * The address behind a link that an answer holds. Only an API on this machine
@@ -18,7 +18,7 @@ export function linkedUrl(text: string, base: URL): URL {
 
 function safeLink(text: string): URL {
   try {
-    return safeUrl(text);
+    return parseSafeUrl(text);
   } catch (error) {
     throw new Failure("permanent", "An answer holds a download link that is not an https address.", {
       hint: "Check the baseUrl of the connection, and whether a proxy is in between.",

@@ -3,7 +3,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Agent } from "undici";
 import { Failure } from "../../model/failure.js";
-import { gunzipped } from "./gunzip.js";
+import { unpackGzip } from "./gunzip.js";
 import { USER_AGENT } from "../tool.js";
 
 export interface SaveOptions {
@@ -45,7 +45,7 @@ async function save(agent: Agent, url: URL, path: string, options: SaveOptions):
     await answer.body.dump();
     throw refusal(answer.statusCode, options.what);
   }
-  const unpacked = await gunzipped(answer.body);
+  const unpacked = await unpackGzip(answer.body);
   await pipeline(unpacked, atMost(options), createWriteStream(path, { mode: 0o600, flags: "w" }), {
     signal: options.signal,
   });

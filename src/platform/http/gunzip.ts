@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib";
  * headers are no help: SendGrid's exports are called `.csv.gzip`, and come with
  * and without `Content-Encoding`.
  */
-export async function gunzipped(body: Readable): Promise<Readable> {
+export async function unpackGzip(body: Readable): Promise<Readable> {
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   let head = Buffer.alloc(0);
   let ended = false;

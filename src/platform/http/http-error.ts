@@ -11,7 +11,7 @@ export class HttpError extends Failure {
     const trouble =
       fate === "timeout" || isTimeout(cause)
         ? "took too long"
-        : certainlyNotSent(cause)
+        : wasNotSent(cause)
           ? `could not connect (${code ?? "no connection"})`
           : `lost the connection${code === undefined ? "" : ` (${code})`}`;
     super(isCertificate(code) ? "permanent" : "transient", `${what} ${trouble}.`, {
@@ -28,7 +28,7 @@ export function unknownOutcome(message: string, cause?: unknown): Failure {
 }
 
 /** No byte of the request can have reached the server. */
-export function certainlyNotSent(error: unknown): boolean {
+export function wasNotSent(error: unknown): boolean {
   const code = errorCode(error);
   return code !== undefined && (NOT_CONNECTED.has(code) || isCertificate(code));
 }
@@ -43,7 +43,7 @@ export function isTimeout(error: unknown): boolean {
  * and UUIDs are told: whatever else is in it may be somebody's address, or
  * what a server gave for an id.
  */
-export function describe(method: string, path: string, host: string): string {
+export function describeRequest(method: string, path: string, host: string): string {
   const parts = path.split("/").map((part) => (isTellable(part) ? part : nameless(part)));
   return `${method} ${parts.join("/")} at ${host}`;
 }

@@ -2,12 +2,19 @@ import type { LookupFunction } from "node:net";
 import type { Agent } from "undici";
 import { Failure } from "../../model/failure.js";
 import { saveBody } from "./download.js";
-import { certainlyNotSent, describe, HttpError, isTimeout, unknownOutcome, type Fate } from "./http-error.js";
+import {
+  wasNotSent,
+  describeRequest,
+  HttpError,
+  isTimeout,
+  unknownOutcome,
+  type Fate,
+} from "./http-error.js";
 import { readResponse, type HttpResponse, type RequestKind } from "./http-response.js";
 import type { RateLimiter, RateState } from "./rate-limiter.js";
 import { linkedUrl, outwardLookup } from "./download-rule.js";
 import { answeredAt, secondsUntilRetry } from "./rate-reset.js";
-import { safeUrl } from "./tls-rule.js";
+import { parseSafeUrl } from "./tls-rule.js";
 import { notAfter, TooLateError } from "./not-after.js";
 import { USER_AGENT } from "../tool.js";
 import { wait } from "../wait.js";
@@ -72,11 +79,11 @@ export class Http {
 
   constructor(options: HttpOptions) {
     this.#options = options;
-    this.#base = safeUrl(options.baseUrl);
+    this.#base = parseSafeUrl(options.baseUrl);
   }
 
   async send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
-    const what = describe(request.method, request.path, this.#base.host);
+    const what = describeRequest(request.method, request.path, this.#base.host);
     let limited = 0;
     for (let tried = 1; ; tried++) {
       await this.#turn(request.bucket, signal);
@@ -178,7 +185,7 @@ export class Http {
       if (error instanceof Failure) return error;
       if (error instanceof TooLateError) return await this.#try(request, what, signal);
       const { hostname } = this.#base;
-      if (certainlyNotSent(error)) return new HttpError("transient", what, error, hostname);
+      if (wasNotSent(error)) return new HttpError("transient", what, error, hostname);
       if (signal.aborted)
         return write ? unknownOutcome(`${what} was stopped before its answer came.`) : stopped(what);
       const fate: Fate = stop.signal.aborted || isTimeout(error) ? "timeout" : "transient";

@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { instant, since } from "../stopwatch.js";
+import { currentInstant, millisecondsSince } from "../stopwatch.js";
 
 /** The request was not sent, because its time was over. */
 export class TooLateError extends Error {}
@@ -10,8 +10,8 @@ export class TooLateError extends Error {}
  * the request was allowed.
  */
 export function notAfter(until: number): Dispatcher.DispatcherComposeInterceptor {
-  const allowed = instant();
-  const late = (): boolean => since(allowed) >= until - allowed.day;
+  const allowed = currentInstant();
+  const late = (): boolean => millisecondsSince(allowed) >= until - allowed.day;
   return (dispatch) => (options, handler) =>
     until === Infinity ? dispatch(options, handler) : dispatch(options, guarded(handler, late));
 }

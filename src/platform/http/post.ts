@@ -2,7 +2,7 @@ import { Failure } from "../../model/failure.js";
 import { environmentHint } from "./environment-hint.js";
 import { errorCode, HttpError, isTimeout } from "./http-error.js";
 import { secondsUntilRetry } from "./rate-reset.js";
-import { safeUrl } from "./tls-rule.js";
+import { parseSafeUrl } from "./tls-rule.js";
 import { USER_AGENT } from "../tool.js";
 
 const TIMEOUT_MS = 10_000;
@@ -23,8 +23,8 @@ export interface Post {
  * `transient` (5xx, 408, a timeout, no connection), `permanent`, `interrupted`.
  * Redirects are not followed.
  */
-export async function post({ url, headers, body }: Post, signal: AbortSignal): Promise<number> {
-  const target = safeUrl(url);
+export async function postJson({ url, headers, body }: Post, signal: AbortSignal): Promise<number> {
+  const target = parseSafeUrl(url);
   const what = `POST to ${target.host}`;
   const late = AbortSignal.timeout(TIMEOUT_MS);
   // Loaded only now: commands that tell nobody anything need not pay for it.

@@ -5,7 +5,7 @@ import { Failure } from "../../model/failure.js";
  * Parses an address that personal data or a key is sent to: https, or http to
  * this machine (sandbox, test servers). Anything else is `Failure("invalid")`.
  */
-export function safeUrl(text: string): URL {
+export function parseSafeUrl(text: string): URL {
   if (!URL.canParse(text)) {
     throw new Failure("invalid", "The base URL is not a URL.", {
       hint: "Write it as https://host/path.",

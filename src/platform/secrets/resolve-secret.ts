@@ -5,7 +5,7 @@ import type { SecretRef } from "../../model/config/secret-ref.js";
 import { FileFault } from "../files/file-fault.js";
 import { readProjectFile } from "../files/open-project-file.js";
 import { isWithin } from "../files/is-within.js";
-import { pathWithout } from "../path-without.js";
+import { removeFromPath } from "../path-without.js";
 import { Secret } from "./secret.js";
 import { ownValue } from "../../model/own-value.js";
 
@@ -132,7 +132,7 @@ async function fromCommand(
   const result = await execa(program, args, {
     ...(away === undefined
       ? { cwd: folder }
-      : { cwd: parse(away).root, env: { PATH: await pathWithout(away) } }),
+      : { cwd: parse(away).root, env: { PATH: await removeFromPath(away) } }),
     stdin: "ignore",
     timeout: COMMAND_TIMEOUT_MS,
     cancelSignal: signal,

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../model/failure.js";
-import { pathWithout } from "../path-without.js";
+import { removeFromPath } from "../path-without.js";
 
 /** What our signatures are for, so that one made for something else does not count. */
 const NAMESPACE = "rollcall";
@@ -32,7 +32,7 @@ export async function signText(
  * Undefined when the signature is not of this text, or of no key in the file
  * that is valid now. `folder` is private and takes temporary files.
  */
-export async function signerOf(
+export async function findSigners(
   text: string,
   signature: string,
   allowedSigners: string,
@@ -91,7 +91,7 @@ async function sshKeygen(
   const { execa } = await import("execa");
   const result = await execa("ssh-keygen", words, {
     ...(input === undefined ? { stdin: "ignore" as const } : { input }),
-    env: { PATH: await pathWithout(checkout) },
+    env: { PATH: await removeFromPath(checkout) },
     timeout: TIMEOUT_MS,
     cancelSignal: signal,
     stripFinalNewline: false,

@@ -1,5 +1,5 @@
-import { changesIn, type ChangeSetFile } from "./change-set.js";
-import { actionIn, DELIVERED } from "../action.js";
+import { changesSql, type ChangeSetFile } from "./change-set.js";
+import { actionInSql, DELIVERED } from "../action.js";
 import type { BadValues } from "../../model/plan/plan.js";
 import type { ExportProgram } from "../../model/plan/program.js";
 import type { DesiredTables } from "../desired/desired.js";
@@ -15,7 +15,7 @@ export async function findMisfits(
   file: ChangeSetFile,
   program: ExportProgram,
 ): Promise<BadValues[]> {
-  const sent = `(SELECT * FROM ${changesIn(file)} WHERE ${actionIn(DELIVERED)})`;
+  const sent = `(SELECT * FROM ${changesSql(file)} WHERE ${actionInSql(DELIVERED)})`;
   const rows = await engine.rows<{ misfit: number; n: number }>(
     `SELECT misfit, count(*) AS n FROM (SELECT unnest(misfits) AS misfit FROM ${sent}) GROUP BY misfit ORDER BY misfit`,
   );

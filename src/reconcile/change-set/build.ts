@@ -1,9 +1,9 @@
-import { actionIn, AS_KNOWN, DELIVERED } from "../action.js";
+import { actionInSql, AS_KNOWN, DELIVERED } from "../action.js";
 import type { ExportProgram } from "../../model/plan/program.js";
 import type { Codec } from "../../plugin/codec.js";
 import { literal } from "../../plugin/relation.js";
 import { FAULT_STEP } from "./misfit.js";
-import { finalColumns, fingerprints } from "../desired/desired-sql.js";
+import { finalColumnsSql, fingerprintsSql } from "../desired/desired-sql.js";
 
 /**
  * The rows of one export that may be sent, with what is sent: every column of
@@ -28,7 +28,7 @@ export function changeSetSql(
   const built = builtSql(
     program,
     codec,
-    `SELECT * EXCLUDE (row) FROM ${tables.changes} WHERE ${actionIn(DELIVERED)}`,
+    `SELECT * EXCLUDE (row) FROM ${tables.changes} WHERE ${actionInSql(DELIVERED)}`,
     tables,
   );
   // Only people whose stored attributes were read can be found to need nothing.
@@ -40,7 +40,7 @@ export function changeSetSql(
   const alreadyThere =
     tables.observed === undefined ? "false" : `coalesce(o.key IS NOT NULL AND (${codec.matches}), false)`;
   return `SELECT ${literal(exportName)} AS export,
-      CASE WHEN action = 'update' AND delivered_hash = old_delivered_hash AND status <> 'unknown' AND NOT drifted OR ${actionIn(DELIVERED)} AND already_there THEN 'refresh' ELSE action END AS action,
+      CASE WHEN action = 'update' AND delivered_hash = old_delivered_hash AND status <> 'unknown' AND NOT drifted OR ${actionInSql(DELIVERED)} AND already_there THEN 'refresh' ELSE action END AS action,
       CASE WHEN drifted AND delivered_hash = old_delivered_hash THEN 'drift' ELSE cause END AS cause, withdrawn, key, contact_id, coalesce(person_hash, old_person) AS person, payload, grp, input_hash, delivered_hash,
       fields, old_fields, old_delivered_hash, coalesce(origin, CASE WHEN on_list THEN 'found' ELSE 'added' END) AS origin, status, first_at, misfits, phone_shared
     FROM (SELECT b.*, hash16(payload) AS delivered_hash,
@@ -49,7 +49,7 @@ export function changeSetSql(
     SELECT ${literal(exportName)} AS export, action, cause, withdrawn, key, contact_id, coalesce(person_hash, old_person) AS person,
       CAST(NULL AS VARCHAR) AS payload, '' AS grp, ${knownOnly("old_input_hash")} AS input_hash, ${knownOnly("old_delivered_hash")} AS delivered_hash,
       old_fields AS fields, old_fields, old_delivered_hash, coalesce(origin, 'found') AS origin, status, first_at
-    FROM ${tables.changes} WHERE ${actionIn(AS_KNOWN)}`;
+    FROM ${tables.changes} WHERE ${actionInSql(AS_KNOWN)}`;
 }
 
 /**
@@ -64,7 +64,7 @@ export function builtSql(
   tables: { readonly profiles: string; readonly sharedPhones: string | undefined },
 ): string {
   const shared = tables.sharedPhones;
-  const columns = finalColumns(program, "t");
+  const columns = finalColumnsSql(program, "t");
   // A number that others have too is left out, and counted apart from values that do not fit.
   const sharing = program.attributes.flatMap((attribute, index) =>
     attribute.sms && shared !== undefined
@@ -91,7 +91,7 @@ export function builtSql(
   ]);
   const sent = `SELECT c.*, ${["t.person", ...carried, ...columns].join(", ")}
     FROM (${rows}) AS c JOIN ${tables.profiles} AS t ON t.row = c.profile`;
-  return `SELECT *, ${codec.payload} AS payload, ${codec.group} AS grp, ${fingerprints(program)} AS fields
+  return `SELECT *, ${codec.payload} AS payload, ${codec.group} AS grp, ${fingerprintsSql(program)} AS fields
     FROM (SELECT *${replace} FROM (
       SELECT *, list_filter(CAST([${misfits.join(", ")}] AS SMALLINT[]), x -> x IS NOT NULL) AS misfits,
         ${sharing.length === 0 ? "false" : sharing.join(" OR ")} AS phone_shared FROM (${sent})))`;

@@ -3,7 +3,7 @@ import type { ParquetOptions } from "../../engine/database.js";
 import type { Engine } from "../../engine/engine.js";
 import type { Cause } from "../../model/plan/change.js";
 import { literal } from "../../plugin/relation.js";
-import { actionIn, type Action } from "../action.js";
+import { actionInSql, type Action } from "../action.js";
 
 /**
  * Where the change set of an export is: a Parquet file on this machine with a
@@ -38,12 +38,12 @@ export interface ChangeCount {
 const FORMAT: ParquetOptions = { compression: "COMPRESSION zstd, COMPRESSION_LEVEL 1", rowGroup: 30_720 };
 
 /** FROM item of the rows. */
-export function changesIn({ path }: ChangeSetFile): string {
+export function changesSql({ path }: ChangeSetFile): string {
   return `read_parquet(${literal(path)})`;
 }
 
 /** FROM item of the rows with their `file_row_number`. */
-export function numberedChangesIn({ path }: ChangeSetFile): string {
+export function numberedChangesSql({ path }: ChangeSetFile): string {
   return `read_parquet(${literal(path)}, file_row_number = true)`;
 }
 
@@ -66,7 +66,7 @@ export async function keepChanges(
   file: ChangeSetFile,
   condition: string,
 ): Promise<ChangeSet> {
-  await rewriteChangeSet(engine, file, `SELECT * FROM ${changesIn(file)} WHERE ${condition}`);
+  await rewriteChangeSet(engine, file, `SELECT * FROM ${changesSql(file)} WHERE ${condition}`);
   return countChanges(engine, file);
 }
 
@@ -76,23 +76,23 @@ export async function countChanges(engine: Engine, { path }: ChangeSetFile): Pro
     `SELECT action, cause, withdrawn, grp AS "group", count(*) AS rows, coalesce(sum(strlen(payload)), 0)::DOUBLE AS bytes,
        count(*) FILTER (origin IN ('found', 'adopted') AND status IS NULL) AS found,
        count(*) FILTER (status = 'stranger' AND NOT withdrawn) AS strangers
-     FROM ${changesIn({ path })} GROUP BY ALL ORDER BY ALL`,
+     FROM ${changesSql({ path })} GROUP BY ALL ORDER BY ALL`,
   );
   return { path, counts };
 }
 
 /** SELECT `key` of those who are added in one of these groups. */
 export function addedInGroupsSql(file: ChangeSetFile, groups: readonly string[]): string {
-  return `SELECT key FROM ${changesIn(file)} WHERE ${actionIn(["add"])} AND grp IN (${["NULL", ...groups.map(literal)].join(", ")})`;
+  return `SELECT key FROM ${changesSql(file)} WHERE ${actionInSql(["add"])} AND grp IN (${["NULL", ...groups.map(literal)].join(", ")})`;
 }
 
 /** How many rows have one of these actions. */
-export function rowsOf({ counts }: Pick<ChangeSet, "counts">, actions: readonly Action[]): number {
+export function countRowsOf({ counts }: Pick<ChangeSet, "counts">, actions: readonly Action[]): number {
   return sumRows(counts.filter(({ action }) => actions.includes(action)));
 }
 
 /** How many people are removed because of consent, suppression or an opt-out. */
-export function withdrawnIn({ counts }: Pick<ChangeSet, "counts">): number {
+export function countWithdrawn({ counts }: Pick<ChangeSet, "counts">): number {
   return sumRows(counts.filter(({ action, withdrawn }) => action === "remove" && withdrawn));
 }
 

@@ -1,10 +1,10 @@
 import type { Engine } from "../../engine/engine.js";
 import { GONE } from "../../model/plan/change.js";
 import { literal } from "../../plugin/relation.js";
-import { actionIn, DELIVERED, RECORD_ENDS, SENT, UNDECIDED, type Action } from "../action.js";
-import { STANDING, statusIn } from "../claim-status.js";
-import { numberedChangesIn, type ChangeSetFile } from "./change-set.js";
-import { batchesByBucket, inBatch, type OutcomeTables, type RowOutcome } from "./outcomes.js";
+import { actionInSql, DELIVERED, RECORD_ENDS, SENT, UNDECIDED, type Action } from "../action.js";
+import { STANDING, statusInSql } from "../claim-status.js";
+import { numberedChangesSql, type ChangeSetFile } from "./change-set.js";
+import { batchesByBucketSql, inBatchSql, type OutcomeTables, type RowOutcome } from "./outcomes.js";
 
 /** The change set of an export, and the list that it is for. */
 export interface SentChangeSet extends ChangeSetFile {
@@ -38,8 +38,8 @@ export async function countRejected(
     `SELECT count(*) FROM (
        SELECT row, arg_max(outcome, rowid) AS outcome, arg_max(reason, rowid) AS reason FROM ${tables.rows}
        WHERE export = ${literal(exportName)} GROUP BY row) AS x
-     SEMI JOIN (SELECT file_row_number AS row FROM ${numberedChangesIn({ path })}
-       WHERE ${actionIn(DELIVERED)}) AS c ON c.row = x.row
+     SEMI JOIN (SELECT file_row_number AS row FROM ${numberedChangesSql({ path })}
+       WHERE ${actionInSql(DELIVERED)}) AS c ON c.row = x.row
      WHERE x.outcome IN ('rejected', 'differs') AND x.reason IS DISTINCT FROM ${literal(GONE)}`,
   );
 }
@@ -48,14 +48,14 @@ export async function countRejected(
 function endedSql(changeSets: readonly SentChangeSet[], tables: OutcomeTables, columns: string): string {
   const rows = changeSets.map(
     ({ path, listId }) =>
-      `SELECT ${columns}, file_row_number, ${literal(listId)} AS list_id FROM ${numberedChangesIn({ path })}`,
+      `SELECT ${columns}, file_row_number, ${literal(listId)} AS list_id FROM ${numberedChangesSql({ path })}`,
   );
   return `SELECT r.*, x.reason AS why,
-      CASE WHEN ${actionIn(SENT, "r")} THEN coalesce(x.outcome, o.outcome, 'not sent')
+      CASE WHEN ${actionInSql(SENT, "r")} THEN coalesce(x.outcome, o.outcome, 'not sent')
         WHEN r.action = 'unresolved' THEN 'unknown' ELSE 'record' END AS outcome
     FROM (${rows.join(" UNION ALL ")}) AS r
-    LEFT JOIN ${batchesByBucket(tables)} AS o
-      ON ${inBatch("r.file_row_number", "o")} AND o.export = r.export AND o.action = r.action AND o.grp = r.grp
+    LEFT JOIN ${batchesByBucketSql(tables)} AS o
+      ON ${inBatchSql("r.file_row_number", "o")} AND o.export = r.export AND o.action = r.action AND o.grp = r.grp
       AND o.withdrawn = (r.withdrawn AND r.action = 'remove')
     LEFT JOIN (SELECT export, row, arg_max(outcome, rowid) AS outcome, arg_max(reason, rowid) AS reason FROM ${tables.rows} GROUP BY ALL) AS x
       ON x.export = r.export AND x.row = r.file_row_number`;
@@ -81,11 +81,11 @@ export function deltaSql(changeSets: readonly SentChangeSet[], tables: OutcomeTa
       ELSE 'member' END AS status,
     CASE WHEN outcome = 'unknown' OR (action = 'remove' AND outcome = 'rejected') THEN action ELSE why END AS reason,
     coalesce(first_at, ${time}) AS first_at, ${time} AS changed_at,
-    coalesce(${actionIn(RECORD_ENDS)} OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted,
+    coalesce(${actionInSql(RECORD_ENDS)} OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted,
     coalesce(action = 'absent' OR (action = 'remove' AND outcome IN ('delivered', 'gone')), false) AS off_list,
     action = 'release' AS released
   FROM (${endedSql(changeSets, tables, columns)})
-  WHERE outcome NOT IN ('not sent', 'opted out') AND NOT ${actionIn(UNDECIDED)}`;
+  WHERE outcome NOT IN ('not sent', 'opted out') AND NOT ${actionInSql(UNDECIDED)}`;
 }
 
 /** SELECT `key`, `list_id` of those who were put on a list. */
@@ -100,12 +100,12 @@ export function addedSql(changeSets: readonly SentChangeSet[], tables: OutcomeTa
  * that one's claim stands, because its request may have failed. `claims` are
  * the ledger's rows so far.
  */
-export function withSharedLists(delta: string, claims: string): string {
+export function sharedListsSql(delta: string, claims: string): string {
   return `WITH delta AS MATERIALIZED (${delta}), off AS (SELECT DISTINCT list_id, key FROM delta WHERE off_list),
     stayed AS (SELECT d.export, d.key FROM delta AS d SEMI JOIN off USING (list_id, key) WHERE d.status = 'left'),
     standing AS (
-      SELECT list_id, key FROM delta WHERE NOT deleted AND ${statusIn(STANDING)}
-      UNION SELECT c.list_id, c.key FROM (${claims}) AS c ANTI JOIN delta USING (export, key) WHERE ${statusIn(STANDING, "c")}
+      SELECT list_id, key FROM delta WHERE NOT deleted AND ${statusInSql(STANDING)}
+      UNION SELECT c.list_id, c.key FROM (${claims}) AS c ANTI JOIN delta USING (export, key) WHERE ${statusInSql(STANDING, "c")}
     ),
     let_go AS (SELECT d.export, d.key FROM delta AS d ANTI JOIN standing USING (list_id, key) WHERE d.released)
     SELECT d.* EXCLUDE (deleted, off_list, released), d.deleted OR s.key IS NOT NULL AS deleted

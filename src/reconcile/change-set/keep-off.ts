@@ -1,9 +1,9 @@
 import type { Engine } from "../../engine/engine.js";
 import { literal } from "../../plugin/relation.js";
-import { actionIn } from "../action.js";
-import { statusIn } from "../claim-status.js";
+import { actionInSql } from "../action.js";
+import { statusInSql } from "../claim-status.js";
 import { tooRecentSql } from "../lag.js";
-import { changesIn, rewriteChangeSet, type ChangeSetFile } from "./change-set.js";
+import { changesSql, rewriteChangeSet, type ChangeSetFile } from "./change-set.js";
 
 /** A list as it was read. */
 export interface ReadList {
@@ -39,7 +39,7 @@ export async function createMissing(
 
 /** How many of those who are missing somebody else took off the list. */
 export function countTakenOff(engine: Engine, missing: string): Promise<number> {
-  return engine.count(`SELECT count(*) FROM ${missing} WHERE ${statusIn(["member"])} AND NOT recent`);
+  return engine.count(`SELECT count(*) FROM ${missing} WHERE ${statusInSql(["member"])} AND NOT recent`);
 }
 
 /**
@@ -48,7 +48,7 @@ export function countTakenOff(engine: Engine, missing: string): Promise<number> 
  * where the export `restores` them; about whom nothing can be told yet, nothing
  * is done. True when that concerns anybody.
  */
-export async function keepOff(
+export async function holdBackWhoLeft(
   engine: Engine,
   file: ChangeSetFile,
   {
@@ -58,17 +58,17 @@ export async function keepOff(
   }: { readonly missing: string; readonly observed: string; readonly restores: boolean },
 ): Promise<boolean> {
   const subscribed = `SELECT key FROM ${observed} WHERE opted_out IS NULL`;
-  const update = actionIn(["update"]);
-  const off = `SELECT count(*) FROM ${changesIn(file)} WHERE ${update} AND key NOT IN (${subscribed})`;
+  const update = actionInSql(["update"]);
+  const off = `SELECT count(*) FROM ${changesSql(file)} WHERE ${update} AND key NOT IN (${subscribed})`;
   if ((await engine.count(off)) === 0) return false;
   await rewriteChangeSet(
     engine,
     file,
     `SELECT p.* REPLACE (
-       CASE WHEN NOT ${actionIn(["update"], "p")} OR o.key IS NOT NULL THEN p.action
+       CASE WHEN NOT ${actionInSql(["update"], "p")} OR o.key IS NOT NULL THEN p.action
          WHEN m.recent THEN 'waiting' WHEN m.key IS NOT NULL THEN '${restores ? "add" : "gone"}' ELSE 'gone' END AS action,
-       CASE WHEN ${actionIn(["update"], "p")} AND o.key IS NULL AND ${restores} AND NOT m.recent THEN 'drift' ELSE p.cause END AS cause)
-     FROM ${changesIn(file)} AS p
+       CASE WHEN ${actionInSql(["update"], "p")} AND o.key IS NULL AND ${restores} AND NOT m.recent THEN 'drift' ELSE p.cause END AS cause)
+     FROM ${changesSql(file)} AS p
      LEFT JOIN (${subscribed}) AS o ON o.key = p.key
      LEFT JOIN ${missing} AS m ON m.key = p.key`,
   );

@@ -1,7 +1,7 @@
 import type { Engine } from "../../engine/engine.js";
 import { literal } from "../../plugin/relation.js";
-import { actionIn, DELIVERED, SENT } from "../action.js";
-import { statusIn, UNDELIVERED } from "../claim-status.js";
+import { actionInSql, DELIVERED, SENT } from "../action.js";
+import { statusInSql, UNDELIVERED } from "../claim-status.js";
 
 /** What an earlier run of a plan has left of a change set. */
 export interface LeftToDo {
@@ -31,7 +31,7 @@ export async function findLeftToDo(
   return {
     sql: `SELECT * EXCLUDE (fate) FROM (${judged}) WHERE fate = 'open'`,
     overtaken: await engine.count(
-      `SELECT count(*) FROM (${judged}) WHERE fate = 'overtaken' AND ${actionIn(SENT)}`,
+      `SELECT count(*) FROM (${judged}) WHERE fate = 'overtaken' AND ${actionInSql(SENT)}`,
     ),
   };
 }
@@ -40,10 +40,10 @@ export async function findLeftToDo(
 function fateSql(others: string): string {
   const withdrawn = "coalesce(p.withdrawn, false)";
   return `CASE
-    WHEN ${actionIn(["remove"], "p")} AND NOT ${withdrawn} AND p.key IN (${others}) THEN 'overtaken'
-    WHEN ${actionIn(["release"], "p")} AND p.key NOT IN (${others}) THEN 'overtaken'
-    WHEN ${statusIn(UNDELIVERED, "c")} THEN 'open'
-    WHEN ${actionIn(DELIVERED, "p")} AND ${statusIn(["member"], "c")} AND c.delivered_hash = p.delivered_hash
+    WHEN ${actionInSql(["remove"], "p")} AND NOT ${withdrawn} AND p.key IN (${others}) THEN 'overtaken'
+    WHEN ${actionInSql(["release"], "p")} AND p.key NOT IN (${others}) THEN 'overtaken'
+    WHEN ${statusInSql(UNDELIVERED, "c")} THEN 'open'
+    WHEN ${actionInSql(DELIVERED, "p")} AND ${statusInSql(["member"], "c")} AND c.delivered_hash = p.delivered_hash
       AND c.reason IS DISTINCT FROM 'drift' THEN 'done'
     WHEN c.key IS NULL AND p.status IS NOT NULL THEN 'done'
     WHEN ${withdrawn} THEN 'open'

@@ -5,7 +5,7 @@ import type { Relation } from "../../plugin/relation.js";
  * unsubscribed, because they are contacts already; everybody, where not all
  * contacts were read.
  */
-export function mayBeContacts(people: string, contacts: Relation | undefined): string {
+export function mayBeContactsSql(people: string, contacts: Relation | undefined): string {
   return contacts === undefined
     ? people
     : `${people} AND key IN (SELECT address_key(email) FROM (${contacts.sql}) WHERE email IS NOT NULL)`;

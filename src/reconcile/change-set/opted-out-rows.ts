@@ -10,10 +10,10 @@ export interface OptedOutNow {
 }
 
 /**
- * Row numbers of those among some rows (FROM and WHERE; see `batchRows`) who
+ * Row numbers of those among some rows (FROM and WHERE; see `batchRowsSql`) who
  * opted out, with whatever address: the one that is about to be sent may be new,
  * or another one's as well. `here`: condition over `list_id` of the lists that
- * count; see `onLists`.
+ * count; see `onListsSql`.
  */
 export async function findOptedOutRows(
   engine: Engine,

@@ -2,8 +2,8 @@ import type { Engine } from "../../engine/engine.js";
 import type { Route } from "../../plugin/codec.js";
 import type { Operation } from "../../model/plan/change.js";
 import { literal } from "../../plugin/relation.js";
-import { numberedChangesIn } from "./change-set.js";
-import { batchRows, type Batch, type Shipment } from "./shipments.js";
+import { numberedChangesSql } from "./change-set.js";
+import { batchRowsSql, type Batch, type Shipment } from "./shipments.js";
 
 /** How a batch ended. A batch that is not listed was not sent. */
 export type BatchOutcome = "delivered" | "unknown";
@@ -28,7 +28,7 @@ export interface OutcomeTables {
 }
 
 /** Whoever was refused holds what they held, unless something was emptied before: then neither that nor what was sent. */
-export function refusedAs({
+export function refusedOutcome({
   operation,
   route,
 }: {
@@ -90,7 +90,7 @@ export async function recordRange(
 ): Promise<void> {
   await engine.run(
     `INSERT INTO ${tables.rows} SELECT ${literal(shipment.exportName)}, file_row_number, ${literal(outcome)}, ${literal(reason)}
-     FROM ${batchRows(shipment, rows, rows.without)}`,
+     FROM ${batchRowsSql(shipment, rows, rows.without)}`,
   );
 }
 
@@ -109,7 +109,7 @@ export async function recordDoubtful(
 }
 
 /** Makes batches unknown that were taken for delivered. */
-export async function doubtBatches(
+export async function markBatchesUnknown(
   engine: Engine,
   { batches }: OutcomeTables,
   numbers: readonly number[],
@@ -124,7 +124,7 @@ export async function doubtBatches(
  * else took them off, unless it may have been us; `wereOnList`: see
  * `createWereOnList`.
  */
-export async function recordOffBefore(
+export async function recordTakenOffBefore(
   engine: Engine,
   tables: OutcomeTables,
   { exportName, changeSet }: Pick<Shipment, "exportName" | "changeSet">,
@@ -134,7 +134,7 @@ export async function recordOffBefore(
   if (rows.length === 0) return;
   const name = literal(exportName);
   await engine.run(
-    `INSERT INTO ${tables.rows} SELECT ${name}, file_row_number, 'gone', 'drift' FROM ${numberedChangesIn({ path: changeSet })}
+    `INSERT INTO ${tables.rows} SELECT ${name}, file_row_number, 'gone', 'drift' FROM ${numberedChangesSql({ path: changeSet })}
      WHERE file_row_number IN (${rows.join(", ")}) AND key IN (SELECT key FROM ${wereOnList} WHERE export = ${name})`,
   );
 }
@@ -143,11 +143,11 @@ export async function recordOffBefore(
 const BUCKET = 4096;
 
 /** FROM item of the batches with `bucket`: a row for each bucket that a batch touches. */
-export function batchesByBucket(tables: OutcomeTables, where = "true"): string {
+export function batchesByBucketSql(tables: OutcomeTables, where = "true"): string {
   return `(SELECT *, unnest(range(first_row // ${BUCKET}, last_row // ${BUCKET} + 1)) AS bucket FROM ${tables.batches} WHERE ${where})`;
 }
 
-/** Condition that ties a row number to its batch among `batchesByBucket`. */
-export function inBatch(row: string, batch: string): string {
+/** Condition that ties a row number to its batch among `batchesByBucketSql`. */
+export function inBatchSql(row: string, batch: string): string {
   return `${batch}.bucket = ${row} // ${BUCKET} AND ${row} BETWEEN ${batch}.first_row AND ${batch}.last_row`;
 }

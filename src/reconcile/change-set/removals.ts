@@ -1,10 +1,10 @@
 import type { Engine } from "../../engine/engine.js";
 import { literal } from "../../plugin/relation.js";
-import { actionIn, IDLE } from "../action.js";
+import { actionInSql, IDLE } from "../action.js";
 import { tooRecentSql } from "../lag.js";
 import { wasOnListSql } from "../people/hand-removals.js";
 import {
-  changesIn,
+  changesSql,
   countChanges,
   rewriteChangeSet,
   type ChangeSet,
@@ -12,15 +12,15 @@ import {
 } from "./change-set.js";
 
 /** Addresses of those who are removed. */
-export async function removedAddresses(engine: Engine, file: ChangeSetFile): Promise<string[]> {
+export async function readRemovedAddresses(engine: Engine, file: ChangeSetFile): Promise<string[]> {
   const rows = await engine.rows<{ key: string }>(
-    `SELECT key FROM ${changesIn(file)} WHERE ${actionIn(["remove"])}`,
+    `SELECT key FROM ${changesSql(file)} WHERE ${actionInSql(["remove"])}`,
   );
   return rows.map(({ key }) => key);
 }
 
 /** An export that removes people. */
-export interface Removing extends ChangeSetFile {
+export interface Removal extends ChangeSetFile {
   readonly exportName: string;
   /** Undefined when the list is yet to be made. */
   readonly listId: string | undefined;
@@ -38,7 +38,7 @@ export interface Removing extends ChangeSetFile {
 export async function createWereOnList(
   engine: Engine,
   prefix: string,
-  exports: readonly Removing[],
+  exports: readonly Removal[],
   {
     claims,
     clock,
@@ -54,8 +54,8 @@ export async function createWereOnList(
     ({ exportName, leaving, listId, path, lagSeconds }) =>
       `SELECT p.key, ${literal(listId ?? "")} AS list_id, ${literal(exportName)} AS export,
          ${leaving ? "false" : `coalesce(${wasOnListSql("c", clock, lagSeconds)}, false)`} AS was_on_list
-       FROM ${changesIn({ path })} AS p
-       LEFT JOIN ${claims} AS c ON c.key = p.key AND c.export = ${literal(exportName)} WHERE ${actionIn(["remove"], "p")}`,
+       FROM ${changesSql({ path })} AS p
+       LEFT JOIN ${claims} AS c ON c.key = p.key AND c.export = ${literal(exportName)} WHERE ${actionInSql(["remove"], "p")}`,
   );
   await engine.run(
     `CREATE OR REPLACE TABLE ${table} AS SELECT any_value(export) AS export, key FROM (${removals.join(" UNION ALL ")})
@@ -75,7 +75,7 @@ export async function createWereOnList(
  */
 export async function resolveRemovals(
   engine: Engine,
-  { path, exportName, lagSeconds }: Removing,
+  { path, exportName, lagSeconds }: Removal,
   {
     ids,
     wereOnList,
@@ -92,9 +92,9 @@ export async function resolveRemovals(
     engine,
     { path },
     `SELECT p.* REPLACE (coalesce(i.contact_id, p.contact_id) AS contact_id,
-       CASE WHEN NOT ${actionIn(["remove"], "p")} OR i.on_list THEN p.action
+       CASE WHEN NOT ${actionInSql(["remove"], "p")} OR i.on_list THEN p.action
             WHEN r.key IS NOT NULL THEN 'unresolved' WHEN w.key IS NOT NULL THEN 'gone' ELSE 'absent' END AS action)
-     FROM ${changesIn({ path })} AS p
+     FROM ${changesSql({ path })} AS p
      LEFT JOIN ${ids} AS i ON i.key = p.key
      LEFT JOIN ${wereOnList} AS w ON w.key = p.key
      LEFT JOIN (SELECT key FROM ${claims} AS c WHERE export = ${literal(exportName)} AND ${tooRecentSql("c", new Date(), lagSeconds)}) AS r ON r.key = p.key`,
@@ -114,14 +114,14 @@ export async function keepSharedLeavers(
   notSent: readonly string[],
 ): Promise<ChangeSet> {
   const theirs = notSent
-    .map((changes) => `SELECT key FROM ${changes} WHERE NOT ${actionIn(IDLE)}`)
+    .map((changes) => `SELECT key FROM ${changes} WHERE NOT ${actionInSql(IDLE)}`)
     .join(" UNION ALL ");
   await rewriteChangeSet(
     engine,
     file,
-    `SELECT p.* REPLACE (CASE WHEN (${actionIn(["release"])} OR ${actionIn(["remove"])} AND NOT withdrawn)
+    `SELECT p.* REPLACE (CASE WHEN (${actionInSql(["release"])} OR ${actionInSql(["remove"])} AND NOT withdrawn)
        AND key IN (${theirs}) THEN 'waiting' ELSE action END AS action)
-     FROM ${changesIn(file)} AS p`,
+     FROM ${changesSql(file)} AS p`,
   );
   return countChanges(engine, file);
 }

@@ -8,7 +8,7 @@ import type { Engine } from "../../engine/engine.js";
  * their rows. The people are hashed in buckets, so that no text grows with
  * their number beyond a two-hundred-and-fiftieth of it.
  */
-export async function rowsDigest(engine: Engine, changeSets: readonly ChangeSetFile[]): Promise<string> {
+export async function digestRows(engine: Engine, changeSets: readonly ChangeSetFile[]): Promise<string> {
   const digest = createHash("sha256");
   if (changeSets.length === 0) return digest.digest("hex");
   const files = `read_parquet([${changeSets.map(({ path }) => literal(path)).join(", ")}])`;

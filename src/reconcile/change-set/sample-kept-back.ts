@@ -1,6 +1,6 @@
-import { changesIn, type ChangeSetFile } from "./change-set.js";
+import { changesSql, type ChangeSetFile } from "./change-set.js";
 import { keptBackSql } from "../kept-back.js";
-import { actionIn, DELIVERED } from "../action.js";
+import { actionInSql, DELIVERED } from "../action.js";
 import type { HoldReason } from "../../model/plan/change.js";
 import type { Sample } from "../../model/plan/plan.js";
 import type { ExportProgram } from "../../model/plan/program.js";
@@ -35,8 +35,8 @@ export async function sampleKeptBack(
      ) QUALIFY row_number() OVER (PARTITION BY reason ORDER BY hash(key), address) <= ${each} ORDER BY reason, hash(key), address`,
   );
   const notSent = await engine.rows<{ misfit: number; address: string }>(
-    `SELECT misfit, key AS address FROM (SELECT key, unnest(misfits) AS misfit FROM ${changesIn(changeSet)}
-       WHERE ${actionIn(DELIVERED)})
+    `SELECT misfit, key AS address FROM (SELECT key, unnest(misfits) AS misfit FROM ${changesSql(changeSet)}
+       WHERE ${actionInSql(DELIVERED)})
      QUALIFY row_number() OVER (PARTITION BY misfit ORDER BY hash(key)) <= ${each} ORDER BY misfit, hash(key)`,
   );
   return [

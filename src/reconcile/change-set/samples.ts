@@ -1,5 +1,5 @@
-import { changesIn, type ChangeSetFile } from "./change-set.js";
-import { actionIn, SENT } from "../action.js";
+import { changesSql, type ChangeSetFile } from "./change-set.js";
+import { actionInSql, SENT } from "../action.js";
 import type { Cause, HoldReason, Operation } from "../../model/plan/change.js";
 import type { Sample } from "../../model/plan/plan.js";
 import type { ExportProgram } from "../../model/plan/program.js";
@@ -22,7 +22,7 @@ export async function sampleChanges(
   const rows = await engine.rows<{ operation: Operation; cause: Cause; address: string; changed: string }>(
     `SELECT action AS operation, cause, ${address} AS address,
        coalesce(array_to_string(list_filter(range(len(fields)), i -> fields[i + 1] IS DISTINCT FROM old_fields[i + 1]), ','), '') AS changed
-     FROM ${changesIn(file)} WHERE ${actionIn(SENT)}
+     FROM ${changesSql(file)} WHERE ${actionInSql(SENT)}
      QUALIFY row_number() OVER (PARTITION BY action ORDER BY hash(key)) <= ${each} ORDER BY action, hash(key)`,
   );
   return rows.map(({ operation, cause, address, changed }) => ({

@@ -1,5 +1,5 @@
-import { numberedChangesIn } from "./change-set.js";
-import { actionIn } from "../action.js";
+import { numberedChangesSql } from "./change-set.js";
+import { actionInSql } from "../action.js";
 import type { Operation } from "../../model/plan/change.js";
 import type { Route } from "../../plugin/codec.js";
 import { literal } from "../../plugin/relation.js";
@@ -53,14 +53,14 @@ async function cutSql(engine: Engine, shipment: Shipment): Promise<string> {
   const { route, group, listId } = shipment;
   const { prefix, separator, suffix } = route.envelope(group, listId);
   const { longest } = await engine.row<{ longest: number }>(
-    `SELECT coalesce(max(strlen(${route.wire})), 0) AS longest FROM ${shipmentRows(shipment)}`,
+    `SELECT coalesce(max(strlen(${route.wire})), 0) AS longest FROM ${shipmentRowsSql(shipment)}`,
   );
   const bytes = Math.max(1, route.maxBytes - Buffer.byteLength(prefix + suffix) - longest);
   const weight = `greatest((strlen(${route.wire}) + ${Buffer.byteLength(separator)}) * ${route.maxRows}::BIGINT, ${bytes}::BIGINT)`;
   const whole = bytes * route.maxRows;
   return `SELECT min(row) AS "from", max(row) AS "to", count(*) AS rows FROM (
       SELECT row, (CAST(sum(weight) OVER (ORDER BY row ROWS UNBOUNDED PRECEDING) AS BIGINT) - weight) // ${whole} AS batch
-      FROM (SELECT file_row_number AS row, ${weight} AS weight FROM ${shipmentRows(shipment)})
+      FROM (SELECT file_row_number AS row, ${weight} AS weight FROM ${shipmentRowsSql(shipment)})
     ) GROUP BY batch ORDER BY batch`;
 }
 
@@ -79,42 +79,42 @@ export async function assembleBody(
   const { prefix, separator, suffix } = shipment.route.envelope(shipment.group, shipment.listId);
   const { body, rows } = await engine.row<{ body: string | null; rows: number }>(
     `SELECT string_agg(${shipment.route.wire}, ${literal(separator)} ORDER BY file_row_number) AS body, count(*) AS rows
-     FROM ${batchRows(shipment, batch, dropped)}`,
+     FROM ${batchRowsSql(shipment, batch, dropped)}`,
   );
   return { body: prefix + (body ?? "") + suffix, rows };
 }
 
 /** Row numbers of a batch in the order of its body. */
-export async function rowNumbers(
+export async function readRowNumbers(
   engine: Engine,
   shipment: Shipment,
   batch: Batch,
   dropped: readonly number[],
 ): Promise<number[]> {
   const rows = await engine.rows<{ row: number }>(
-    `SELECT file_row_number AS row FROM ${batchRows(shipment, batch, dropped)} ORDER BY file_row_number`,
+    `SELECT file_row_number AS row FROM ${batchRowsSql(shipment, batch, dropped)} ORDER BY file_row_number`,
   );
   return rows.map(({ row }) => row);
 }
 
 /** FROM and WHERE of a batch's rows, with `file_row_number`. */
-export function batchRows(
+export function batchRowsSql(
   shipment: Pick<Shipment, "changeSet" | "operation" | "stage" | "group">,
   { from, to }: Pick<Batch, "from" | "to">,
   dropped: readonly number[] = [],
 ): string {
   const without = dropped.length === 0 ? "" : ` AND file_row_number NOT IN (${dropped.join(", ")})`;
-  return `${shipmentRows(shipment)} AND file_row_number BETWEEN ${from} AND ${to}${without}`;
+  return `${shipmentRowsSql(shipment)} AND file_row_number BETWEEN ${from} AND ${to}${without}`;
 }
 
 /** FROM and WHERE of a shipment's rows, with `file_row_number`. */
-export function shipmentRows({
+export function shipmentRowsSql({
   changeSet,
   operation,
   stage,
   group,
 }: Pick<Shipment, "changeSet" | "operation" | "stage" | "group">): string {
   const withdrawn = operation === "remove" ? ` AND ${stage === "withdraw" ? "" : "NOT "}withdrawn` : "";
-  return `${numberedChangesIn({ path: changeSet })}
-    WHERE ${actionIn([operation])}${withdrawn} AND grp = ${literal(group)}`;
+  return `${numberedChangesSql({ path: changeSet })}
+    WHERE ${actionInSql([operation])}${withdrawn} AND grp = ${literal(group)}`;
 }

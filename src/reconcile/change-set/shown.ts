@@ -1,8 +1,8 @@
 import type { Engine } from "../../engine/engine.js";
 import { literal, type Relation } from "../../plugin/relation.js";
-import { numberedChangesIn } from "./change-set.js";
-import { batchesByBucket, inBatch, type OutcomeTables } from "./outcomes.js";
-import { shipmentRows, type Shipment } from "./shipments.js";
+import { numberedChangesSql } from "./change-set.js";
+import { batchesByBucketSql, inBatchSql, type OutcomeTables } from "./outcomes.js";
+import { shipmentRowsSql, type Shipment } from "./shipments.js";
 
 /** Rows of a shipment that are read back. */
 export interface Sample {
@@ -26,8 +26,8 @@ export async function createShown(
   const table = `${outcomes.rows}_read_back_${batches[0] ?? 0}`;
   const delivered = `SELECT r.row, r.key, r.kinds, o.batch
     FROM (SELECT file_row_number AS row, key, list_where(range(${kinds.length}), [${kinds.join(", ")}]) AS kinds
-      FROM ${shipmentRows(shipment)}) AS r
-    JOIN ${batchesByBucket(outcomes, `batch IN (${batches.join(", ")}) AND outcome = 'delivered'`)} AS o ON ${inBatch("r.row", "o")}
+      FROM ${shipmentRowsSql(shipment)}) AS r
+    JOIN ${batchesByBucketSql(outcomes, `batch IN (${batches.join(", ")}) AND outcome = 'delivered'`)} AS o ON ${inBatchSql("r.row", "o")}
     ANTI JOIN (SELECT row FROM ${outcomes.rows} WHERE export = ${literal(shipment.exportName)}) AS x ON x.row = r.row
     WHERE len(r.kinds) > 0`;
   await engine.run(
@@ -53,7 +53,7 @@ export function countPending(engine: Engine, table: string): Promise<number> {
 }
 
 /** Their addresses. */
-export async function pendingAddresses(engine: Engine, table: string): Promise<string[]> {
+export async function readPendingAddresses(engine: Engine, table: string): Promise<string[]> {
   const rows = await engine.rows<{ key: string }>(`SELECT key FROM ${table} WHERE ${OPEN}`);
   return rows.map(({ key }) => key);
 }
@@ -81,7 +81,7 @@ export async function compareShown(
     `UPDATE ${table} SET shown = found.shown FROM (
        SELECT row, CASE WHEN coalesce(${matches}, false) THEN 'delivered' ELSE 'differs' END AS shown FROM (
          SELECT t.row, c.payload, s.observed FROM ${table} AS t
-         JOIN ${numberedChangesIn({ path: shipment.changeSet })} AS c ON c.file_row_number = t.row
+         JOIN ${numberedChangesSql({ path: shipment.changeSet })} AS c ON c.file_row_number = t.row
          JOIN (${seen}) AS s ON s.key = t.key
          WHERE ${OPEN})
      ) AS found WHERE found.row = ${table}.row`,
@@ -104,7 +104,7 @@ function contactsSql(found: Relation): string {
  * Waits no longer for those who unsubscribed (a SELECT of `key`) and whom a read
  * does not show on the list: it is they who left. Says how many.
  */
-export async function letUnsubscribedGo(
+export async function dropUnsubscribed(
   engine: Engine,
   table: string,
   unsubscribed: string,

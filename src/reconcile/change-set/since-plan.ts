@@ -1,14 +1,14 @@
 import type { Engine } from "../../engine/engine.js";
-import { actionIn, ALLOWED_AFTER_NO, DELIVERED, SENT } from "../action.js";
+import { actionInSql, ALLOWED_AFTER_NO, DELIVERED, SENT } from "../action.js";
 import type { DesiredTables } from "../desired/desired.js";
-import { changesIn, rewriteChangeSet, type ChangeSetFile } from "./change-set.js";
+import { changesSql, rewriteChangeSet, type ChangeSetFile } from "./change-set.js";
 
 /** Leaves out those who would be added and are in a table (`key`); says how many. */
-export async function dropAdds(engine: Engine, file: ChangeSetFile, takenOff: string): Promise<number> {
-  const dropped = `${actionIn(["add"])} AND key IN (SELECT key FROM ${takenOff})`;
-  const people = await engine.count(`SELECT count(*) FROM ${changesIn(file)} WHERE ${dropped}`);
+export async function dropAdditions(engine: Engine, file: ChangeSetFile, takenOff: string): Promise<number> {
+  const dropped = `${actionInSql(["add"])} AND key IN (SELECT key FROM ${takenOff})`;
+  const people = await engine.count(`SELECT count(*) FROM ${changesSql(file)} WHERE ${dropped}`);
   if (people > 0)
-    await rewriteChangeSet(engine, file, `SELECT * FROM ${changesIn(file)} WHERE NOT (${dropped})`);
+    await rewriteChangeSet(engine, file, `SELECT * FROM ${changesSql(file)} WHERE NOT (${dropped})`);
   return people;
 }
 
@@ -27,14 +27,14 @@ const OWN_DATA = "('suppressed', 'no consent', 'not found')";
 function leftOutSql({ held, takenOff }: SincePlan): string {
   const because = `SELECT key FROM ${held} WHERE reason`;
   const restrained = `NOT coalesce(withdrawn, false) AND (key IN (${because} NOT IN ${OWN_DATA})
-    OR (NOT ${actionIn(ALLOWED_AFTER_NO)} AND key IN (${because} IN ${OWN_DATA})))`;
+    OR (NOT ${actionInSql(ALLOWED_AFTER_NO)} AND key IN (${because} IN ${OWN_DATA})))`;
   if (takenOff === undefined) return restrained;
-  return `(${restrained} OR (${actionIn(["add"])} AND key IN (SELECT key FROM ${takenOff})))`;
+  return `(${restrained} OR (${actionInSql(["add"])} AND key IN (SELECT key FROM ${takenOff})))`;
 }
 
 /** SELECT of the rows of a planned change set that may be sent still. */
 export function stillToSendSql(planned: ChangeSetFile, since: SincePlan): string {
-  return `SELECT * FROM ${changesIn(planned)} WHERE NOT (${leftOutSql(since)})`;
+  return `SELECT * FROM ${changesSql(planned)} WHERE NOT (${leftOutSql(since)})`;
 }
 
 /** How many people are not sent any more, by reason. */
@@ -45,8 +45,8 @@ export async function countLeftOut(
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await engine.rows<{ reason: string; people: number }>(
     `SELECT coalesce(h.reason, 'taken off') AS reason, count(*) AS people
-     FROM ${changesIn(planned)} LEFT JOIN ${since.held} AS h USING (key)
-     WHERE ${actionIn(SENT)} AND ${leftOutSql(since)} GROUP BY 1`,
+     FROM ${changesSql(planned)} LEFT JOIN ${since.held} AS h USING (key)
+     WHERE ${actionInSql(SENT)} AND ${leftOutSql(since)} GROUP BY 1`,
   );
   return new Map(rows.map(({ reason, people }) => [reason, people]));
 }
@@ -57,12 +57,16 @@ export async function countLeftOut(
  * people whose outcome is not known the destination may show that they need
  * nothing.
  */
-export function takeRebuilt(engine: Engine, planned: ChangeSetFile, built: ChangeSetFile): Promise<void> {
+export function takeRebuiltValues(
+  engine: Engine,
+  planned: ChangeSetFile,
+  built: ChangeSetFile,
+): Promise<void> {
   return rewriteChangeSet(
     engine,
     planned,
-    `SELECT b.* REPLACE (CASE WHEN ${actionIn(["refresh"], "b")} THEN b.action ELSE p.action END AS action, p.cause AS cause)
-     FROM ${changesIn(built)} AS b JOIN ${changesIn(planned)} AS p USING (key)`,
+    `SELECT b.* REPLACE (CASE WHEN ${actionInSql(["refresh"], "b")} THEN b.action ELSE p.action END AS action, p.cause AS cause)
+     FROM ${changesSql(built)} AS b JOIN ${changesSql(planned)} AS p USING (key)`,
   );
 }
 
@@ -77,7 +81,7 @@ export function heldByDataSql(
     `SELECT key, 'no consent' AS reason FROM ${profiles} WHERE ok AND NOT consent`,
     ...(mustBeFound
       ? [
-          `SELECT key, 'not found' AS reason FROM ${changes} WHERE ${actionIn(DELIVERED)} AND key NOT IN (SELECT key FROM ${profiles} WHERE ok)`,
+          `SELECT key, 'not found' AS reason FROM ${changes} WHERE ${actionInSql(DELIVERED)} AND key NOT IN (SELECT key FROM ${profiles} WHERE ok)`,
         ]
       : []),
   ];

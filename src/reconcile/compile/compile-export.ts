@@ -9,9 +9,9 @@ import {
 import type { Segment } from "../../model/config/segment.js";
 import type { Binding } from "../../plugin/codec.js";
 import { identifier, literal } from "../../plugin/relation.js";
-import { consentExpression } from "./consent-expression.js";
-import { columnOrExpression, valueExpression } from "./expression.js";
-import { compileSegments, segmentEmail } from "./compile-segments.js";
+import { consentSql } from "./consent-expression.js";
+import { columnOrExpressionSql, valueExpressionSql } from "./expression.js";
+import { compileSegments, segmentEmailSql } from "./compile-segments.js";
 
 /** Everything about an export that decides who is desired and with which values, as SQL. */
 export function compileExport(
@@ -32,9 +32,9 @@ export function compileExport(
     views,
     sources,
     segments: wanted.segments.map((view) => ({ view, orderBy: config.segments.get(view)?.orderBy })),
-    email: columnOrExpression(wanted.match.email),
-    person: wanted.match.id === undefined ? undefined : columnOrExpression(wanted.match.id),
-    consent: wanted.consent === undefined ? undefined : consentExpression(wanted.consent),
+    email: columnOrExpressionSql(wanted.match.email),
+    person: wanted.match.id === undefined ? undefined : columnOrExpressionSql(wanted.match.id),
+    consent: wanted.consent === undefined ? undefined : consentSql(wanted.consent),
     suppressions: names.map((view) => addressesIn(config, view)),
     exclusions: excluded.map((view) => addressesIn(config, view)),
     attributes: bindings.map(compileAttribute),
@@ -43,7 +43,7 @@ export function compileExport(
 
 function addressesIn({ segments }: Config, view: string): Addresses {
   const segment = segments.get(view);
-  return { view, email: segment === undefined ? `"email"` : segmentEmail(segment) };
+  return { view, email: segment === undefined ? `"email"` : segmentEmailSql(segment) };
 }
 
 function compileAttribute({ attribute, field, type }: Binding): AttributeProgram {
@@ -51,7 +51,7 @@ function compileAttribute({ attribute, field, type }: Binding): AttributeProgram
   return {
     name: attribute.name,
     field: field.name,
-    sql: valueExpression(attribute.value),
+    sql: valueExpressionSql(attribute.value),
     type,
     nulls: attribute.nulls,
     choices: attribute.choices.length > 0 ? attribute.choices : field.choices,

@@ -2,7 +2,7 @@ import type { Config } from "../../model/config/config.js";
 import { Failure } from "../../model/failure.js";
 import { MOST_LEVELS, type Segment } from "../../model/config/segment.js";
 import { identifier } from "../../plugin/relation.js";
-import { columnOrExpression } from "./expression.js";
+import { columnOrExpressionSql } from "./expression.js";
 
 export interface CompiledSegments {
   readonly views: readonly { readonly name: string; readonly sql: string }[];
@@ -17,13 +17,13 @@ export function addressesView(segment: string): string {
 }
 
 /** The expression of the address in a segment's rows. */
-export function segmentEmail(segment: Segment): string {
-  return columnOrExpression(segment.email ?? "email");
+export function segmentEmailSql(segment: Segment): string {
+  return columnOrExpressionSql(segment.email ?? "email");
 }
 
 /**
  * SELECTs for `wanted` and everything they build on, dependencies first.
- * `tablesOf` says which tables a segment's SQL names. Throws on a cycle and on
+ * `findTables` says which tables a segment's SQL names. Throws on a cycle and on
  * names that are neither source nor segment.
  */
 export function compileSegments(
@@ -88,9 +88,9 @@ function segmentSql(config: Config, segment: Segment): string {
   if (segment.exclude.length === 0) return base;
   const conditions = segment.exclude.map((name) => {
     const excluded = config.segments.get(name);
-    const email = excluded === undefined ? `"email"` : segmentEmail(excluded);
+    const email = excluded === undefined ? `"email"` : segmentEmailSql(excluded);
     // The address may be an expression. Without one nobody is excluded.
-    return `(address_key(${segmentEmail(segment)}) IN (SELECT unnest(coalesce(named_keys(${email}), [address_key(${email})])) FROM ${identifier(name)})) IS NOT TRUE`;
+    return `(address_key(${segmentEmailSql(segment)}) IN (SELECT unnest(coalesce(named_keys(${email}), [address_key(${email})])) FROM ${identifier(name)})) IS NOT TRUE`;
   });
   return `SELECT kept.* FROM (${base}) AS kept WHERE ${conditions.join(" AND ")}`;
 }

@@ -3,7 +3,7 @@ import { identifier, literal } from "../../plugin/relation.js";
 import { isPlainName } from "./expression.js";
 
 /** SQL of a profile's answer; an empty value of a column is none. */
-export function consentExpression(rule: ConsentRule): string {
+export function consentSql(rule: ConsentRule): string {
   if (typeof rule === "string") return isPlainName(rule) ? identifier(rule) : rule;
   const values = rule.is.map((value) => `consent_form(${literal(value)})`);
   return comparison(identifier(rule.column), values.join(", "));
@@ -16,7 +16,7 @@ function comparison(column: string, values: string): string {
 const COMPARISON = /^consent_form\(CAST\(("(?:[^"]|"")+") AS VARCHAR\)\) IN \((.*)\)$/su;
 
 /** The column that consent compares with values, as SQL, and the same comparison of other SQL; undefined where it is another condition. */
-export function comparedColumn(
+export function findComparedColumn(
   consent: string,
 ): { readonly column: string; of(value: string): string } | undefined {
   const [, column, values] = COMPARISON.exec(consent) ?? [];

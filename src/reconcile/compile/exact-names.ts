@@ -18,7 +18,7 @@ const NAME_LIKE = /^[^"'`()[\]{},;=<>|+*]+$/u;
 const HYPHENATED = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:-[\p{L}\p{M}\p{N}_]+)+$/u;
 
 /** The SQL of a text: an exact name of a column first, SQL second. */
-export async function exactly(text: string, columns: KnownColumns, inOrder = false): Promise<string> {
+export async function resolveText(text: string, columns: KnownColumns, inOrder = false): Promise<string> {
   // Where one value is meant, a plain name is taken for a column whatever SQL makes of it; an order is SQL as a whole.
   if (isPlainName(text)) return inOrder ? identifier(text) : text;
   const has = columns.has(text);
@@ -32,7 +32,7 @@ export async function exactly(text: string, columns: KnownColumns, inOrder = fal
 const DIRECTION = /^(.*?)((?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?)$/isu;
 
 /** The same for what a segment is ordered by: names may stand beside each other, each with its direction. */
-export async function exactOrder(text: string, columns: KnownColumns): Promise<string> {
+export async function resolveOrder(text: string, columns: KnownColumns): Promise<string> {
   const parts = text.split(",");
   const terms: string[] = [];
   for (let at = 0; at < parts.length;) {
@@ -81,7 +81,7 @@ function endOfTerm(parts: readonly string[], from: number): number {
 
 async function exactTerm(term: string, columns: KnownColumns): Promise<string> {
   const [, name = "", direction = ""] = DIRECTION.exec(term) ?? [];
-  return `${await exactly(name, columns, true)}${direction}`;
+  return `${await resolveText(name, columns, true)}${direction}`;
 }
 
 function nameIn(term: string): string | undefined {
@@ -106,16 +106,16 @@ export function isPlainOrder(text = ""): boolean {
   return text.split(",").every((term) => isPlain(nameIn(term)));
 }
 
-export async function exactSegment(segment: Segment, columns: KnownColumns): Promise<Segment> {
+export async function resolveSegment(segment: Segment, columns: KnownColumns): Promise<Segment> {
   const { email, orderBy } = segment;
   return {
     ...segment,
-    email: email === undefined ? undefined : await exactly(email, columns),
-    orderBy: orderBy === undefined ? undefined : await exactOrder(orderBy, columns),
+    email: email === undefined ? undefined : await resolveText(email, columns),
+    orderBy: orderBy === undefined ? undefined : await resolveOrder(orderBy, columns),
   };
 }
 
-export async function exactExport<Kind extends Pick<Export, "match" | "consent">>(
+export async function resolveExport<Kind extends Pick<Export, "match" | "consent">>(
   wanted: Kind,
   columns: KnownColumns,
 ): Promise<Kind> {
@@ -123,8 +123,8 @@ export async function exactExport<Kind extends Pick<Export, "match" | "consent">
   return {
     ...wanted,
     match: {
-      email: await exactly(match.email, columns),
-      id: match.id === undefined ? undefined : await exactly(match.id, columns),
+      email: await resolveText(match.email, columns),
+      id: match.id === undefined ? undefined : await resolveText(match.id, columns),
     },
     consent: await exactConsent(consent, columns),
   };
@@ -134,5 +134,5 @@ async function exactConsent(
   rule: ConsentRule | undefined,
   columns: KnownColumns,
 ): Promise<ConsentRule | undefined> {
-  return typeof rule === "string" ? exactly(rule, columns) : rule;
+  return typeof rule === "string" ? resolveText(rule, columns) : rule;
 }

@@ -7,12 +7,12 @@ export function isPlainName(text: string): boolean {
 }
 
 /** A bare column name or an SQL expression, as it may be in a SELECT. */
-export function columnOrExpression(text: string): string {
+export function columnOrExpressionSql(text: string): string {
   return isPlainName(text) ? identifier(text) : `(\n${text}\n)`;
 }
 
 /** The SQL of an attribute's value before it is cast to its type. */
-export function valueExpression(value: AttributeValue): string {
+export function valueExpressionSql(value: AttributeValue): string {
   if ("column" in value) return identifier(value.column);
   if ("sql" in value) return `(\n${value.sql}\n)`;
   return typeof value.constant === "string" ? literal(value.constant) : String(value.constant);

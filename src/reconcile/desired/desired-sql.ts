@@ -4,13 +4,13 @@ import { doubtfulIdSql, idSql } from "./doubtful-ids.js";
 import { withoutNullWordSql } from "../../engine/values/null-words.js";
 import { oneOfSql } from "../../engine/values/one-of.js";
 import { dateSql, numberSql } from "../../engine/values/value-grammar.js";
-import { personHash } from "../people/person-hash.js";
+import { personHashSql } from "../people/person-hash.js";
 
 /** Written into every input hash: a new way of hashing must not look like churn without being noticed. */
 const CANONICAL_FORM = 1;
 
 /** `WITH "a" AS (…), …` for a program's segments; empty when there are none. */
-export function withSegments(program: Pick<ExportProgram, "views">): string {
+export function withSegmentsSql(program: Pick<ExportProgram, "views">): string {
   if (program.views.length === 0) return "";
   return `WITH ${program.views.map(({ name, sql }) => `${identifier(name)} AS (\n${sql}\n)`).join(",\n")}\n`;
 }
@@ -55,7 +55,7 @@ export function profilesSql(
     const answer =
       program.consent === undefined
         ? "'yes'"
-        : consentAnswer(`(\n${sqlOf(CONSENT_PART, program.consent)}\n)`);
+        : consentAnswerSql(`(\n${sqlOf(CONSENT_PART, program.consent)}\n)`);
     const values = program.attributes.map(
       ({ name, sql, country }) =>
         `, ${sqlOf(attributePart(name), sql)}${country === undefined ? "" : `, ${country}`}`,
@@ -89,7 +89,7 @@ export function profilesSql(
     ) => `SELECT key_of_folded(folded) AS key, rank, ord, ${IDENTITY}, answer, answer = 'yes' AS consent${typed}
     FROM (SELECT *${values} FROM (SELECT *, folded_address(raw_address) AS folded${texts} FROM (${part}) AS profile(${names.join(", ")})))`,
   );
-  return `${withSegments(program)}SELECT *, valid_address(key) AS ok, ${personHash(program)} AS person_hash, ${inputHash(program, mappingDigest)} AS input_hash FROM (
+  return `${withSegmentsSql(program)}SELECT *, valid_address(key) AS ok, ${personHashSql(program)} AS person_hash, ${inputHash(program, mappingDigest)} AS input_hash FROM (
     ${profiles.join("\nUNION ALL\n")}
   ) AS typed`;
 }
@@ -98,7 +98,7 @@ export function profilesSql(
 const IDENTITY = `${idSql("id", "id_type")} AS person, ${doubtfulIdSql("id", "id_type")} AS doubt`;
 
 /** SQL: what a value says of consent. */
-export function consentAnswer(value: string): string {
+export function consentAnswerSql(value: string): string {
   return `consent_answer(CAST(${value} AS VARCHAR), typeof(${value}))`;
 }
 
@@ -175,7 +175,7 @@ export function suppressedSql(program: ExportProgram): string | undefined {
   const parts = program.suppressions.map(
     ({ view, email }) => `SELECT unnest(named_keys(${email})) AS key FROM ${identifier(view)}`,
   );
-  return `${withSegments(program)}${parts.join(" UNION ")}`;
+  return `${withSegmentsSql(program)}${parts.join(" UNION ")}`;
 }
 
 /**
@@ -183,7 +183,7 @@ export function suppressedSql(program: ExportProgram): string | undefined {
  * clears. Phones are parsed here and nowhere else, because that is the only
  * costly normalisation.
  */
-export function finalColumns(program: ExportProgram, from: string): string[] {
+export function finalColumnsSql(program: ExportProgram, from: string): string[] {
   return program.attributes.flatMap((attribute, index) => {
     const value = `${from}.v${index}`;
     const final = finalValue(attribute, value, `${from}.b${index}`, `${from}.k${index}`);
@@ -198,7 +198,7 @@ function finalValue({ type }: AttributeProgram, value: string, misfits: string, 
 }
 
 /** A small fingerprint per attribute, only to show which fields changed. */
-export function fingerprints(program: ExportProgram): string {
+export function fingerprintsSql(program: ExportProgram): string {
   if (program.attributes.length === 0) return "CAST([] AS USMALLINT[])";
   return `[${program.attributes.map((_, index) => `CAST(hash(a${index}) & 65535 AS USMALLINT)`).join(", ")}]`;
 }

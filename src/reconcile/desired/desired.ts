@@ -5,16 +5,16 @@ import { counted } from "../../model/words/counted.js";
 import { placeInBrackets, type Place } from "../../model/words/place.js";
 import { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
-import { asWritten } from "../written/as-written.js";
-import { besideCommas } from "../written/decimal-commas.js";
+import { sendAsWritten } from "../written/as-written.js";
+import { findDecimalCommas } from "../written/decimal-commas.js";
 import { refuseIds, type IdDoubt } from "./doubtful-ids.js";
 import type { Engine } from "../../engine/engine.js";
 import { ColumnFollower } from "../written/followed-column.js";
-import { tablesOf } from "../written/program-tables.js";
+import { findTables } from "../written/program-tables.js";
 import { findAnswers } from "./profile-places.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";
-import { orderedByTimes } from "../written/text-times.js";
-import { userQuery } from "./user-query.js";
+import { orderByTimes } from "../written/text-times.js";
+import { runUserQuery } from "./user-query.js";
 import { createForgotten, type ForgottenAmong } from "../people/forgotten.js";
 import { PHONE_METADATA_VERSION } from "../../engine/values/phone.js";
 
@@ -46,7 +46,7 @@ export interface OptedOut {
 }
 
 /** SQL: whether an opt-out is from everything or from one of these lists. */
-export function onLists(lists: readonly string[]): string {
+export function onListsSql(lists: readonly string[]): string {
   return lists.length === 0
     ? "list_id IS NULL"
     : `(list_id IS NULL OR list_id IN (${lists.map(literal).join(", ")}))`;
@@ -87,7 +87,7 @@ export function mappingDigest(program: ExportProgram): string {
 }
 
 /** Evaluates a program: who is desired, who is held back, and which profile of an address wins. */
-export async function evaluate(
+export async function evaluateProgram(
   engine: Engine,
   program: ExportProgram,
   prefix: string,
@@ -101,15 +101,15 @@ export async function evaluate(
     suppressed: program.suppressions.length === 0 ? undefined : `${prefix}_suppressed`,
   };
   const views = program.segments.map(({ view }) => view);
-  await userQuery(engine, program, views, async () => {
+  await runUserQuery(engine, program, views, async () => {
     // Both follow columns through the same SQL, which is parsed once.
-    const follower = new ColumnFollower(tablesOf(engine, program));
-    const written = await asWritten(engine, await orderedByTimes(engine, program), follower);
+    const follower = new ColumnFollower(findTables(engine, program));
+    const written = await sendAsWritten(engine, await orderByTimes(engine, program), follower);
     const sql = profilesSql(
       written.program,
       mappingDigest(program),
       written.readings,
-      await besideCommas(engine, program, follower),
+      await findDecimalCommas(engine, program, follower),
     );
     await engine.keepOuter(tables.profiles, sql);
   });
@@ -174,17 +174,20 @@ async function heldSql(
   const suppressed = suppressedSql(program);
   if (suppressed !== undefined) {
     const views = program.suppressions.map(({ view }) => view);
-    await userQuery(engine, program, views, () => engine.keepOuter(`${prefix}_suppressed`, suppressed));
+    await runUserQuery(engine, program, views, () => engine.keepOuter(`${prefix}_suppressed`, suppressed));
     reasons.push(["suppressed", `SELECT key FROM ${prefix}_suppressed`]);
   }
   if (program.consent !== undefined) {
     reasons.push(["no consent", `SELECT key FROM ${tables.profiles} WHERE NOT consent`]);
   }
   const here = optedOut.list === undefined ? [] : [optedOut.list];
-  reasons.push(["opted out", `SELECT key FROM ${optedOut.table} WHERE ${onLists(here)}`]);
+  reasons.push(["opted out", `SELECT key FROM ${optedOut.table} WHERE ${onListsSql(here)}`]);
   const elsewhere = reasons.length;
   if (optedOut.formerLists.length > 0)
-    reasons.push(["opted out", `SELECT key FROM ${optedOut.table} WHERE ${onLists(optedOut.formerLists)}`]);
+    reasons.push([
+      "opted out",
+      `SELECT key FROM ${optedOut.table} WHERE ${onListsSql(optedOut.formerLists)}`,
+    ]);
   const union = reasons.map(
     ([reason, sql], order) => `SELECT key, '${reason}' AS reason, ${order} AS priority FROM (${sql})`,
   );

@@ -26,7 +26,7 @@ const MOST_CASTS = 20;
  * instead; no value is told. `rows` is missing where the SQL is a query of its
  * own, whose casts cannot be asked for one by one.
  */
-export async function failedCast(
+export async function explainFailedCast(
   engine: Engine,
   sql: string,
   rows: Rows | undefined,
@@ -50,7 +50,7 @@ async function castInQuery(
   engine: Engine,
   casts: readonly Cast[],
   program: ExportProgram | undefined,
-): ReturnType<typeof failedCast> {
+): ReturnType<typeof explainFailedCast> {
   const found = new Map<string, { cast: Cast; place: FirstPlace | undefined }>();
   for (const cast of casts.slice(0, MOST_CASTS)) {
     const place = program && (await placeInSources(engine, program, cast));

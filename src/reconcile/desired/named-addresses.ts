@@ -1,10 +1,10 @@
 import type { FirstPlace } from "../../model/words/place.js";
 import type { Addresses, ExportProgram } from "../../model/plan/program.js";
 import { identifier } from "../../plugin/relation.js";
-import { withSegments } from "./desired-sql.js";
+import { withSegmentsSql } from "./desired-sql.js";
 import type { Engine } from "../../engine/engine.js";
 import { findPlace } from "../written/place.js";
-import { userQuery } from "./user-query.js";
+import { runUserQuery } from "./user-query.js";
 
 /** What came of reading a segment that holds people back. */
 export interface NamedAddresses {
@@ -32,8 +32,10 @@ export async function readNamedAddresses(engine: Engine, program: ExportProgram)
   ];
   const read: NamedAddresses[] = [];
   for (const one of named) {
-    const [facts] = await userQuery(engine, program, [one.view], () =>
-      engine.outer.rows<Omit<NamedAddresses, "segment" | "use">>(`${withSegments(program)}${countSql(one)}`),
+    const [facts] = await runUserQuery(engine, program, [one.view], () =>
+      engine.outer.rows<Omit<NamedAddresses, "segment" | "use">>(
+        `${withSegmentsSql(program)}${countSql(one)}`,
+      ),
     );
     if (facts !== undefined) read.push({ segment: one.view, use: one.use, ...facts });
   }
@@ -57,7 +59,7 @@ export async function findBadAddress(
       {
         sql: email,
         isOne,
-        keys: `${withSegments(program)}SELECT address_key(${email}) FROM ${identifier(view)} WHERE ${isOne(email)}`,
+        keys: `${withSegmentsSql(program)}SELECT address_key(${email}) FROM ${identifier(view)} WHERE ${isOne(email)}`,
         nameless: true,
         database: engine.outer,
       },

@@ -1,8 +1,8 @@
 import type { Place } from "../../model/words/place.js";
 import type { ExportProgram } from "../../model/plan/program.js";
-import { comparedColumn } from "../compile/consent-expression.js";
+import { findComparedColumn } from "../compile/consent-expression.js";
 import { literal } from "../../plugin/relation.js";
-import { consentAnswer } from "./desired-sql.js";
+import { consentAnswerSql } from "./desired-sql.js";
 import type { Engine } from "../../engine/engine.js";
 import { findPlace } from "../written/place.js";
 
@@ -35,11 +35,11 @@ export async function findAnswers(
 ): Promise<Place> {
   if (program.consent === undefined) return {};
   const list = answers.map(literal).join(", ");
-  const compared = comparedColumn(program.consent);
+  const compared = findComparedColumn(program.consent);
   return findPlace(engine, program, {
     sql: compared?.column ?? program.consent,
     isOne: (value, written) =>
-      `${consentAnswer(compared === undefined ? value : `(${compared.of(written)})`)} IN (${list})`,
+      `${consentAnswerSql(compared === undefined ? value : `(${compared.of(written)})`)} IN (${list})`,
     keys: keys ?? `SELECT key FROM ${profiles} WHERE answer IN (${list})`,
     nameless: true,
   });

@@ -1,15 +1,15 @@
 import { Failure } from "../../model/failure.js";
 import type { ExportProgram } from "../../model/plan/program.js";
 import { identifier } from "../../plugin/relation.js";
-import { withSegments } from "./desired-sql.js";
+import { withSegmentsSql } from "./desired-sql.js";
 import type { Engine } from "../../engine/engine.js";
 import { isConversionFault } from "../../engine/engine-error.js";
-import { failedCast } from "./failed-cast.js";
+import { explainFailedCast } from "./failed-cast.js";
 import { explainMissingColumn } from "../../engine/user-sql/missing-column.js";
 import { checkSize } from "../../engine/user-sql/user-sql.js";
 
 /** Runs a query that holds the SQL of an export's segments and attributes, under the limits; a failure names where it lies. */
-export async function userQuery<Result>(
+export async function runUserQuery<Result>(
   engine: Engine,
   program: ExportProgram,
   views: readonly string[],
@@ -40,7 +40,7 @@ function wholeOf(program: ExportProgram, [view = ""]: readonly string[]): string
   const values = [email, person, consent, ...attributes.map(({ sql }) => sql)].filter(
     (sql) => sql !== undefined,
   );
-  return `${withSegments(program)}SELECT ${values.map((sql) => `(${sql}\n)`).join(", ")} FROM ${identifier(view)} AS profile`;
+  return `${withSegmentsSql(program)}SELECT ${values.map((sql) => `(${sql}\n)`).join(", ")} FROM ${identifier(view)} AS profile`;
 }
 
 /** A part of an export that fails, and its SQL; undefined where what makes the rows of the segment does. */
@@ -55,17 +55,17 @@ async function castIn(
   engine: Engine,
   program: ExportProgram,
   { view, sql }: Culprit,
-): ReturnType<typeof failedCast> {
+): ReturnType<typeof explainFailedCast> {
   const own = program.views.find(({ name }) => name === view);
   try {
     if (sql !== undefined)
-      return await failedCast(
+      return await explainFailedCast(
         engine,
         `SELECT ${sql}`,
-        { before: withSegments(program), table: view },
+        { before: withSegmentsSql(program), table: view },
         program,
       );
-    return own && (await failedCast(engine, own.sql, undefined, program));
+    return own && (await explainFailedCast(engine, own.sql, undefined, program));
   } catch (error) {
     // What went wrong in the first place is told all the same.
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
@@ -82,7 +82,7 @@ async function culprit(
 ): Promise<Culprit | undefined> {
   const failsToRun = async (where: string, select: string): Promise<boolean> => {
     try {
-      await engine.outer.underLimits(where, () => engine.outer.run(`${withSegments(program)}${select}`));
+      await engine.outer.underLimits(where, () => engine.outer.run(`${withSegmentsSql(program)}${select}`));
       return false;
     } catch (error) {
       return error instanceof Failure && error.message === message;

@@ -1,9 +1,9 @@
-import { actionIn, LET_GO } from "../action.js";
+import { actionInSql, LET_GO } from "../action.js";
 import type { ExportProgram } from "../../model/plan/program.js";
-import { onLists, type DesiredTables } from "../desired/desired.js";
+import { onListsSql, type DesiredTables } from "../desired/desired.js";
 import type { Engine } from "../../engine/engine.js";
 import type { HandRemovals } from "./hand-removals.js";
-import { formerHashes, isOlderHash, olderHashes, personHashes } from "./person-hash.js";
+import { formerHashesSql, isOlderHashSql, olderHashesSql, personHashesSql } from "./person-hash.js";
 
 /** Opted-out addresses of an account, and what is known of whose they were. */
 export interface KnownOptOuts {
@@ -27,7 +27,7 @@ export function optedOutPersonsSql(
   claims: string,
 ): string {
   const unwilling = [
-    `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' AND ${onLists(optOuts.lists)}`,
+    `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' AND ${onListsSql(optOuts.lists)}`,
     ...(suppressed === undefined ? [] : [`SELECT key FROM ${suppressed}`]),
   ].join(" UNION ");
   return personsOfSql(unwilling, optOuts, { profiles }, claims);
@@ -51,7 +51,7 @@ export function personsOfSql(
  * SELECT `key` of the addresses that have a profile of one of these people (a
  * SELECT of `person`), also where another profile wins. `persons` becomes a table.
  */
-export async function addressesOf(
+export async function addressesOfPeopleSql(
   engine: Engine,
   table: string,
   persons: string,
@@ -62,12 +62,12 @@ export async function addressesOf(
   const today = `SELECT key, person_hash AS person FROM ${profiles} WHERE ok`;
   // Whom today's form of an id names is known by no other one.
   const others = await engine.count(`SELECT count(*) FROM ${table} ANTI JOIN (${today}) AS t USING (person)`);
-  const hashes = `${others === 0 ? today : personHashes(program, profiles)}${byFormerId === undefined ? "" : ` UNION ALL SELECT key, person FROM ${byFormerId}`}`;
+  const hashes = `${others === 0 ? today : personHashesSql(program, profiles)}${byFormerId === undefined ? "" : ` UNION ALL SELECT key, person FROM ${byFormerId}`}`;
   const known = `SELECT key FROM (${hashes}) WHERE person IN (SELECT person FROM ${table})`;
-  const older = `SELECT person FROM ${table} WHERE ${isOlderHash("person")}`;
+  const older = `SELECT person FROM ${table} WHERE ${isOlderHashSql("person")}`;
   if ((await engine.count(`SELECT count(*) FROM (${older})`)) === 0)
     return `SELECT DISTINCT * FROM (${known})`;
-  return `${known} UNION SELECT key FROM (${olderHashes(profiles)}) WHERE person IN (${older})`;
+  return `${known} UNION SELECT key FROM (${olderHashesSql(profiles)}) WHERE person IN (${older})`;
 }
 
 /** SELECT `key` of all addresses that said no, bounced or are suppressed. */
@@ -88,7 +88,7 @@ function unwillingKeysSql(
  * SELECT `key`, `person` of addresses that said no, with everybody whose they are by claims and by the profiles of
  * these exports; undefined when nobody said no.
  */
-export async function unwillingPeople(
+export async function unwillingPeopleSql(
   engine: Engine,
   optOuts: KnownOptOuts,
   claims: string,
@@ -108,7 +108,7 @@ export async function unwillingPeople(
  * claim will name them so: held back from the start, about to be let go, shared
  * with the person whom the claim names, or handed on to that person.
  */
-export async function addressesToKeep(
+export async function addressesToKeepSql(
   engine: Engine,
   optOuts: KnownOptOuts,
   claims: string,
@@ -119,13 +119,14 @@ export async function addressesToKeep(
   }[],
 ): Promise<string> {
   const leaving = exports.map(
-    ({ changes }) => `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND ${actionIn(LET_GO)}`,
+    ({ changes }) =>
+      `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND ${actionInSql(LET_GO)}`,
   );
   const others: string[] = [];
   for (const { program, tables, changes } of exports) {
     if (program.person !== undefined) others.push(sharedSql(tables), await handedOn(engine, tables, changes));
   }
-  const unwilling = (await unwillingPeople(engine, optOuts, claims, exports)) ?? [];
+  const unwilling = (await unwillingPeopleSql(engine, optOuts, claims, exports)) ?? [];
   const all = [unwilling, ...leaving, ...others].flat();
   return `SELECT DISTINCT key, person FROM (${all.join(" UNION ALL ")}) WHERE person IS NOT NULL`;
 }
@@ -141,9 +142,9 @@ function sharedSql({ profiles, losers }: DesiredTables): string {
 /** People whose address is another one's by now. A hash that was made of another form of the same id is nobody else. */
 async function handedOn(engine: Engine, { profiles }: DesiredTables, changes: string): Promise<string> {
   const handed = `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND old_person <> person_hash AND profile IS NOT NULL AND action <> 'none'`;
-  const older = `SELECT key FROM (${handed}) WHERE ${isOlderHash("person")}`;
+  const older = `SELECT key FROM (${handed}) WHERE ${isOlderHashSql("person")}`;
   const of = (keys: string): string => `(SELECT * FROM ${profiles} SEMI JOIN (${keys}) AS h USING (key))`;
-  const same = [formerHashes(of(handed))];
-  if ((await engine.count(`SELECT count(*) FROM (${older})`)) > 0) same.push(olderHashes(of(older)));
+  const same = [formerHashesSql(of(handed))];
+  if ((await engine.count(`SELECT count(*) FROM (${older})`)) > 0) same.push(olderHashesSql(of(older)));
   return `SELECT * FROM (${handed}) ANTI JOIN (${same.join(" UNION ALL ")}) AS same USING (key, person)`;
 }

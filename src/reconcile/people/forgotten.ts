@@ -1,5 +1,5 @@
 import type { ExportProgram } from "../../model/plan/program.js";
-import { hashesOfUuids, olderHashes, personHashes } from "./person-hash.js";
+import { hashesOfUuidsSql, olderHashesSql, personHashesSql } from "./person-hash.js";
 import type { Engine } from "../../engine/engine.js";
 
 /** SQL that picks those among `keys` (a SELECT with `key`) who were forgotten. For one statement, never for a view: it holds the key of the hash. */
@@ -12,7 +12,7 @@ export interface ForgottenAmong {
 }
 
 /** What is hashed of an id, so that it is never taken for an address. */
-export function forgottenPerson(person: string): string {
+export function textOfForgottenId(person: string): string {
   return `person ${person}`;
 }
 
@@ -31,9 +31,9 @@ export async function createForgotten(
   await engine.run(`CREATE TABLE ${table} AS ${among(`SELECT key FROM ${profiles} WHERE ok`)}`);
   if (program.person === undefined) return;
   if (among.ids === 0) return;
-  const older = among.olderIds === true ? ` UNION ALL ${olderHashes(profiles)}` : "";
-  const ids = `SELECT key AS address, '${forgottenPerson("")}' || person AS key FROM
-    (${personHashes(program, profiles)} UNION ALL ${hashesOfUuids(profiles)}${older}) WHERE person IS NOT NULL`;
+  const older = among.olderIds === true ? ` UNION ALL ${olderHashesSql(profiles)}` : "";
+  const ids = `SELECT key AS address, '${textOfForgottenId("")}' || person AS key FROM
+    (${personHashesSql(program, profiles)} UNION ALL ${hashesOfUuidsSql(profiles)}${older}) WHERE person IS NOT NULL`;
   await engine.run(`CREATE TABLE ${table}_ids AS ${among(ids)}`);
   await engine.run(
     `INSERT INTO ${table} SELECT DISTINCT address FROM (${ids}) WHERE key IN (SELECT key FROM ${table}_ids) AND address NOT IN (SELECT key FROM ${table})`,

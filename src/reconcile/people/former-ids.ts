@@ -1,14 +1,14 @@
 import type { ExportProgram } from "../../model/plan/program.js";
 import { identifier } from "../../plugin/relation.js";
-import { withSegments } from "../desired/desired-sql.js";
+import { withSegmentsSql } from "../desired/desired-sql.js";
 import { idSql } from "../desired/doubtful-ids.js";
 import type { Engine } from "../../engine/engine.js";
-import { forgottenPerson, type ForgottenAmong } from "./forgotten.js";
-import { hashesAmong, hashOfId, olderHashes, personHashes } from "./person-hash.js";
+import { textOfForgottenId, type ForgottenAmong } from "./forgotten.js";
+import { hashesAmongSql, hashOfIdSql, olderHashesSql, personHashesSql } from "./person-hash.js";
 import type { DesiredTables } from "../desired/desired.js";
 import { unwillingSql } from "./shared-addresses.js";
 import type { KnownPeople } from "./taken-off.js";
-import { userQuery } from "../desired/user-query.js";
+import { runUserQuery } from "../desired/user-query.js";
 
 /**
  * Makes a table of the profiles of people who are known (a SELECT with
@@ -34,19 +34,19 @@ export async function createFormerIds(
 ): Promise<boolean> {
   const segments = program.segments.map(({ view }) => view);
   const both = `${table}_both`;
-  await userQuery(engine, { ...program, person: former }, segments, () =>
+  await runUserQuery(engine, { ...program, person: former }, segments, () =>
     engine.keepOuter(both, bothIdsSql(program, former)),
   );
   // In the place of an address stands what belongs to the id.
-  const people = `(SELECT {'address': address, 'id': id} AS key, former AS person, ${hashOfId("former")} AS person_hash, true AS ok FROM ${both}) AS people`;
-  const hashes = `${personHashes({ person: former }, people)}${older ? ` UNION ALL ${olderHashes(people)}` : ""}`;
+  const people = `(SELECT {'address': address, 'id': id} AS key, former AS person, ${hashOfIdSql("former")} AS person_hash, true AS ok FROM ${both}) AS people`;
+  const hashes = `${personHashesSql({ person: former }, people)}${older ? ` UNION ALL ${olderHashesSql(people)}` : ""}`;
   await engine.run(
     `CREATE OR REPLACE VIEW ${everybody(table)} AS SELECT key.address AS key, key.id AS id, person FROM (${hashes}) WHERE person IS NOT NULL`,
   );
   // Of those who are not known nobody asks for today's hash, which takes time.
   await engine.keep(
     table,
-    `SELECT key, ${hashOfId("id")} AS today, person
+    `SELECT key, ${hashOfIdSql("id")} AS today, person
      FROM (SELECT * FROM ${everybody(table)} WHERE person IN (SELECT person FROM (${known})))`,
   );
   return (await engine.count(`SELECT count(*) FROM (SELECT 1 FROM ${everybody(table)} LIMIT 1)`)) > 0;
@@ -58,30 +58,30 @@ function everybody(table: string): string {
 }
 
 /** SELECT `key`, `person` of addresses that are known (a SELECT of the same) by the ids of such a table, by those of today. */
-export function addressesUnderFormerIds(table: string, profiles: string, known: string): string {
+export function addressesUnderFormerIdsSql(table: string, profiles: string, known: string): string {
   return `SELECT DISTINCT k.key, i.today AS person FROM (${known}) AS k
     JOIN (SELECT DISTINCT today, person FROM ${table} WHERE today IS NOT NULL) AS i ON i.person = k.person
     ANTI JOIN (SELECT key, person_hash AS person FROM ${profiles} WHERE ok) AS o ON o.key = k.key AND o.person = i.today`;
 }
 
 /** SELECT `key`, `person` of the valid addresses in such a table that have no id today. */
-export function addressesWithoutId(table: string, profiles: string): string {
+export function addressesWithoutIdSql(table: string, profiles: string): string {
   return `SELECT DISTINCT key, person FROM ${table} WHERE today IS NULL AND key IN (SELECT key FROM ${profiles} WHERE ok)`;
 }
 
 /** SELECT `key` of the profiles of people whose former id was forgotten as that of somebody who had opted out. */
-export async function forgottenByFormerIds(
+export async function forgottenByFormerIdsSql(
   engine: Engine,
   table: string,
   profiles: string,
   among: ForgottenAmong,
 ): Promise<string> {
-  const ids = `SELECT key AS address, id, '${forgottenPerson("")}' || person AS key FROM ${everybody(table)}`;
+  const ids = `SELECT key AS address, id, '${textOfForgottenId("")}' || person AS key FROM ${everybody(table)}`;
   const forgotten = `${table}_forgotten`;
   await engine.run(`CREATE OR REPLACE TABLE ${forgotten} AS ${among(`SELECT key FROM (${ids})`)}`);
   const theirs = `${table}_of_forgotten`;
   await engine.run(
-    `CREATE OR REPLACE TABLE ${theirs} AS SELECT address, ${hashOfId("id")} AS today FROM (${ids}) WHERE key IN (SELECT key FROM ${forgotten})`,
+    `CREATE OR REPLACE TABLE ${theirs} AS SELECT address, ${hashOfIdSql("id")} AS today FROM (${ids}) WHERE key IN (SELECT key FROM ${forgotten})`,
   );
   return `SELECT DISTINCT key FROM ${profiles} WHERE ok
     AND (key IN (SELECT address FROM ${theirs}) OR person_hash IN (SELECT today FROM ${theirs}))`;
@@ -113,7 +113,7 @@ export async function countUnwilling(
   const known = knownPersonsSql(account);
   return engine.count(
     `SELECT count(DISTINCT person) FROM (${known}) SEMI JOIN (${unwilling}) AS u USING (key)
-     ANTI JOIN (${await hashesAmong(engine, program, profiles, known)}) AS today USING (key, person)`,
+     ANTI JOIN (${await hashesAmongSql(engine, program, profiles, known)}) AS today USING (key, person)`,
   );
 }
 
@@ -123,7 +123,7 @@ function bothIdsSql(program: ExportProgram, former: string): string {
     ({ view }) =>
       `SELECT ${program.email}, CAST(${former} AS VARCHAR), typeof(${former}), CAST(${id} AS VARCHAR), typeof(${id}) FROM ${identifier(view)}`,
   );
-  return `${withSegments(program)}SELECT DISTINCT key_of_folded(folded_address(raw_address)) AS address,
+  return `${withSegmentsSql(program)}SELECT DISTINCT key_of_folded(folded_address(raw_address)) AS address,
       ${idSql("former", "former_type")} AS former, ${idSql("id", "id_type")} AS id
     FROM (${parts.join("\nUNION ALL\n")}) AS ids(raw_address, former, former_type, id, id_type) WHERE former IS NOT NULL`;
 }

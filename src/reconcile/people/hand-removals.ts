@@ -1,4 +1,4 @@
-import { statusIn, SURELY_ON_LIST } from "../claim-status.js";
+import { statusInSql, SURELY_ON_LIST } from "../claim-status.js";
 import { literal } from "../../plugin/relation.js";
 import type { Engine } from "../../engine/engine.js";
 import { tooRecentSql } from "../lag.js";
@@ -24,7 +24,7 @@ export async function createHandRemovals(
   const tables = { removed: `${prefix}_hand_removed`, returned: `${prefix}_returned` };
   await engine.run(
     `CREATE OR REPLACE TABLE ${tables.removed} AS SELECT key, list_id, min(seen_at) AS seen_at FROM (
-       ${known} UNION ALL SELECT key, list_id, changed_at FROM (${claims}) WHERE ${statusIn(["gone"])}) GROUP BY ALL`,
+       ${known} UNION ALL SELECT key, list_id, changed_at FROM (${claims}) WHERE ${statusInSql(["gone"])}) GROUP BY ALL`,
   );
   await engine.run(`CREATE OR REPLACE TABLE ${tables.returned} (key VARCHAR, list_id VARCHAR)`);
   return tables;
@@ -47,7 +47,7 @@ export async function noteHandRemovals(
  * that began then. What was found out so recently that the read need not show
  * it stands.
  */
-export async function endWhereSeen(
+export async function endHandRemovalsOfSeen(
   engine: Engine,
   { removed, returned }: HandRemovals,
   seen: string,
@@ -62,7 +62,11 @@ export async function endWhereSeen(
 }
 
 /** Ends those whom we put back ourselves, as an export asks for. */
-export function endWhereAdded(engine: Engine, { removed }: HandRemovals, added: string): Promise<void> {
+export function endHandRemovalsOfAdded(
+  engine: Engine,
+  { removed }: HandRemovals,
+  added: string,
+): Promise<void> {
   return end(engine, removed, added);
 }
 
@@ -77,7 +81,7 @@ export function wasOnListSql(alias: string, readAt: Date, lagSeconds: number): s
 
 /** The same however lately we wrote about them, so that a list need not show it yet. */
 export function isOnListSql(alias: string): string {
-  return `(${statusIn(SURELY_ON_LIST, alias)} OR (${alias}.status = 'rejected' AND (${alias}.delivered_hash IS NOT NULL OR ${alias}.origin <> 'added'))
+  return `(${statusInSql(SURELY_ON_LIST, alias)} OR (${alias}.status = 'rejected' AND (${alias}.delivered_hash IS NOT NULL OR ${alias}.origin <> 'added'))
     OR (${alias}.status = 'unknown' AND ${alias}.reason = 'update'))`;
 }
 

@@ -8,7 +8,7 @@ import { literal } from "../../plugin/relation.js";
  * it was asked for: the reads of opt-outs need not show everybody. True when
  * somebody was not known.
  */
-export async function heedFound(
+export async function addFoundOptOuts(
   engine: Engine,
   { table }: Pick<KnownOptOuts, "table">,
   { optedOut }: Looked,

@@ -1,8 +1,8 @@
 import type { Engine } from "../../engine/engine.js";
 import type { ExportProgram } from "../../model/plan/program.js";
 import { literal } from "../../plugin/relation.js";
-import { onLists, type DesiredTables } from "../desired/desired.js";
-import { addressesOf, optedOutPersonsSql, type KnownOptOuts } from "./earlier-addresses.js";
+import { onListsSql, type DesiredTables } from "../desired/desired.js";
+import { addressesOfPeopleSql, optedOutPersonsSql, type KnownOptOuts } from "./earlier-addresses.js";
 import { createForgotten, type ForgottenAmong } from "./forgotten.js";
 import { sharedWithSql } from "./shared-addresses.js";
 
@@ -34,7 +34,7 @@ export interface PlannedPeople {
 export async function createHeldSince(engine: Engine, people: PlannedPeople): Promise<void> {
   const { program, tables, changes, prefix, optOuts, lists, claims, forgotten, byData } = people;
   await engine.run(
-    `CREATE TABLE ${tables.held} AS SELECT DISTINCT key, 'opted out' AS reason FROM ${optOuts.table} WHERE ${onLists(lists)}`,
+    `CREATE TABLE ${tables.held} AS SELECT DISTINCT key, 'opted out' AS reason FROM ${optOuts.table} WHERE ${onListsSql(lists)}`,
   );
   const also = (reason: string, keys: string): Promise<void> =>
     engine.run(
@@ -45,7 +45,7 @@ export async function createHeldSince(engine: Engine, people: PlannedPeople): Pr
     const known = { profiles: await knownProfiles(engine, people), suppressed };
     const persons = optedOutPersonsSql({ ...optOuts, lists }, known, claims);
     const named = `${prefix}_opted_out_persons`;
-    const addresses = await addressesOf(engine, named, persons, tables, program);
+    const addresses = await addressesOfPeopleSql(engine, named, persons, tables, program);
     await also(reason, `${addresses} UNION ${sharedWithSql(optOuts, named)}`);
   };
   await ofPersons("address changed after opt-out", undefined);

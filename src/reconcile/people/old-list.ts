@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.js";
 import { literal } from "../../plugin/relation.js";
-import { statusIn } from "../claim-status.js";
+import { statusInSql } from "../claim-status.js";
 import { deliverableSql, type DesiredTables } from "../desired/desired.js";
 import { wasOnListSql } from "./hand-removals.js";
 import type { ShownList } from "./taken-off.js";
@@ -10,7 +10,7 @@ import type { ShownList } from "./taken-off.js";
  * who is there as far as we know, and who is recorded to have been taken off it
  * by others. `recorded`: a SELECT of the account's claims as they are stored.
  */
-export function onOldList(
+export function onOldListSql(
   recorded: string,
   { exportName, listId, readAt, lagSeconds }: ShownList & { readonly exportName: string },
 ): { readonly there: string; readonly takenOff: string } {
@@ -18,12 +18,12 @@ export function onOldList(
     WHERE c.export = ${literal(exportName)} AND c.list_id = ${literal(listId)}`;
   return {
     there: `${own} AND ${wasOnListSql("c", readAt, lagSeconds)}`,
-    takenOff: `${own} AND ${statusIn(["gone"], "c")}`,
+    takenOff: `${own} AND ${statusInSql(["gone"], "c")}`,
   };
 }
 
 /** Those of `there` who are not among the members (a table with `key`) that were read. */
-export function missingFrom(there: string, members: string): string {
+export function missingFromSql(there: string, members: string): string {
   return `${there} AND c.key NOT IN (SELECT key FROM ${members})`;
 }
 

@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.js";
 import { literal } from "../../plugin/relation.js";
-import { actionIn } from "../action.js";
+import { actionInSql } from "../action.js";
 
 /** `optOuts` in what follows: see `KnownOptOuts.table`. */
 
@@ -26,7 +26,7 @@ export function countUnsubscribedElsewhere(
 ): Promise<number> {
   const elsewhere = lists.length === 0 ? "" : ` AND list_id NOT IN (${lists.map(literal).join(", ")})`;
   return engine.count(
-    `SELECT count(*) FROM ${changes} WHERE ${actionIn(["add"])}
+    `SELECT count(*) FROM ${changes} WHERE ${actionInSql(["add"])}
        AND key IN (SELECT key FROM ${optOuts} WHERE list_id IS NOT NULL${elsewhere})`,
   );
 }

@@ -5,12 +5,12 @@ import type { Engine } from "../../engine/engine.js";
 const FORM = "2.";
 
 /** SQL: the hash that state keeps of `match.id`. An empty id says nothing about who somebody is. */
-export function personHash(program: Pick<ExportProgram, "person">): string {
-  return program.person === undefined ? "CAST(NULL AS VARCHAR)" : hashOfId("person");
+export function personHashSql(program: Pick<ExportProgram, "person">): string {
+  return program.person === undefined ? "CAST(NULL AS VARCHAR)" : hashOfIdSql("person");
 }
 
 /** SQL: the same of any expression of text. */
-export function hashOfId(id: string): string {
+export function hashOfIdSql(id: string): string {
   return `'${FORM}' || left(sha256(identity_of(${id})), 32)`;
 }
 
@@ -20,25 +20,25 @@ export function hashOfId(id: string): string {
  * in small letters today may have been written in capitals, and text in bytes was
  * as the engine prints bytes.
  */
-export function personHashes(program: Pick<ExportProgram, "person">, profiles: string): string {
+export function personHashesSql(program: Pick<ExportProgram, "person">, profiles: string): string {
   const now = `SELECT key, person_hash AS person FROM ${profiles} WHERE ok`;
-  return program.person === undefined ? now : `${now} UNION ALL ${formerHashes(profiles)}`;
+  return program.person === undefined ? now : `${now} UNION ALL ${formerHashesSql(profiles)}`;
 }
 
 /** SELECT `key`, `person`: every hash of these profiles' ids under which one of the people who are known (a SELECT with `person`) may be kept. */
-export async function hashesAmong(
+export async function hashesAmongSql(
   engine: Pick<Engine, "count">,
   program: Pick<ExportProgram, "person">,
   profiles: string,
   known: string,
 ): Promise<string> {
-  const hashes = personHashes(program, profiles);
-  const older = await engine.count(`SELECT count(*) FROM (${known}) WHERE ${isOlderHash("person")}`);
-  return older === 0 ? hashes : `${hashes} UNION ALL ${olderHashes(profiles)}`;
+  const hashes = personHashesSql(program, profiles);
+  const older = await engine.count(`SELECT count(*) FROM (${known}) WHERE ${isOlderHashSql("person")}`);
+  return older === 0 ? hashes : `${hashes} UNION ALL ${olderHashesSql(profiles)}`;
 }
 
-/** SELECT `key`, `person`: those of `personHashes` that are of forms of before. */
-export function formerHashes(profiles: string): string {
+/** SELECT `key`, `person`: those of `personHashesSql` that are of forms of before. */
+export function formerHashesSql(profiles: string): string {
   return `SELECT key, '${FORM}' || left(sha256(form), 32) AS person FROM (
       SELECT key, upper(person) AS form FROM ${profiles} WHERE ok AND is_uuid(person)
       UNION ALL SELECT key, unnest(list_distinct([
@@ -54,7 +54,7 @@ const MAY_HAVE_HAD_ANOTHER_FORM = `CASE WHEN is_uuid(person) THEN person NOT IN 
     ELSE NOT is_bare(person) OR strlen(person) IN (32, 38, 45) OR regexp_full_match(person, '.*[.]|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*["''\\\\].*') END`;
 
 /** SELECT `key`, `person`: what else a UUID of these profiles may have been kept under. Costly. */
-export function hashesOfUuids(profiles: string): string {
+export function hashesOfUuidsSql(profiles: string): string {
   return `SELECT key, '${FORM}' || left(sha256(form), 32) AS person FROM (
       SELECT key, unnest([${otherUuids("id")}]) AS form
       FROM (SELECT key, identity_of(person) AS id FROM ${profiles} WHERE ok) WHERE is_uuid(id))`;
@@ -67,7 +67,7 @@ function otherUuids(id: string): string {
 }
 
 /** SQL: whether a hash was kept by an older version. */
-export function isOlderHash(hash: string): string {
+export function isOlderHashSql(hash: string): string {
   return `NOT starts_with(${hash}, '${FORM}')`;
 }
 
@@ -76,7 +76,7 @@ export function isOlderHash(hash: string): string {
  * the ids of these profiles: as they are written now, and, of a number, with the
  * digits that a column of decimals adds. Costly.
  */
-export function olderHashes(profiles: string): string {
+export function olderHashesSql(profiles: string): string {
   return `SELECT key, left(sha256(form), 32) AS person FROM (
       SELECT key, unnest(list_distinct(list_concat([written, id], CASE
         WHEN id = '0' THEN ['-0', '-0.0', '0.0', '0.00', '0.']

@@ -2,7 +2,7 @@ import type { ExportProgram } from "../../model/plan/program.js";
 import type { DesiredTables } from "../desired/desired.js";
 import type { KnownOptOuts } from "./earlier-addresses.js";
 import type { Engine } from "../../engine/engine.js";
-import { isOlderHash, olderHashes, personHashes } from "./person-hash.js";
+import { isOlderHashSql, olderHashesSql, personHashesSql } from "./person-hash.js";
 
 /** People who said no while a run was at work, and the addresses that are theirs by somebody's profiles. */
 export interface SaidNo {
@@ -47,11 +47,11 @@ export async function createSaidNo(
      FROM (${[...known, ...profiles].join(" UNION ALL ")}) JOIN ${since} USING (key) WHERE person IS NOT NULL`,
   );
   const older =
-    (await engine.count(`SELECT count(*) FROM ${tables.persons} WHERE ${isOlderHash("person")}`)) > 0;
+    (await engine.count(`SELECT count(*) FROM ${tables.persons} WHERE ${isOlderHashSql("person")}`)) > 0;
   const theirs = knowing.flatMap(({ program, tables: { profiles: all, byFormerId } }) => [
-    personHashes(program, all),
+    personHashesSql(program, all),
     ...(byFormerId === undefined ? [] : [`SELECT key, person FROM ${byFormerId}`]),
-    ...(older ? [olderHashes(all)] : []),
+    ...(older ? [olderHashesSql(all)] : []),
   ]);
   await engine.run(
     theirs.length === 0

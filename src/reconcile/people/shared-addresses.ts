@@ -3,7 +3,7 @@ import { literal } from "../../plugin/relation.js";
 import { personsOfSql, type KnownOptOuts } from "./earlier-addresses.js";
 import type { DesiredTables } from "../desired/desired.js";
 import type { Engine } from "../../engine/engine.js";
-import { personHashes } from "./person-hash.js";
+import { personHashesSql } from "./person-hash.js";
 
 export interface OwnProfiles {
   readonly name: string;
@@ -46,7 +46,7 @@ export async function noteSharedAddresses(
     const own = `SELECT key, person_hash AS person FROM ${tables.profiles} WHERE ok`;
     const noted = `SELECT key FROM ${shared} WHERE export = ${literal(name)}`;
     if ((await engine.count(`SELECT count(*) FROM (${noted})`)) > 0) {
-      const still = personHashes(program, `(SELECT * FROM ${tables.profiles} WHERE key IN (${noted}))`);
+      const still = personHashesSql(program, `(SELECT * FROM ${tables.profiles} WHERE key IN (${noted}))`);
       await engine.run(
         `DELETE FROM ${shared} WHERE export = ${literal(name)} AND (key, person) NOT IN (SELECT (key, person) FROM (${still}) WHERE person IS NOT NULL)`,
       );

@@ -2,9 +2,9 @@ import type { Engine } from "../../engine/engine.js";
 import type { ExportProgram } from "../../model/plan/program.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import { deliverableSql, type DesiredTables } from "../desired/desired.js";
-import { addressesOf, personsOfSql, type KnownOptOuts } from "./earlier-addresses.js";
+import { addressesOfPeopleSql, personsOfSql, type KnownOptOuts } from "./earlier-addresses.js";
 import { isOnListSql, noteHandRemovals, wasOnListSql, type HandRemovals } from "./hand-removals.js";
-import { hashesAmong } from "./person-hash.js";
+import { hashesAmongSql } from "./person-hash.js";
 import { sharedWithSql } from "./shared-addresses.js";
 
 /** An export as far as people whom others took off its list are concerned. */
@@ -42,7 +42,7 @@ export async function createTakenOff(
   const also =
     program.person === undefined
       ? ""
-      : ` UNION ${await addressesOf(engine, named, persons, tables, program)} UNION ${sharedWithSql(optOuts, named)}`;
+      : ` UNION ${await addressesOfPeopleSql(engine, named, persons, tables, program)} UNION ${sharedWithSql(optOuts, named)}`;
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${keys}${also}`);
   return table;
 }
@@ -76,7 +76,7 @@ export async function noteMissing(
  * record says that they are on that very list: the address that is there, and
  * the one that would be added. Undefined when there is nobody.
  */
-export async function createPerhapsOff(
+export async function createPerhapsTakenOff(
   engine: Engine,
   { name, program, tables, prefix }: AddingExport,
   { optOuts, claims }: KnownPeople,
@@ -116,7 +116,7 @@ async function byPersonSql(
     byFormerId === undefined
       ? ""
       : ` UNION ALL SELECT key, person FROM ${byFormerId} WHERE key IN (SELECT key FROM wanted)`;
-  return ` UNION SELECT known.key, people.key FROM (${await hashesAmong(engine, program, own, `FROM ${there}`)}${former}) AS people
+  return ` UNION SELECT known.key, people.key FROM (${await hashesAmongSql(engine, program, own, `FROM ${there}`)}${former}) AS people
            JOIN ${there} AS known ON known.person = people.person`;
 }
 
@@ -126,7 +126,7 @@ export function perhapsOffSql(pairs: string): string {
 }
 
 /** Notes those of them who were found on the list with neither address. */
-export async function noteWhoIsOff(
+export async function noteTakenOff(
   engine: Engine,
   handRemovals: HandRemovals,
   { listId, readAt }: ShownList,

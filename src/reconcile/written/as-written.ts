@@ -1,14 +1,14 @@
 import { foldName } from "../../model/fold-name.js";
 import { Failure } from "../../model/failure.js";
 import type { AttributeProgram, ExportProgram } from "../../model/plan/program.js";
-import { comparedColumn } from "../compile/consent-expression.js";
+import { findComparedColumn } from "../compile/consent-expression.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import {
   attributePart,
   CONSENT_PART,
   ID_PART,
   textSql,
-  withSegments,
+  withSegmentsSql,
   type SegmentReading,
 } from "../desired/desired-sql.js";
 import { dependsOnColumnCount, namesOfRows } from "../../engine/user-sql/addable-column.js";
@@ -56,7 +56,7 @@ interface Use {
  * a column cannot be followed to its source and would be sent otherwise. Runs
  * under the limits of people's SQL.
  */
-export async function asWritten(
+export async function sendAsWritten(
   engine: Engine,
   program: ExportProgram,
   follower: ColumnFollower,
@@ -111,7 +111,7 @@ function plainValues({ attributes, person, consent }: ExportProgram): PlainValue
     if (column === undefined) return [];
     return [{ ...value, column, written: `${qualifier}${identifier(writtenColumn(column))}` }];
   });
-  const compared = consent === undefined ? undefined : comparedColumn(consent);
+  const compared = consent === undefined ? undefined : findComparedColumn(consent);
   const { column } = (compared && plainColumn(compared.column)) ?? {};
   if (consent === undefined || compared === undefined || column === undefined) return plain;
   const written = compared.of(identifier(writtenColumn(column)));
@@ -176,7 +176,7 @@ async function saysTheSame(
 ): Promise<boolean> {
   const columns = async (table: string): Promise<string[]> => {
     const described = await engine.outer.rows<{ column_name: string; column_type: string }>(
-      `DESCRIBE ${withSegments(program)}SELECT * FROM ${identifier(table)}`,
+      `DESCRIBE ${withSegmentsSql(program)}SELECT * FROM ${identifier(table)}`,
     );
     return described.map((column) => `${column.column_name} ${column.column_type}`);
   };
@@ -199,7 +199,7 @@ async function hasTheSameRows(engine: Engine, program: ExportProgram, view: stri
   const rest = `SELECT COLUMNS(name -> NOT starts_with(name, ${literal(WRITTEN_MARK)})) FROM ${written}`;
   const [all, own] = [`SELECT * FROM ${identifier(view)}`, rest];
   const differing = await engine.outer.count(
-    `${withSegments(program)}SELECT count(*) FROM ((${all} EXCEPT ${own}) UNION ALL (${own} EXCEPT ${all}))`,
+    `${withSegmentsSql(program)}SELECT count(*) FROM ((${all} EXCEPT ${own}) UNION ALL (${own} EXCEPT ${all}))`,
   );
   return differing === 0;
 }

@@ -1,7 +1,7 @@
 import type { ExportProgram } from "../../model/plan/program.js";
 import { identifier } from "../../plugin/relation.js";
 import { plainColumn } from "../../engine/user-sql/plain-column.js";
-import { withSegments } from "../desired/desired-sql.js";
+import { withSegmentsSql } from "../desired/desired-sql.js";
 import type { Engine } from "../../engine/engine.js";
 import type { ColumnFollower } from "./followed-column.js";
 import { findColumn } from "./source-column.js";
@@ -11,7 +11,7 @@ import { findColumn } from "./source-column.js";
  * while the config does not say what stands before decimals: `1.234` may be a
  * thousand there. Runs under the limits of people's SQL.
  */
-export async function besideCommas(
+export async function findDecimalCommas(
   engine: Engine,
   program: ExportProgram,
   follower: ColumnFollower,
@@ -24,7 +24,7 @@ export async function besideCommas(
   for (const { view } of program.segments) {
     const of = `${identifier(view)} AS profile`;
     const described = await engine.outer.rows<{ column_type: string }>(
-      `DESCRIBE ${withSegments(program)}SELECT ${numbers.map(({ sql }) => sql).join(", ")} FROM ${of}`,
+      `DESCRIBE ${withSegmentsSql(program)}SELECT ${numbers.map(({ sql }) => sql).join(", ")} FROM ${of}`,
     );
     for (const [index, { place, sql }] of numbers.entries()) {
       if (found.has(place) || described[index]?.column_type !== "VARCHAR") continue;
@@ -34,7 +34,7 @@ export async function besideCommas(
       const places =
         sources.length > 0 && column !== undefined
           ? sources.map((source) => `SELECT ${identifier(column)} AS number FROM ${identifier(source)}`)
-          : [`${withSegments(program)}SELECT ${sql} AS number FROM ${of}`];
+          : [`${withSegmentsSql(program)}SELECT ${sql} AS number FROM ${of}`];
       for (const rows of places) if (await holdsComma(engine, rows)) found.add(place);
     }
   }

@@ -6,7 +6,7 @@ import type { SqlNode } from "../../engine/user-sql/sql-node.js";
 import { parseSelect } from "../../engine/user-sql/user-sql.js";
 
 /** The segments of a program and the sources that are loaded, as its SQL names them. */
-export function tablesOf(engine: Engine, { views }: ExportProgram): Tables {
+export function findTables(engine: Engine, { views }: ExportProgram): Tables {
   const nodes = new Map<number, Promise<SqlNode>>();
   const places = new Map(views.map(({ name }, index) => [foldName(name), index]));
   return {

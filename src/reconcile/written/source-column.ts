@@ -4,7 +4,7 @@ import { foldName } from "../../model/fold-name.js";
 import type { ComparedColumn } from "../../engine/user-sql/compared-columns.js";
 import { ColumnFollower, type Followed, type Origin, type Tables } from "./followed-column.js";
 import { plainColumn } from "../../engine/user-sql/plain-column.js";
-import { tablesOf } from "./program-tables.js";
+import { findTables } from "./program-tables.js";
 import type { SegmentQuery } from "../../engine/user-sql/query-scope.js";
 import type { TypedColumn, TypedSource } from "../../engine/load/typed-source.js";
 
@@ -32,7 +32,7 @@ export class SourceColumns {
 
   constructor(engine: Engine, program: ExportProgram) {
     this.#engine = engine;
-    this.#tables = everyColumn(engine, tablesOf(engine, program));
+    this.#tables = everyColumn(engine, findTables(engine, program));
     this.#follower = new ColumnFollower(this.#tables);
   }
 

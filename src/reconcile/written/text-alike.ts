@@ -20,7 +20,7 @@ export interface TextAlike {
 }
 
 /** Whether it does, given a SELECT of its values that are text; undefined also where letters order them rightly. */
-export async function textAlike(
+export async function findTextAlike(
   database: Database,
   texts: string,
   before = "",

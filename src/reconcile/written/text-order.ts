@@ -4,7 +4,7 @@ import { foldName } from "../../model/fold-name.js";
 import type { Fitting } from "../../model/words/declaration-text.js";
 import type { ExportProgram } from "../../model/plan/program.js";
 import { findComparedColumns, type ComparedColumn } from "../../engine/user-sql/compared-columns.js";
-import { attributePart, CONSENT_PART, withSegments } from "../desired/desired-sql.js";
+import { attributePart, CONSENT_PART, withSegmentsSql } from "../desired/desired-sql.js";
 import type { Engine } from "../../engine/engine.js";
 import { findFittingDeclarations } from "../../engine/load/fitting-declaration.js";
 import { findOrderedColumns, findOrderKeys } from "../../engine/user-sql/ordered-columns.js";
@@ -12,10 +12,10 @@ import { plainColumn } from "../../engine/user-sql/plain-column.js";
 import { scopeOf } from "../../engine/user-sql/query-scope.js";
 import { SourceColumns, type SourceColumn } from "./source-column.js";
 import { listIn } from "../../engine/user-sql/sql-node.js";
-import { textAlike, type TextAlike } from "./text-alike.js";
+import { findTextAlike, type TextAlike } from "./text-alike.js";
 import type { TypedColumn } from "../../engine/load/typed-source.js";
-import { textTimes } from "./text-times.js";
-import { userQuery } from "../desired/user-query.js";
+import { findTextTimes } from "./text-times.js";
+import { runUserQuery } from "../desired/user-query.js";
 import { parseSelect } from "../../engine/user-sql/user-sql.js";
 
 /** A column of text whose values SQL puts in an order, although most of it looks like something that has another one. */
@@ -56,8 +56,8 @@ async function orderedSegments(
       if (alike === undefined) continue;
       // Where each of them is a time, the segment is ordered by those.
       if (
-        await userQuery(engine, program, [view], async () =>
-          (await textTimes(engine, program, view, columns)).has(column),
+        await runUserQuery(engine, program, [view], async () =>
+          (await findTextTimes(engine, program, view, columns)).has(column),
         )
       )
         continue;
@@ -174,11 +174,11 @@ async function alikeInView(
   view: string,
   column: string,
 ): Promise<TextAlike | undefined> {
-  return userQuery(engine, program, [view], () =>
-    textAlike(
+  return runUserQuery(engine, program, [view], () =>
+    findTextAlike(
       engine.outer,
       `SELECT ${textOnly(identifier(column))} AS text FROM ${identifier(view)}`,
-      withSegments(program),
+      withSegmentsSql(program),
     ),
   );
 }
@@ -190,7 +190,7 @@ function alikeInSource({ outer }: Engine, { source, column }: SourceColumn): Pro
   if (column.type !== undefined && column.type !== "VARCHAR") return Promise.resolve(undefined);
   const known =
     looked.get(column) ??
-    textAlike(
+    findTextAlike(
       outer,
       `SELECT ${textOnly(column.sql)} AS text FROM read_parquet(${literal(source.rows.snapshot)})`,
     );

@@ -1,6 +1,6 @@
 import { identifier } from "../../plugin/relation.js";
 import type { ExportProgram } from "../../model/plan/program.js";
-import { withSegments } from "../desired/desired-sql.js";
+import { withSegmentsSql } from "../desired/desired-sql.js";
 import { editedSql } from "./edited-sql.js";
 import type { Engine } from "../../engine/engine.js";
 import {
@@ -19,7 +19,7 @@ const SAMPLE = 200;
  * time by then; one of Parquet or a database stays text, because SQL that reads
  * it as text must go on working. Runs under the limits of people's SQL.
  */
-export async function orderedByTimes(engine: Engine, program: ExportProgram): Promise<ExportProgram> {
+export async function orderByTimes(engine: Engine, program: ExportProgram): Promise<ExportProgram> {
   const segments: ExportProgram["segments"][number][] = [];
   for (const segment of program.segments) {
     const { view, orderBy } = segment;
@@ -28,7 +28,7 @@ export async function orderedByTimes(engine: Engine, program: ExportProgram): Pr
       continue;
     }
     const columns = await findOrderedColumns(engine, orderBy);
-    const times = await textTimes(engine, program, view, columns);
+    const times = await findTextTimes(engine, program, view, columns);
     const edited = columns.filter(({ column }) => times.has(column));
     segments.push({ view, orderBy: withTimes(orderBy, edited) });
   }
@@ -39,7 +39,7 @@ export async function orderedByTimes(engine: Engine, program: ExportProgram): Pr
 const looked = new WeakMap<ExportProgram, Map<string, Promise<ReadonlySet<string>>>>();
 
 /** Those of the columns by which a segment is ordered that are text, and each value of which is a time. */
-export function textTimes(
+export function findTextTimes(
   engine: Engine,
   program: ExportProgram,
   view: string,
@@ -60,7 +60,7 @@ async function lookForTimes(
   names: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (names.length === 0) return new Set();
-  const before = withSegments(program);
+  const before = withSegmentsSql(program);
   const from = (columns: readonly string[]): string =>
     `FROM (SELECT ${columns.map((name, index) => `${identifier(name)} AS t${index}`).join(", ")} FROM ${identifier(view)}`;
   const types = await engine.outer.rows<{ column_type: string }>(

@@ -2,7 +2,7 @@ import type { ConsentReport } from "../../model/connections/connection-summary.j
 import type { AgreementEntry } from "../../model/connections/agreement.js";
 import { shownTime } from "../../model/words/shown-time.js";
 import type { Palette } from "../layout/palette.js";
-import { oneLine } from "../layout/printable.js";
+import { toOneLine } from "../layout/printable.js";
 import { wrap } from "../layout/text.js";
 
 /** What is agreed to for a connection, what the config says of it, and what was recorded. */
@@ -13,7 +13,9 @@ export function agreementHuman(report: ConsentReport, paint: Palette, timezone: 
   if (configured !== undefined) lines.push(...wrap("  ", configuredText(configured)));
   lines.push("");
   if (text === undefined)
-    lines.push(...wrap("  ", `Text ${oneLine(configured?.text ?? "")} is one of your own.`).map(paint.quiet));
+    lines.push(
+      ...wrap("  ", `Text ${toOneLine(configured?.text ?? "")} is one of your own.`).map(paint.quiet),
+    );
   else {
     lines.push(paint.quiet(`  Text ${text.version}`), "");
     for (const paragraph of text.paragraphs) lines.push(...wrap("    ", paragraph), "");
@@ -26,7 +28,7 @@ export function agreementHuman(report: ConsentReport, paint: Palette, timezone: 
 }
 
 function configuredText({ agreed, by, on, text }: NonNullable<ConsentReport["configured"]>): string {
-  return `The configuration says: ${agreed ? "agreed" : "not agreed"} by ${oneLine(by)} on ${on}, text ${oneLine(text)}.`;
+  return `The configuration says: ${agreed ? "agreed" : "not agreed"} by ${toOneLine(by)} on ${on}, text ${toOneLine(text)}.`;
 }
 
 function entryText(
@@ -34,7 +36,7 @@ function entryText(
   timezone: string,
 ): string {
   const what = agreed
-    ? `agreed by ${oneLine(by ?? "")} on ${on ?? ""}, text ${oneLine(text ?? "")}`
+    ? `agreed by ${toOneLine(by ?? "")} on ${on ?? ""}, text ${toOneLine(text ?? "")}`
     : `withdrawn: ${reason ?? "not agreed"}`;
-  return `${shownTime(seenAt, timezone)}  ${what} (seen by ${oneLine(actor)})`;
+  return `${shownTime(seenAt, timezone)}  ${what} (seen by ${toOneLine(actor)})`;
 }

@@ -1,8 +1,8 @@
 import type { ConnectionReport } from "../../model/connections/connection-report.js";
 import type { Palette } from "../layout/palette.js";
 import { formatCount, counted } from "../layout/quantity.js";
-import { oneLine } from "../layout/printable.js";
-import { padLeft, padRight, widest, wrap } from "../layout/text.js";
+import { toOneLine } from "../layout/printable.js";
+import { padLeft, padRight, widestLength, wrap } from "../layout/text.js";
 
 /** A block for each connection: whether the key works, what it may not do, the lists and the fields. */
 export function connectionsHuman(tested: readonly ConnectionReport[], paint: Palette): string {
@@ -25,7 +25,7 @@ function block(tested: ConnectionReport, paint: Palette): string[] {
   const contacts = account.contacts === undefined ? "" : `, ${counted(account.contacts, "contact")}`;
   const lines = [
     title,
-    paint.add(`  ✓ connected to ${oneLine(account.label)} (${oneLine(account.id)})${contacts}`),
+    paint.add(`  ✓ connected to ${toOneLine(account.label)} (${toOneLine(account.id)})${contacts}`),
   ];
   if (account.missingPermissions.length > 0) {
     lines.push(...wrap("  ✗ ", `the key lacks ${account.missingPermissions.join(", ")}`).map(paint.error));
@@ -42,13 +42,13 @@ function lists(
 ): string[] {
   if (all.length === 0) return [paint.quiet("  no lists")];
   const sizes = all.map(({ size }) => (size === undefined ? "?" : formatCount(size)));
-  const width = widest(sizes);
-  const id = widest(all.map((list) => list.id));
+  const width = widestLength(sizes);
+  const id = widestLength(all.map((list) => list.id));
   return [
     `  ${counted(all.length, "list")}`,
     ...all.map(
       (list, index) =>
-        `    ${padRight(list.id, id)}  ${padLeft(sizes[index] ?? "", width)}  ${oneLine(list.name)}`,
+        `    ${padRight(list.id, id)}  ${padLeft(sizes[index] ?? "", width)}  ${toOneLine(list.name)}`,
     ),
   ];
 }
@@ -57,6 +57,6 @@ function lists(
 function fields(all: readonly { name: string; type: string; writable: boolean }[]): string[] {
   const usable = all.filter(({ type, writable }) => writable && type !== "unsupported");
   if (usable.length === 0) return [];
-  const words = usable.map(({ name, type }) => `${oneLine(name)} ${type}`);
+  const words = usable.map(({ name, type }) => `${toOneLine(name)} ${type}`);
   return [`  ${counted(usable.length, "field")}`, ...wrap("    ", words.join(", "))];
 }

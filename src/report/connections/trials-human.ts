@@ -1,6 +1,6 @@
 import type { OpenTrialReport } from "../../model/connections/open-trial.js";
 import { shownTime } from "../../model/words/shown-time.js";
-import { oneLine } from "../layout/printable.js";
+import { toOneLine } from "../layout/printable.js";
 import { wrap } from "../layout/text.js";
 
 /** Trials that left something at an account, below what is told there; empty without any. */
@@ -15,7 +15,7 @@ export function trialsHuman(trials: readonly OpenTrialReport[], timezone: string
 
 export function trialText(trial: OpenTrialReport, timezone: string): string {
   const { startedAt, actor, stage, hint = "" } = trial;
-  const begun = `The trial of ${shownTime(startedAt, timezone)} by ${oneLine(actor)}`;
+  const begun = `The trial of ${shownTime(startedAt, timezone)} by ${toOneLine(actor)}`;
   switch (stage) {
     case "running":
       return `${begun} is under way.`;

@@ -1,6 +1,6 @@
 import type { TriedBelief, Verification, VerificationPlan } from "../../model/connections/verification.js";
 import type { Palette } from "../layout/palette.js";
-import { oneLine } from "../layout/printable.js";
+import { toOneLine } from "../layout/printable.js";
 import { counted } from "../layout/quantity.js";
 import { wrap } from "../layout/text.js";
 
@@ -8,8 +8,11 @@ import { wrap } from "../layout/text.js";
 export function verificationPlanHuman(plan: VerificationPlan, paint: Palette): string {
   const { connection, account, list, addresses, steps, stage } = plan;
   const lines = [
-    `${paint.strong(paint.accent(connection))} ${paint.quiet(`${oneLine(account.label)} (${oneLine(account.id)})`)}`,
-    ...wrap("  ", `List ${oneLine(list.id)} "${oneLine(list.name)}", addresses ${addresses.join(" and ")}.`),
+    `${paint.strong(paint.accent(connection))} ${paint.quiet(`${toOneLine(account.label)} (${toOneLine(account.id)})`)}`,
+    ...wrap(
+      "  ",
+      `List ${toOneLine(list.id)} "${toOneLine(list.name)}", addresses ${addresses.join(" and ")}.`,
+    ),
     "",
   ];
   if (stage === "clean-up") lines.push("  Deletes both contacts and everything else that the trial made.");
@@ -36,7 +39,7 @@ export function verificationPlanHuman(plan: VerificationPlan, paint: Palette): s
 /** Which beliefs held, what was seen, and for those that did not what happens now. */
 export function verificationHuman(found: Verification, paint: Palette): string {
   const lines = [
-    `${paint.strong(paint.accent(found.connection))} ${paint.quiet(`${oneLine(found.account.label)} (${oneLine(found.account.id)})`)}`,
+    `${paint.strong(paint.accent(found.connection))} ${paint.quiet(`${toOneLine(found.account.label)} (${toOneLine(found.account.id)})`)}`,
   ];
   for (const belief of found.beliefs) lines.push(...beliefLines(belief, paint));
   const of = (verdict: TriedBelief["verdict"]): number =>
@@ -62,18 +65,18 @@ function beliefLines({ id, says, either, verdict, saw }: TriedBelief, paint: Pal
     case "held":
       return [
         ...wrap("  ✓ ", `${id}: ${says}`).map(paint.add),
-        ...wrap("      ", oneLine(saw)).map(paint.quiet),
+        ...wrap("      ", toOneLine(saw)).map(paint.quiet),
       ];
     case "failed":
       return [
         ...wrap("  ✗ ", `${id}: ${says}`).map(paint.warn),
-        ...wrap("      ", oneLine(saw)),
+        ...wrap("      ", toOneLine(saw)),
         ...wrap("      ", `Rollcall: ${either}`).map(paint.quiet),
       ];
     case "untried":
       return [
         ...wrap("  - ", `${id}: ${says}`).map(paint.quiet),
-        ...wrap("      ", oneLine(saw)).map(paint.quiet),
+        ...wrap("      ", toOneLine(saw)).map(paint.quiet),
       ];
   }
 }

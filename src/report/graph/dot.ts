@@ -1,5 +1,5 @@
 import type { Graph, GraphEdge, GraphNode, NodeKind } from "./graph.js";
-import { oneLine } from "../layout/printable.js";
+import { toOneLine } from "../layout/printable.js";
 
 /** Shapes of https://graphviz.org/doc/info/shapes.html. */
 const SHAPES: Readonly<Record<NodeKind, string>> = {
@@ -40,7 +40,7 @@ function edgeLine({ from, to, label, dashed = false }: GraphEdge): string {
 /** In quotes only `"` ends the text; a backslash would begin an escape, and `&` an HTML entity. */
 function quoted(lines: readonly string[]): string {
   const written = lines.map((line) =>
-    oneLine(line).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("&", "&amp;"),
+    toOneLine(line).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("&", "&amp;"),
   );
   return `"${written.join("\\n")}"`;
 }

@@ -1,5 +1,5 @@
 import type { Graph, GraphEdge, GraphNode, NodeKind } from "./graph.js";
-import { oneLine } from "../layout/printable.js";
+import { toOneLine } from "../layout/printable.js";
 
 /** How https://mermaid.js.org/syntax/flowchart.html draws each kind. */
 const SHAPES: Readonly<Record<NodeKind, readonly [string, string]>> = {
@@ -39,5 +39,8 @@ function edgeLine({ from, to, label, dashed = false }: GraphEdge): string {
 }
 
 function text(label: string): string {
-  return oneLine(label, LONGEST_LABEL).replace(TELLING, (character) => `#${character.codePointAt(0) ?? 0};`);
+  return toOneLine(label, LONGEST_LABEL).replace(
+    TELLING,
+    (character) => `#${character.codePointAt(0) ?? 0};`,
+  );
 }

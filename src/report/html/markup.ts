@@ -1,4 +1,4 @@
-import { onScreen } from "../layout/printable.js";
+import { escapeForScreen } from "../layout/printable.js";
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -28,12 +28,12 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 }
 
 /** One after the other. */
-export function joined(parts: readonly Markup[], between = ""): Markup {
+export function joinMarkup(parts: readonly Markup[], between = ""): Markup {
   return new Markup(parts.map(({ text }) => text).join(between));
 }
 
 function written(part: Part): string {
   if (part instanceof Markup) return part.text;
-  if (typeof part === "object") return joined(part).text;
-  return onScreen(String(part), false).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? "");
+  if (typeof part === "object") return joinMarkup(part).text;
+  return escapeForScreen(String(part), false).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? "");
 }

@@ -1,7 +1,7 @@
 import type { Plan } from "../../model/plan/plan.js";
 import { shownMinute } from "../../model/words/shown-time.js";
 import { refusalsOf } from "../../plan/refusals.js";
-import { Markup, html, joined } from "./markup.js";
+import { Markup, html, joinMarkup } from "./markup.js";
 import { planDetails } from "./plan-details.js";
 import { planConfigChanges, planRemarks } from "./plan-remarks.js";
 import { planTable } from "./plan-table.js";
@@ -63,7 +63,7 @@ function section(title: string, parts: readonly Markup[]): Markup {
   return parts.length === 0
     ? html``
     : html`<h2>${title}</h2>
-        ${joined(parts)} `;
+        ${joinMarkup(parts)} `;
 }
 
 function list(items: readonly Markup[]): Markup[] {

@@ -1,5 +1,5 @@
 import type { ConfigChange, Plan } from "../../model/plan/plan.js";
-import { aboutChange, hunks } from "../plan/config-change.js";
+import { changeRemark, hunksOfDiff } from "../plan/config-change.js";
 import { type Remark, remarks } from "../plan/remarks.js";
 import { type Markup, html } from "./markup.js";
 
@@ -19,7 +19,7 @@ export function planConfigChanges({ configChanges }: Plan): Markup[] {
   return configChanges.map((change) => {
     const hint = change.hint === undefined ? "" : html`<p class="quiet">${change.hint}</p>`;
     if (change.kind !== "changed")
-      return html`<p><code>${change.export}</code> ${aboutChange(change)}</p>
+      return html`<p><code>${change.export}</code> ${changeRemark(change)}</p>
         ${hint} `;
     return html`<details open>
       <summary><code>${change.export}</code></summary>
@@ -32,5 +32,5 @@ function diff(change: ConfigChange): Markup {
   const kind = (line: string): string =>
     line.startsWith("+") ? "add" : line.startsWith("-") ? "remove" : line.startsWith("@@") ? "quiet" : "same";
   return html`<pre>
-${hunks(change.diff).map((line) => html`<span class="${kind(line)}">${line}</span>`)}</pre>`;
+${hunksOfDiff(change.diff).map((line) => html`<span class="${kind(line)}">${line}</span>`)}</pre>`;
 }

@@ -13,7 +13,7 @@ const OURS = /\u001B\[(?:1|2|22|31|32|33|36|39)m/g;
  * can neither move the cursor nor reorder what is read. Spelled out, not
  * dropped, so that one sees that something is there.
  */
-export function onScreen(text: string, colours: boolean): string {
+export function escapeForScreen(text: string, colours: boolean): string {
   if (!colours) return spelled(text);
   const codes = text.match(OURS) ?? [];
   return text
@@ -23,13 +23,13 @@ export function onScreen(text: string, colours: boolean): string {
 }
 
 /** The same on one line and not too long, for names that others gave. */
-export function oneLine(text: string, most = 200): string {
+export function toOneLine(text: string, most = 200): string {
   const flat = spelled(text.slice(0, most * 2)).replaceAll(/[\n\t]/g, spell);
   return flat.length > most ? `${flat.slice(0, most)}…` : flat;
 }
 
 /** JSON means the same with these characters written as escapes, and a terminal shows the escapes. */
-export function jsonOnScreen(json: string): string {
+export function escapeJsonForScreen(json: string): string {
   // `##vso[` anywhere in a line is a command to the runner of Azure Pipelines.
   return json
     .replaceAll("##", "#\\u0023")

@@ -1,5 +1,5 @@
 import type { Palette } from "./palette.js";
-import { padLeft, padRight, widest, wrap } from "./text.js";
+import { padLeft, padRight, widestLength, wrap } from "./text.js";
 
 /** A line of cells for each row; the first column names the row. */
 export interface TableColumn {
@@ -25,11 +25,11 @@ export function table(
   paint: Palette,
 ): string[] {
   const heads = columns.map(({ head }) => head);
-  const widths = heads.map((head, at) => widest([head, ...rows.map(({ cells }) => cells[at] ?? "")]));
+  const widths = heads.map((head, at) => widestLength([head, ...rows.map(({ cells }) => cells[at] ?? "")]));
   const pad = (text: string, at: number): string =>
     (columns[at]?.align === "right" ? padLeft : padRight)(text, widths[at] ?? 0);
   const lines = rows.map(({ cells }) => cells.map(pad).join("  ").trimEnd());
-  if (widest(lines) > width)
+  if (widestLength(lines) > width)
     return rows.flatMap((row, at) => [...(at === 0 ? [] : [""]), ...block(heads, row, width, paint)]);
   return [
     paint.quiet(heads.map(pad).join("  ").trimEnd()),
@@ -44,7 +44,7 @@ export function table(
 
 function block(heads: readonly string[], row: TableRow, width: number, paint: Palette): string[] {
   const [name = "", ...rest] = row.cells;
-  const label = widest(heads);
+  const label = widestLength(heads);
   const lines = rest.flatMap((cell, index) => {
     if (cell === "" || cell === "–") return [];
     const start = `  ${padRight(heads[index + 1] ?? "", label)} `;

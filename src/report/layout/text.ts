@@ -15,7 +15,7 @@ export function padLeft(text: string, width: number): string {
 }
 
 /** The longest text, in characters. */
-export function widest(texts: readonly string[]): number {
+export function widestLength(texts: readonly string[]): number {
   return texts.reduce((longest, text) => Math.max(longest, characters(text)), 0);
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.js";
-import { onScreen } from "../layout/printable.js";
+import { escapeForScreen } from "../layout/printable.js";
 
 /** Turns the file of a position into its path from the root of the repository; undefined when the checkout does not have it. */
 export type Place = (file: string) => string | undefined;
@@ -28,7 +28,7 @@ export function githubAnnotations(diagnostics: readonly Diagnostic[], place: Pla
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${name}=${property(String(value))}`);
     const text = hint === undefined ? message : `${message}\n${hint}`;
-    return `::${severity} ${written.join(",")}::${data(onScreen(text, false))}`;
+    return `::${severity} ${written.join(",")}::${data(escapeForScreen(text, false))}`;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { TestFailure, TestResult } from "../../model/reports/test-result.js";
-import { onScreen } from "../layout/printable.js";
-import { withoutCommands } from "./runner-commands.js";
+import { escapeForScreen } from "../layout/printable.js";
+import { disarmRunnerCommands } from "./runner-commands.js";
 
 /** The results as JUnit XML, the form that CI systems read: a suite a file, a test case a case. */
 export function junit(results: readonly TestResult[]): string {
@@ -18,7 +18,7 @@ export function junit(results: readonly TestResult[]): string {
     "</testsuites>\n",
   ];
   // A job may print it.
-  return withoutCommands(lines.join("\n"));
+  return disarmRunnerCommands(lines.join("\n"));
 }
 
 function suite(file: string, results: readonly TestResult[]): string {
@@ -70,7 +70,7 @@ function seconds(milliseconds: number): string {
 const FORBIDDEN = /[\uFFFE\uFFFF]|\p{Cs}/gu;
 
 function escaped(text: string): string {
-  return onScreen(text, false)
+  return escapeForScreen(text, false)
     .replaceAll(FORBIDDEN, "\uFFFD")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -3,7 +3,7 @@ import type { RunEvent } from "../../model/run/event.js";
 import type { Plan } from "../../model/plan/plan.js";
 import type { RunResult } from "../../model/run/run.js";
 import type { TestResult } from "../../model/reports/test-result.js";
-import { jsonOnScreen } from "../layout/printable.js";
+import { escapeJsonForScreen } from "../layout/printable.js";
 import type { ResultCommand } from "./result-commands.js";
 import type { Totals } from "../../plan/totals.js";
 
@@ -42,5 +42,5 @@ export type JsonEvent =
 /** One line of the stream, newline included. `time` is when it was written, ISO. */
 export function ndjson(event: JsonEvent, time: string): string {
   const { type, ...rest } = event;
-  return `${jsonOnScreen(JSON.stringify({ type, time, ...rest }))}\n`;
+  return `${escapeJsonForScreen(JSON.stringify({ type, time, ...rest }))}\n`;
 }

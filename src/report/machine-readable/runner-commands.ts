@@ -16,6 +16,6 @@ const COMMANDS: readonly (readonly [found: RegExp, broken: string])[] = [
  * shown, or written into a document that a job prints, may come from a change
  * that nobody has reviewed.
  */
-export function withoutCommands(text: string): string {
+export function disarmRunnerCommands(text: string): string {
   return COMMANDS.reduce((rest, [found, broken]) => rest.replace(found, broken), text);
 }

@@ -1,7 +1,7 @@
 import type { ConfigChange, Plan } from "../../model/plan/plan.js";
-import { aboutChange, hunks } from "../plan/config-change.js";
+import { changeRemark, hunksOfDiff } from "../plan/config-change.js";
 import { counted } from "../layout/quantity.js";
-import { fence, shortened } from "./fence.js";
+import { fence, shortenLines } from "./fence.js";
 import type { Section } from "./fit.js";
 import { code, codeTag, prose } from "./inert.js";
 
@@ -39,16 +39,16 @@ const MOST_NAMES = 100;
 
 function remark(change: ConfigChange): string {
   const hint = change.hint === undefined ? "" : `<br>${prose(change.hint)}`;
-  return `- ${code(change.export)} ${prose(aboutChange(change))}${hint}`;
+  return `- ${code(change.export)} ${prose(changeRemark(change))}${hint}`;
 }
 
 function folded(change: ConfigChange): string {
-  const lines = hunks(change.diff).map((line) => (/^[-+ @]/.test(line) ? line : ` ${line}`));
+  const lines = hunksOfDiff(change.diff).map((line) => (/^[-+ @]/.test(line) ? line : ` ${line}`));
   const of = (sign: string): number => lines.filter((line) => line.startsWith(sign)).length;
   const size = `${counted(of("+"), "line")} added, ${of("-")} removed`;
   const hint = change.hint === undefined ? "" : `\n\nHint: ${prose(change.hint)}`;
   return (
     `\n<details><summary>${codeTag(change.export)} changed: ${size}</summary>\n\n` +
-    `${fence("diff", shortened(lines, LONGEST_DIFF).join("\n"))}${hint}\n\n</details>`
+    `${fence("diff", shortenLines(lines, LONGEST_DIFF).join("\n"))}${hint}\n\n</details>`
   );
 }

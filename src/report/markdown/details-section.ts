@@ -2,12 +2,12 @@ import type { ExportPlan, Plan, Sample } from "../../model/plan/plan.js";
 import { countHeldBack } from "../../plan/counts.js";
 import { sortByDanger } from "../../plan/danger.js";
 import { causeWords, factRows, heldWords, listWords } from "../plan/export-facts.js";
-import { masked } from "./masked.js";
-import { oneLine } from "../layout/printable.js";
+import { maskAddress } from "./masked.js";
+import { toOneLine } from "../layout/printable.js";
 import { formatCount, counted } from "../layout/quantity.js";
 import { fence } from "./fence.js";
 import type { Section } from "./fit.js";
-import { code, inert, prose } from "./inert.js";
+import { code, inertText, prose } from "./inert.js";
 
 const LONGEST_ADDRESS = 80;
 const MOST_FIELDS = 20;
@@ -28,13 +28,13 @@ export function detailsSection(plan: Plan): Section {
 }
 
 function block(item: ExportPlan): string {
-  const title = item.displayName === undefined ? "" : ` ${inert(item.displayName)}`;
+  const title = item.displayName === undefined ? "" : ` ${inertText(item.displayName)}`;
   const { type, connection, mode, firstRun } = item;
   // What is not an address cannot be masked like one.
   const maskable = item.samples.filter(({ reason }) => reason !== "invalid");
   const examples = maskable.map((sample) => example(sample, item.addressComputed === true));
   return [
-    `**${code(item.name)}**${title}: ${inert(type)} connection ${code(connection)} → ${listWords(item.list, { name: code, id: code })} (${inert(mode)}${firstRun ? ", first run" : ""})\n`,
+    `**${code(item.name)}**${title}: ${inertText(type)} connection ${code(connection)} → ${listWords(item.list, { name: code, id: code })} (${inertText(mode)}${firstRun ? ", first run" : ""})\n`,
     ...reasons(item),
     ...factRows(item).map(([label, value]) => `- ${label}: ${prose(value)}`),
     ...(examples.length === 0 ? [] : ["", fence("diff", examples.join("\n"))]),
@@ -52,7 +52,7 @@ function reasons(item: ExportPlan): string[] {
   return [
     ...rows
       .filter(([, people]) => people > 0)
-      .map(([label, people, why]) => `- ${formatCount(people)} ${label}: ${inert(why)}`),
+      .map(([label, people, why]) => `- ${formatCount(people)} ${label}: ${inertText(why)}`),
     ...(item.causeNote === undefined ? [] : [`- Note: ${prose(item.causeNote)}`]),
   ];
 }
@@ -62,6 +62,6 @@ const MARKS = { add: "+", update: "~", remove: "-", "held back": "!", "not sent"
 function example({ operation, address, fields, reason }: Sample, computed: boolean): string {
   const left = fields.length - MOST_FIELDS;
   const about = reason ?? `${fields.slice(0, MOST_FIELDS).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
-  const shown = computed ? "•••" : oneLine(masked(address), LONGEST_ADDRESS);
-  return oneLine(`${MARKS[operation]} ${shown}  ${about}`.trimEnd(), 500);
+  const shown = computed ? "•••" : toOneLine(maskAddress(address), LONGEST_ADDRESS);
+  return toOneLine(`${MARKS[operation]} ${shown}  ${about}`.trimEnd(), 500);
 }

@@ -1,15 +1,15 @@
-import { onScreen } from "../layout/printable.js";
+import { escapeForScreen } from "../layout/printable.js";
 
 /** A block of code that nothing in it can end: its fence is longer than any run of backticks inside. */
 export function fence(language: string, text: string): string {
-  const inside = onScreen(text, false).trimEnd();
+  const inside = escapeForScreen(text, false).trimEnd();
   const longest = (inside.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
   const marks = "`".repeat(longest + 1);
   return `${marks}${language}\n${inside}\n${marks}`;
 }
 
 /** Lines that do not fit into `room` characters, less those in the middle. */
-export function shortened(lines: readonly string[], room: number): string[] {
+export function shortenLines(lines: readonly string[], room: number): string[] {
   if (sizeOf(lines) <= room) return [...lines];
   const start: string[] = [];
   const end: string[] = [];

@@ -16,7 +16,7 @@ export interface Section {
  * survives; the sections between give way, the last ones first, item by item,
  * so that no fence and no fold is ever cut open.
  */
-export function fit(
+export function fitDocument(
   { head, sections, tail }: { head: string; sections: readonly Section[]; tail: string },
   limit: number,
 ): string {

@@ -1,4 +1,4 @@
-import { oneLine } from "../layout/printable.js";
+import { toOneLine } from "../layout/printable.js";
 
 /** Invisible, no letter, and no break: what stands on its two sides is no longer one word. */
 const JOINER = "\u2060";
@@ -20,8 +20,8 @@ const CODE = /(`[^`]+`)/;
  * table cell or a `<summary>`: no mark-up, no link, no mention, no reference to
  * an issue. On one line. Must not begin a line, where `-` and `1.` mean a list.
  */
-export function inert(text: string, most?: number): string {
-  return oneLine(text, most)
+export function inertText(text: string, most?: number): string {
+  return toOneLine(text, most)
     .replace(SIGILS, `$&${JOINER}`)
     .replace(KEYS, `$&${JOINER}`)
     .replace(WWW, `$&${JOINER}`)
@@ -31,19 +31,19 @@ export function inert(text: string, most?: number): string {
 
 /** A name as code. Forges look for neither mentions nor links in code, so that it can be copied as it is. */
 export function code(text: string, most?: number): string {
-  const line = oneLine(text, most);
+  const line = toOneLine(text, most);
   return NEEDS_TAG.test(line) || line.trim() === "" ? codeTag(text, most) : `\`${line}\``;
 }
 
 /** The same where Markdown is not read, as in a `<summary>`. */
 export function codeTag(text: string, most?: number): string {
-  return `<code>${inert(text, most)}</code>`;
+  return `<code>${inertText(text, most)}</code>`;
 }
 
 /** A message: what it sets between backticks becomes code, the rest inert text. */
 export function prose(text: string, most = 1000): string {
-  return oneLine(text, most)
+  return toOneLine(text, most)
     .split(CODE)
-    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1), most) : inert(part, most)))
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1), most) : inertText(part, most)))
     .join("");
 }

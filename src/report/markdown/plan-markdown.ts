@@ -5,9 +5,9 @@ import { totalsOf } from "../../plan/totals.js";
 import { configSection } from "./config-section.js";
 import { detailsSection } from "./details-section.js";
 import { fence } from "./fence.js";
-import { fit } from "./fit.js";
+import { fitDocument } from "./fit.js";
 import { graphSection } from "./graph-section.js";
-import { code, inert, prose } from "./inert.js";
+import { code, inertText, prose } from "./inert.js";
 import { summarySections } from "./summary-section.js";
 import { unsafeSection } from "./unsafe-section.js";
 import type { PlanCommands } from "../plan/plan-commands.js";
@@ -41,7 +41,7 @@ export function planMarkdown(plan: Plan, options: MarkdownOptions): string {
     graphSection(plan),
     detailsSection(plan),
   ];
-  return fit(
+  return fitDocument(
     { head: head(plan, options), sections, tail: tail(plan, options) },
     options.limit ?? GITHUB_LIMIT,
   );
@@ -62,7 +62,7 @@ function head(plan: Plan, { title, config }: MarkdownOptions): string {
   const heading = title ?? (environment === undefined ? "Rollcall plan" : `Rollcall plan for ${environment}`);
   const notes = (plan.notes ?? []).slice(0, MOST_NOTES).map((note) => `Note: ${prose(note, 300)}`);
   return [
-    `${commentMarker(environment, config)}\n## ${inert(heading)}`,
+    `${commentMarker(environment, config)}\n## ${inertText(heading)}`,
     `**${planSentence(plan)}**`,
     ...refused(plan),
     ...notes,
@@ -93,7 +93,7 @@ function some(all: readonly string[]): string {
 function tail(plan: Plan, options: MarkdownOptions): string {
   const { environment } = plan;
   const facts = [
-    `Planned ${made(plan)} by ${inert(plan.tool)}`,
+    `Planned ${made(plan)} by ${inertText(plan.tool)}`,
     ...(environment === undefined ? [] : [`environment ${code(environment)}`]),
     `control digest ${code(plan.digest.control)}`,
     plan.revealed
@@ -117,7 +117,7 @@ function commands(plan: Plan, { next, approve, override }: PlanCommands): string
 /** A saved file may say anything. */
 function made({ createdAt, timezone = "UTC" }: Plan): string {
   const minute = shownMinute(createdAt, timezone);
-  return /^[\d-]+ [\d:]+(?:Z|[+-][\d:]+)$/.test(minute) ? minute : inert(minute);
+  return /^[\d-]+ [\d:]+(?:Z|[+-][\d:]+)$/.test(minute) ? minute : inertText(minute);
 }
 
 /** Half a command would be another command; a line of it could be one for the forge, such as `/approve`. */

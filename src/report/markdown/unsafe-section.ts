@@ -2,7 +2,7 @@ import type { Plan } from "../../model/plan/plan.js";
 import { counted } from "../layout/quantity.js";
 import { type Remark, remarks } from "../plan/remarks.js";
 import type { Section } from "./fit.js";
-import { code, inert, prose } from "./inert.js";
+import { code, inertText, prose } from "./inert.js";
 
 const WORDS = { failed: "❌ **failed**", overridden: "⚠️ **overridden**", warning: "⚠️ warning" };
 
@@ -19,7 +19,7 @@ export function unsafeSection(plan: Plan): Section {
 }
 
 function line({ status, kind, where, name, message, hint }: Remark): string {
-  const of = kind === undefined ? "" : `${inert(kind)} `;
+  const of = kind === undefined ? "" : `${inertText(kind)} `;
   const next = hint === undefined ? "" : `<br>${prose(hint)}`;
   return `- ${WORDS[status]} ${of}${code(where)} ${code(name)}: ${prose(message)}${next}`;
 }

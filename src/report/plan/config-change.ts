@@ -1,7 +1,7 @@
 import type { ConfigChange } from "../../model/plan/plan.js";
 
 /** What is said of a change beside its name; empty where its diff says all. */
-export function aboutChange({ kind, from, detail = "" }: ConfigChange): string {
+export function changeRemark({ kind, from, detail = "" }: ConfigChange): string {
   switch (kind) {
     case "new":
       return "new export";
@@ -22,7 +22,7 @@ export function aboutChange({ kind, from, detail = "" }: ConfigChange): string {
 }
 
 /** A unified diff without the lines before it that name files: the heading names the export. */
-export function hunks(diff: string): string[] {
+export function hunksOfDiff(diff: string): string[] {
   const lines = diff.trimEnd().split("\n");
   const first = lines.findIndex((line) => line.startsWith("@@"));
   return first === -1 ? [] : lines.slice(first).filter((line) => line !== "");

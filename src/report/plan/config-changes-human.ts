@@ -1,5 +1,5 @@
 import type { ConfigChange } from "../../model/plan/plan.js";
-import { aboutChange, hunks } from "./config-change.js";
+import { changeRemark, hunksOfDiff } from "./config-change.js";
 import { diffLine } from "../diff-human.js";
 import type { Palette } from "../layout/palette.js";
 import { wrap } from "../layout/text.js";
@@ -13,10 +13,10 @@ export function configChangesHuman(changes: readonly ConfigChange[], paint: Pale
   const lines = [paint.strong("Configuration")];
   for (const change of changes) {
     lines.push(
-      ...wrap(`  ${MARKS[change.kind]} ${change.export}  `, aboutChange(change)).map(painter(change, paint)),
+      ...wrap(`  ${MARKS[change.kind]} ${change.export}  `, changeRemark(change)).map(painter(change, paint)),
     );
     if (change.kind === "changed")
-      lines.push(...hunks(change.diff).map((line) => `    ${diffLine(line, paint)}`.trimEnd()));
+      lines.push(...hunksOfDiff(change.diff).map((line) => `    ${diffLine(line, paint)}`.trimEnd()));
     if (change.hint !== undefined) lines.push(...wrap("      ", change.hint).map(paint.quiet));
   }
   return [...lines, ""];

@@ -1,5 +1,5 @@
 import { counted } from "../../model/words/counted.js";
-import { oneLine } from "../layout/printable.js";
+import { toOneLine } from "../layout/printable.js";
 
 /** What somebody allows who approves the text that stands for a plan. */
 export function expectationHuman({
@@ -11,7 +11,7 @@ export function expectationHuman({
 }): string {
   const lines = exports.map(
     ([name, add, update, remove]) =>
-      `  ${oneLine(name)}: ${add} to add, ${update} to update, ${remove} to remove`,
+      `  ${toOneLine(name)}: ${add} to add, ${update} to update, ${remove} to remove`,
   );
   const percent = Math.round(share * 1000) / 10;
   return [

@@ -1,7 +1,7 @@
 import type { Cause } from "../../model/plan/change.js";
 import type { Counts, ExportPlan } from "../../model/plan/plan.js";
 import { placeInBrackets, placeInWords } from "../../model/words/place.js";
-import { oneLine } from "../layout/printable.js";
+import { toOneLine } from "../layout/printable.js";
 import { formatCount, counted, duration, size } from "../layout/quantity.js";
 
 const CAUSES: readonly (readonly [Cause, string])[] = [
@@ -36,7 +36,7 @@ export function shortListId({ id, name }: ExportPlan["list"]): string | undefine
 /** The list by its name where there is one, else by its id; `quote` sets them off. */
 export function listWords(
   { id = "", name, create }: ExportPlan["list"],
-  quote = { name: (text: string) => `“${oneLine(text)}”`, id: (text: string) => text },
+  quote = { name: (text: string) => `“${toOneLine(text)}”`, id: (text: string) => text },
 ): string {
   return name === undefined ? `list ${quote.id(id)}` : `${create ? "new " : ""}list ${quote.name(name)}`;
 }

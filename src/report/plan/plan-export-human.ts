@@ -4,9 +4,9 @@ import { checksHuman } from "./checks-human.js";
 import { causeWords, factRows, heldWords, listWords, shortListId } from "./export-facts.js";
 import { countHeldBack } from "../../plan/counts.js";
 import type { Palette } from "../layout/palette.js";
-import { oneLine } from "../layout/printable.js";
+import { toOneLine } from "../layout/printable.js";
 import { formatCount } from "../layout/quantity.js";
-import { WIDTH, padLeft, padRight, widest, wrap } from "../layout/text.js";
+import { WIDTH, padLeft, padRight, widestLength, wrap } from "../layout/text.js";
 
 const OPERATIONS = [
   { operation: "add", mark: "+" },
@@ -74,7 +74,7 @@ function countLines(item: ExportPlan, paint: Palette): string[] {
     ];
   const some = rows.filter((row) => row.value > 0);
   const shown = some.length > 0 ? some : rows.filter((row) => row.mark === "=");
-  const width = Math.max(7, widest(shown.map((row) => formatCount(row.value))));
+  const width = Math.max(7, widestLength(shown.map((row) => formatCount(row.value))));
   const lines: string[] = [];
   for (const row of shown) {
     const start = `  ${row.mark} ${padLeft(formatCount(row.value), width)} ${row.why === "" ? row.word : padRight(row.word, 9)}`;
@@ -86,8 +86,8 @@ function countLines(item: ExportPlan, paint: Palette): string[] {
 }
 
 function samples(found: readonly Sample[], paint: Palette): string[] {
-  const all = found.map((sample) => ({ ...sample, address: oneLine(sample.address, LONGEST_ADDRESS) }));
-  const address = Math.min(44, widest(all.map((sample) => sample.address)));
+  const all = found.map((sample) => ({ ...sample, address: toOneLine(sample.address, LONGEST_ADDRESS) }));
+  const address = Math.min(44, widestLength(all.map((sample) => sample.address)));
   return all.flatMap((sample) => {
     const known = OPERATIONS.find((entry) => entry.operation === sample.operation);
     const operation: Operation | undefined = known?.operation;
@@ -104,7 +104,7 @@ function samples(found: readonly Sample[], paint: Palette): string[] {
 /** What else there is to know, as labelled lines. */
 function facts(item: ExportPlan, paint: Palette): string[] {
   const rows = factRows(item);
-  const label = widest(rows.map(([name]) => name));
+  const label = widestLength(rows.map(([name]) => name));
   return rows.flatMap(([name, value]) => {
     const start = `    ${padRight(name, label)}  `;
     const [first = "", ...rest] = wrap(start, value, WIDTH);

@@ -10,7 +10,7 @@ import type { Palette } from "../layout/palette.js";
 import type { PlanCommands } from "./plan-commands.js";
 import { exportHuman } from "./plan-export-human.js";
 import { policiesHuman } from "./policies-human.js";
-import { oneLine } from "../layout/printable.js";
+import { toOneLine } from "../layout/printable.js";
 import { formatCount, counted, percent } from "../layout/quantity.js";
 import { withdrawingSentence } from "./refused.js";
 import { planSentence } from "./summary.js";
@@ -53,7 +53,7 @@ function accountLines(accounts: readonly AccountPlan[], paint: Palette): string[
   for (const account of accounts) {
     const checks = checksHuman(account.checks, paint);
     if (account.limit === undefined && account.unfinishedRun === undefined && checks.length === 0) continue;
-    const label = `${account.type} ${oneLine(account.label)}`;
+    const label = `${account.type} ${toOneLine(account.label)}`;
     const room = roomWords(account);
     lines.push(
       ...wrap(`${label}  `, room).map((line, index) =>

@@ -14,7 +14,7 @@ export function policiesHuman(policies: readonly PolicyResult[], paint: Palette)
     const colour = refused ? paint.error : paint.warn;
     const word = policy.status === "approved" ? "approved" : policy.level;
     lines.push(...wrap(refused ? "  ✗ " : "  ! ", `${policy.name} (${word}): ${policy.message}`).map(colour));
-    const more = moreAbout(policy);
+    const more = policyDetail(policy);
     if (more !== undefined) lines.push(...wrap("    ", more).map(paint.quiet));
   }
   const refusing = violated.filter(isRefusing).length;
@@ -27,7 +27,7 @@ export function policiesHuman(policies: readonly PolicyResult[], paint: Palette)
 }
 
 /** Why it could not be evaluated, or what lets it pass. */
-export function moreAbout({ error, needs }: PolicyResult): string | undefined {
+export function policyDetail({ error, needs }: PolicyResult): string | undefined {
   if (error !== undefined) return `It could not be evaluated, which counts as violated: ${error}.`;
   return needs && neededApprovalsText(needs);
 }

@@ -2,7 +2,7 @@ import type { Check, Plan } from "../../model/plan/plan.js";
 import type { PolicyResult } from "../../model/config/policy.js";
 import { sortByDanger } from "../../plan/danger.js";
 import { isRefusing } from "../../plan/policies.js";
-import { moreAbout } from "./policies-human.js";
+import { policyDetail } from "./policies-human.js";
 
 /** Something of a plan that a reviewer must not miss. */
 export interface Remark {
@@ -71,7 +71,7 @@ function ofPolicy(policy: PolicyResult): Remark[] {
       where: name,
       name: status === "approved" ? "approved" : level,
       message,
-      hint: moreAbout(policy),
+      hint: policyDetail(policy),
     },
   ];
 }

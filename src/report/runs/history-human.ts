@@ -3,7 +3,7 @@ import { shownTime } from "../../model/words/shown-time.js";
 import { countHeldBack } from "../../plan/counts.js";
 import type { Palette } from "../layout/palette.js";
 import { formatCount, counted } from "../layout/quantity.js";
-import { padRight, widest, wrap } from "../layout/text.js";
+import { padRight, widestLength, wrap } from "../layout/text.js";
 
 /** A block for each run: when, by whom, how long, and a line for each export. */
 export function historyHuman(
@@ -23,8 +23,8 @@ function block(run: RunRecord, paint: Palette, timezone: string): string[] {
   const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000;
   const trigger = run.trigger === "schedule" ? "by schedule" : "on demand";
   const where = run.environment === undefined ? "" : ` in ${run.environment}`;
-  const name = widest(run.exports.map((one) => one.name));
-  const status = widest(run.exports.map((one) => one.status));
+  const name = widestLength(run.exports.map((one) => one.name));
+  const status = widestLength(run.exports.map((one) => one.status));
   return [
     `${paint.strong(shownTime(run.startedAt, timezone))}  ${trigger}${where}, ${run.actor}, ${took(seconds)}`,
     ...run.exports.flatMap((one) => [

@@ -3,10 +3,10 @@ import type { Narrowing } from "../../model/plan/narrowing.js";
 import type { RejectedOfExport, RejectedReport } from "../../model/reports/rejected.js";
 import { shownMinute } from "../../model/words/shown-time.js";
 import { applyWords } from "./apply-words.js";
-import { oneLine } from "../layout/printable.js";
+import { toOneLine } from "../layout/printable.js";
 import { formatCount, counted } from "../layout/quantity.js";
 import type { Reading } from "./status-human.js";
-import { padLeft, padRight, widest, wrap } from "../layout/text.js";
+import { padLeft, padRight, widestLength, wrap } from "../layout/text.js";
 
 /** A valid one has 254 characters at most. */
 const LONGEST_ADDRESS = 254;
@@ -26,15 +26,15 @@ export function rejectedHuman(
 
 function block({ name, account, people, reasons, latest }: RejectedOfExport, reading: Reading): string[] {
   const { paint, timezone } = reading;
-  const width = widest(reasons.map((one) => formatCount(one.people)));
-  const address = Math.min(44, widest(latest.map((one) => oneLine(one.address, LONGEST_ADDRESS))));
+  const width = widestLength(reasons.map((one) => formatCount(one.people)));
+  const address = Math.min(44, widestLength(latest.map((one) => toOneLine(one.address, LONGEST_ADDRESS))));
   const more = people - latest.length;
   return [
     `${paint.strong(name)}  ${account}, ${counted(people, "person", "people")} rejected`,
-    ...reasons.flatMap((one) => wrap(`  ${padLeft(formatCount(one.people), width)} `, oneLine(one.reason))),
+    ...reasons.flatMap((one) => wrap(`  ${padLeft(formatCount(one.people), width)} `, toOneLine(one.reason))),
     ...latest.map(({ address: own, since }) =>
       paint.quiet(
-        `    ${padRight(oneLine(own, LONGEST_ADDRESS), address)}  since ${shownMinute(since, timezone)}`,
+        `    ${padRight(toOneLine(own, LONGEST_ADDRESS), address)}  since ${shownMinute(since, timezone)}`,
       ),
     ),
     ...(more > 0 ? [paint.quiet(`    and ${formatCount(more)} more; --limit shows more of them`)] : []),

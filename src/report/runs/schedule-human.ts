@@ -2,7 +2,7 @@ import type { Dueness, ScheduledExport } from "../../model/config/schedule.js";
 import { counted } from "../../model/words/counted.js";
 import { shownTime } from "../../model/words/shown-time.js";
 import type { Palette } from "../layout/palette.js";
-import { padRight, widest } from "../layout/text.js";
+import { padRight, widestLength } from "../layout/text.js";
 
 /** A line for each export: whether it is due now, and when it will be. */
 export function scheduleHuman(
@@ -11,8 +11,8 @@ export function scheduleHuman(
   timezone: string,
 ): string {
   if (schedule.length === 0) return "There are no exports.\n";
-  const name = widest(schedule.map((one) => one.name));
-  const state = widest(schedule.map(({ dueness }) => stateWord(dueness)));
+  const name = widestLength(schedule.map((one) => one.name));
+  const state = widestLength(schedule.map(({ dueness }) => stateWord(dueness)));
   const lines = schedule.map(({ name: own, dueness }) => {
     const colour = dueness.state === "due" ? paint.strong : (text: string) => text;
     return `${padRight(own, name)}  ${colour(padRight(stateWord(dueness), state))}  ${paint.quiet(when(dueness, timezone))}`;
@@ -25,7 +25,7 @@ function stateWord(dueness: Dueness): string {
 }
 
 /** `due for …`, `not due, next …`. */
-export function sentence(dueness: Dueness, timezone: string): string {
+export function scheduleSentence(dueness: Dueness, timezone: string): string {
   const apart = dueness.state === "manual" || dueness.state === "idle" ? ", " : " ";
   return `${stateWord(dueness)}${apart}${when(dueness, timezone)}`;
 }

@@ -4,7 +4,7 @@ import { shownMinute, shownTime } from "../../model/words/shown-time.js";
 import type { ExportStatusReport, LastRunReport, StatusWord } from "../../model/reports/status.js";
 import type { Palette } from "../layout/palette.js";
 import { formatCount } from "../layout/quantity.js";
-import { sentence } from "./schedule-human.js";
+import { scheduleSentence } from "./schedule-human.js";
 import { table } from "../layout/table.js";
 import { padRight, wrap } from "../layout/text.js";
 
@@ -55,7 +55,7 @@ function block(one: ExportStatusReport, { paint, timezone }: Reading): string[] 
     ...row("list", listText(list)),
     ...row("last run", lastRun === undefined ? "never" : runText(lastRun, timezone)),
     ...row("last success", lastSuccessAt === undefined ? "never" : shownTime(lastSuccessAt, timezone)),
-    ...row("schedule", sentence(dueness, timezone)),
+    ...row("schedule", scheduleSentence(dueness, timezone)),
     ...notesOf(one, timezone).flatMap((note) => row("", note)),
   ];
 }

@@ -1,6 +1,6 @@
 import type { ClaimCount } from "../../model/reports/state-report.js";
 import { formatCount } from "../layout/quantity.js";
-import { padLeft, padRight, widest } from "../layout/text.js";
+import { padLeft, padRight, widestLength } from "../layout/text.js";
 
 /** A line for each kind of claim: how many people, their status, how they came and why. */
 export function claimLines(claims: readonly ClaimCount[]): string[] {
@@ -10,7 +10,7 @@ export function claimLines(claims: readonly ClaimCount[]): string[] {
     status,
     origin + (reason === undefined ? "" : `: ${reason}`),
   ]);
-  const [numbers = 0, words = 0] = [0, 1].map((column) => widest(rows.map((row) => row[column] ?? "")));
+  const [numbers = 0, words = 0] = [0, 1].map((column) => widestLength(rows.map((row) => row[column] ?? "")));
   return rows.map(
     ([people = "", status = "", rest = ""]) =>
       `${padLeft(people, numbers)} ${padRight(status, words)} ${rest}`,

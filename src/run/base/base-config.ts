@@ -5,10 +5,10 @@ import type { ConfigChoice } from "../../config/choice.js";
 import { findConfig } from "../../config/files/discover.js";
 import type { Merged } from "../../config/files/merge.js";
 import { Failure } from "../../model/failure.js";
-import { ownRepository } from "../../platform/git/repository.js";
+import { findOwnRepository } from "../../platform/git/repository.js";
 import { withRunFolder } from "../../state/run-folder.js";
 import { findBase, type BaseWish } from "./find-base.js";
-import { writeOut } from "./write-out.js";
+import { writeCommitFiles } from "./write-out.js";
 
 export type { BaseWish } from "./find-base.js";
 
@@ -23,19 +23,21 @@ export interface MaybeUntrusted {
 }
 
 /** What an unreviewed checkout is held against; undefined for one that is trusted. */
-export async function baseOf(options: BaseOptions & MaybeUntrusted): Promise<BaseConfig | undefined> {
-  return options.untrusted && baseConfig(options, options.untrusted);
+export async function loadBaseOfUntrusted(
+  options: BaseOptions & MaybeUntrusted,
+): Promise<BaseConfig | undefined> {
+  return options.untrusted && loadBaseConfig(options, options.untrusted);
 }
 
 /** Reads the base's config out of git, never from the checkout. Throws when there is no base to be had: nothing is trusted by default. */
-export async function baseConfig(
+export async function loadBaseConfig(
   { cwd, configPath, signal }: BaseOptions,
   wish: BaseWish,
 ): Promise<BaseConfig | undefined> {
   const root = (await findConfig(cwd, configPath))?.path;
   // Loading says so.
   if (root === undefined) return undefined;
-  const repository = await ownRepository(dirname(root), signal);
+  const repository = await findOwnRepository(dirname(root), signal);
   if (repository === undefined)
     throw new Failure("invalid", "This is not a git checkout, so there is no base to compare with.", {
       hint: "Run --untrusted inside the checkout of the change.",
@@ -46,7 +48,7 @@ export async function baseConfig(
   const place = relative(checkout, join(folder, relative(dirname(root), root)));
   const readAt = (id: string): Promise<{ merged: Merged | undefined } | { fault: string }> =>
     withRunFolder(async (copy) => {
-      await writeOut(repository, id, copy);
+      await writeCommitFiles(repository, id, copy);
       const path = join(copy, place);
       if (!(await isThere(path))) return { merged: undefined };
       return readBaseConfig({ root: path, copy, checkout, name }, signal);

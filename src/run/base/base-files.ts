@@ -34,7 +34,7 @@ export function baseFilesOf(listed: Buffer): readonly BaseFile[] | { readonly fa
   const odd = files.find(({ path }) => !isPlain(path));
   return odd === undefined
     ? files
-    : { fault: `holds ${quoted(odd.path)}, which is not a name of a file here` };
+    : { fault: `holds ${quotePath(odd.path)}, which is not a name of a file here` };
 }
 
 /** Whether a link leads nowhere but into the folder that all is written to. */
@@ -53,6 +53,6 @@ function isPlain(path: string): boolean {
   return !path.includes("\ufffd") && !parts.some((part) => ["", ".", "..", ".git"].includes(part));
 }
 
-export function quoted(path: string): string {
+export function quotePath(path: string): string {
   return JSON.stringify(path).slice(0, 200);
 }

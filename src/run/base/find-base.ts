@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
-import { branchOf, commitAt, commitNamed } from "../../platform/git/commit-named.js";
-import { linesOf } from "../../platform/git/lines.js";
+import { findBranch, findCommitAt, findCommit } from "../../platform/git/commit-named.js";
+import { readGitLines } from "../../platform/git/lines.js";
 import type { Repository } from "../../platform/git/repository.js";
 
 /** Where the config comes from that an unreviewed checkout is held against. */
@@ -23,7 +23,7 @@ export interface BaseCommit {
 /** Throws when there is no base to be had: nothing is trusted by default. */
 export async function findBase(repository: Repository, { ref, target }: BaseWish): Promise<BaseCommit> {
   const called = printable(ref ?? `origin/${target ?? "HEAD"}`);
-  const tip = await (ref === undefined ? tipOf(repository, target) : commitNamed(repository, ref));
+  const tip = await (ref === undefined ? tipOf(repository, target) : findCommit(repository, ref));
   const commit = tip === undefined || ref !== undefined ? tip : await leftAt(repository, tip);
   if (tip !== undefined && commit !== undefined)
     return { commit, trusted: tip, name: `${called} (${tip.slice(0, 7)})` };
@@ -37,8 +37,8 @@ export async function findBase(repository: Repository, { ref, target }: BaseWish
 
 async function tipOf(repository: Repository, target: string | undefined): Promise<string | undefined> {
   const ref =
-    target === undefined ? await branchOf(repository, ORIGIN_HEAD) : `refs/remotes/origin/${target}`;
-  return ref === undefined ? undefined : commitAt(repository, ref);
+    target === undefined ? await findBranch(repository, ORIGIN_HEAD) : `refs/remotes/origin/${target}`;
+  return ref === undefined ? undefined : findCommitAt(repository, ref);
 }
 
 /**
@@ -47,10 +47,10 @@ async function tipOf(repository: Repository, target: string | undefined): Promis
  * was merged into it may hold what its reviewers saw taken back.
  */
 async function leftAt(repository: Repository, tip: string): Promise<string | undefined> {
-  const was = await linesOf(repository, ["rev-list", "--first-parent", tip]);
-  const head = await commitAt(repository, "HEAD");
+  const was = await readGitLines(repository, ["rev-list", "--first-parent", tip]);
+  const head = await findCommitAt(repository, "HEAD");
   // All of them, since dates can be made up and git would stop by them.
-  const ours = head === undefined ? undefined : await linesOf(repository, ["rev-list", head]);
+  const ours = head === undefined ? undefined : await readGitLines(repository, ["rev-list", head]);
   const known = new Set(ours);
   return was?.find((commit) => known.has(commit));
 }

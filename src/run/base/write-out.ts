@@ -3,13 +3,13 @@ import { dirname, join } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { readObjects } from "../../platform/git/objects.js";
 import type { Repository } from "../../platform/git/repository.js";
-import { baseFilesOf, isYaml, quoted, staysWithin } from "./base-files.js";
+import { baseFilesOf, isYaml, quotePath, staysWithin } from "./base-files.js";
 
 /**
  * Writes what the config of a commit may be made of below `copy`: its YAML
  * files, and the links between them. Submodules are left out.
  */
-export async function writeOut(repository: Repository, commit: string, copy: string): Promise<void> {
+export async function writeCommitFiles(repository: Repository, commit: string, copy: string): Promise<void> {
   const listed = await repository.git(["ls-tree", "-r", "-z", "--long", "--full-tree", commit]);
   const files = listed === undefined ? { fault: "cannot be listed by git" } : baseFilesOf(listed);
   if ("fault" in files) throw unwritten(files.fault);
@@ -25,14 +25,14 @@ export async function writeOut(repository: Repository, commit: string, copy: str
       else await writeFile(join(copy, path), content, { mode: 0o600, flag: "wx" });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      throw unwritten(`holds ${quoted(path)} beside another name that is the same one on this machine`);
+      throw unwritten(`holds ${quotePath(path)} beside another name that is the same one on this machine`);
     }
 }
 
 async function writeLink(copy: string, path: string, target: string): Promise<void> {
   if (staysWithin(copy, path, target)) return symlink(target, join(copy, path));
   // A folder may link to what is not a config, but a file that is left out could be a rule.
-  if (isYaml(path)) throw unwritten(`holds ${quoted(path)}, a link that leads out of the repository`);
+  if (isYaml(path)) throw unwritten(`holds ${quotePath(path)}, a link that leads out of the repository`);
 }
 
 function unwritten(fault: string): Failure {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../../model/failure.js";
-import { whyFromElsewhere } from "../../platform/own-machine.js";
+import { explainForeignRequest } from "../../platform/own-machine.js";
 import type { Answer } from "./answer.js";
 import { type Reply, text } from "./reply.js";
 import type { Incoming } from "./request.js";
@@ -78,7 +78,7 @@ export async function listen(
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 30_000 },
     (request, response) => {
-      const refusal = whyFromElsewhere(request.headers);
+      const refusal = explainForeignRequest(request.headers);
       if (refusal !== undefined) {
         sendReply(response, text(403, refusal));
         return;

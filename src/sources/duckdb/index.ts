@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { FileFault, shownPath } from "../../platform/files/file-fault.js";
-import { placeOf } from "../../platform/files/open-project-file.js";
-import { isThere } from "../../platform/files/repository-root.js";
+import { findPlace } from "../../platform/files/open-project-file.js";
+import { isExisting } from "../../platform/files/repository-root.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { SourceContext, SourcePlugin, SourceRead } from "../../plugin/source.js";
-import { describedNames } from "../described-names.js";
+import { readDescribedNames } from "../described-names.js";
 import { isAsBefore, takeStamp } from "../file-stamp.js";
 import type { DuckdbSource } from "./duckdb-source.js";
 
@@ -22,7 +22,7 @@ export const duckdb = {
       signal,
       attach: [`ATTACH ${literal(path)} AS ${alias} (READ_ONLY)`, `USE ${alias}`],
       detach: ["USE memory", `DETACH ${alias}`],
-      columnNames: async (reading) => ({ names: await describedNames(sql, await reading()), all: true }),
+      columnNames: async (reading) => ({ names: await readDescribedNames(sql, await reading()), all: true }),
       relation: () => Promise.resolve({ sql, withFiles: sql, alone: [], repeated: [], files: [] }),
       untyped: "none",
       // The engine compares the checksum of every block.
@@ -44,7 +44,7 @@ export const duckdb = {
 
 async function placeFor({ name, path }: DuckdbSource, within: readonly string[]): Promise<string> {
   try {
-    return await placeOf(path, within);
+    return await findPlace(path, within);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     if (error.reason === "outside")
@@ -62,7 +62,7 @@ async function placeFor({ name, path }: DuckdbSource, within: readonly string[])
 /** What was written to the database and is not yet in its place, which the engine reads as well. */
 async function checkLog(source: DuckdbSource, path: string, within: readonly string[]): Promise<void> {
   const log = `${path}.wal`;
-  if (isThere(log)) await placeFor({ ...source, path: log }, within);
+  if (isExisting(log)) await placeFor({ ...source, path: log }, within);
 }
 
 /** `main.customers` as `"main"."customers"`. */

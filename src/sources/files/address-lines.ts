@@ -5,16 +5,16 @@ import type { FileEncoding } from "../../model/file-encoding.js";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/files/file-fault.js";
-import { decodedHead, decoderOf } from "./decoders.js";
+import { decodeHead, createDecoder } from "./decoders.js";
 import { readHead } from "./file-head.js";
-import { unpackedBytes } from "./unpacked-file.js";
+import { readUnpacked } from "./unpacked-file.js";
 
 /** False when the files start with an address, so that every line is one; else the first line names columns. */
 export async function hasHeading({ rules }: FilesSource, paths: readonly string[]): Promise<boolean> {
   const [path] = paths;
   if (path === undefined) return true;
   const { raw, bytes, whole } = await readHead(path);
-  const lines = decodedHead(bytes, rules.encoding).split(/\r?\n|\r/u);
+  const lines = decodeHead(bytes, rules.encoding).split(/\r?\n|\r/u);
   const first = lines.find((line) => line.trim() !== "");
   // What could not be unpacked is told where the whole file is looked at.
   if (first === undefined && whole && (bytes.length > 0 || raw.length === 0)) throw empty(path);
@@ -29,7 +29,7 @@ function empty(path: string): Failure {
 }
 
 /** Where lines stand that name nobody for certain, as `line 3 of blocked.txt`: the first few of files without a heading. */
-export async function linesInDoubt(
+export async function findLinesInDoubt(
   source: FilesSource,
   paths: readonly string[],
   most: number,
@@ -49,9 +49,11 @@ export async function linesInDoubt(
 }
 
 async function* linesOf(path: string, encoding: FileEncoding = "UTF-8"): AsyncGenerator<string> {
-  const bytes = Readable.from(unpackedBytes(path));
+  const bytes = Readable.from(readUnpacked(path));
   const text =
-    encoding === "UTF-8" ? bytes.setEncoding("utf8") : pipeline(bytes, decoderOf(encoding), () => undefined);
+    encoding === "UTF-8"
+      ? bytes.setEncoding("utf8")
+      : pipeline(bytes, createDecoder(encoding), () => undefined);
   let rest = "";
   for await (const chunk of text) {
     // A carriage return at the end may be the half of a line end.

@@ -1,12 +1,12 @@
 import { Failure } from "../../model/failure.js";
-import { textOfFile } from "./text-of-file.js";
+import { readText } from "./text-of-file.js";
 
 const [CARRIAGE_RETURN, LINE_END, QUOTE, SPACE] = [0x0d, 0x0a, 0x22, 0x20];
 
 type LineEnd = "CR LF" | "LF" | "CR";
 
 /** What the engine refuses in a CSV file without saying where; undefined when there is nothing of the kind in what is looked at. */
-export async function csvFault(file: string, delimiter: string): Promise<Failure | undefined> {
+export async function findCsvFault(file: string, delimiter: string): Promise<Failure | undefined> {
   const [separator] = Buffer.from(delimiter);
   let line = 1;
   let usual: LineEnd | undefined;
@@ -22,7 +22,7 @@ export async function csvFault(file: string, delimiter: string): Promise<Failure
     line += 1;
     return undefined;
   };
-  for await (const chunk of textOfFile(file)) {
+  for await (const chunk of readText(file)) {
     for (const byte of chunk) {
       const kind = byte === LINE_END ? (pending ? "CR LF" : "LF") : pending ? "CR" : undefined;
       const fault = kind && end(kind);

@@ -7,33 +7,33 @@ import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/files/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { Reading } from "../../plugin/source.js";
-import { describedNames } from "../described-names.js";
-import { csvFault } from "./csv-fault.js";
+import { readDescribedNames } from "../described-names.js";
+import { findCsvFault } from "./csv-fault.js";
 import type { CsvHead } from "../../plugin/text-reader.js";
 import { csvHead, statedDelimiter } from "./csv-head.js";
-import { isJson } from "./what-it-is.js";
-import { fileList } from "./file-list.js";
+import { detectJson } from "./what-it-is.js";
+import { fileListSql } from "./file-list.js";
 import { mistaken, type Part } from "./part.js";
-import { repeatedNames } from "./same-columns.js";
-import { csvLine } from "./line-of-row.js";
-import { inUtf8 } from "./in-utf8.js";
-import { textHead } from "./text-head.js";
+import { findRepeatedNames } from "./same-columns.js";
+import { findCsvLine } from "./line-of-row.js";
+import { convertToUtf8 } from "./in-utf8.js";
+import { readTextHead } from "./text-head.js";
 
 /** One file of CSV or TSV, with its own delimiter and its own header. */
-export async function csvPart(
+export async function examineCsv(
   source: FilesSource,
   format: "csv" | "tsv",
   path: string,
   reading: Reading,
 ): Promise<Part> {
-  const file = await inUtf8(source, path, reading);
-  const { text, whole } = await textHead(source, path, file, reading);
-  const json = isJson(text);
+  const file = await convertToUtf8(source, path, reading);
+  const { text, whole } = await readTextHead(source, path, file, reading);
+  const json = detectJson(text);
   if (json !== undefined) throw mistaken(source, path, json);
   const head = csvHead(text, whole, statedDelimiter(source, format));
   const names = source.rules.header === false ? namesFromConfig(source, path, head) : head.names;
   if (source.rules.header !== false) mustBeHeader(source, path, head);
-  const repeated = repeatedNames(names ?? []);
+  const repeated = findRepeatedNames(names ?? []);
   if (names !== undefined && isAllOf(repeated, names)) throw allRepeated(source, path);
   const dialect = {
     ...head,
@@ -50,14 +50,14 @@ export async function csvPart(
       names === undefined
         ? `SELECT count(COLUMNS(*)) FROM (${read([file])})`
         : strictly(file, dialect, names.length),
-    fault: () => csvFault(file, head.delimiter),
+    fault: () => findCsvFault(file, head.delimiter),
     async lineOf(row, values) {
       if (names === undefined) return undefined;
       const { rules } = source;
       const rows = { ...head, names, header: rules.header !== false, nulls: rules.nullValues ?? [] };
-      return csvLine(file, rows, row, values);
+      return findCsvLine(file, rows, row, values);
     },
-    columns: async (asked) => ({ names: names ?? (await describedNames(read([file]), asked)) }),
+    columns: async (asked) => ({ names: names ?? (await readDescribedNames(read([file]), asked)) }),
     repeated,
   };
 }
@@ -73,13 +73,13 @@ function reader(files: readonly string[], dialect: Dialect, repeated: readonly s
   const named = columns === undefined ? "" : `, names = [${columns.map(literal).join(", ")}]`;
   const left = repeated.length === 0 ? [] : (columns ?? []).filter((name) => name.startsWith(HIDDEN));
   const exclude = left.length === 0 ? "" : ` EXCLUDE (${left.map(identifier).join(", ")})`;
-  return `SELECT *${exclude} FROM read_csv(${fileList(files)}, all_varchar = true, union_by_name = true, ${options(dialect)}${named}${more})`;
+  return `SELECT *${exclude} FROM read_csv(${fileListSql(files)}, all_varchar = true, union_by_name = true, ${options(dialect)}${named}${more})`;
 }
 
 /** Without the engine's look at the first rows, which says of a row that does not fit neither where it is nor why. */
 function strictly(file: string, dialect: Dialect, width: number): string {
   const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`).join(", ");
-  return `SELECT count(COLUMNS(*)) FROM read_csv(${fileList([file])}, auto_detect = false, columns = {${columns}}, ${options(dialect)})`;
+  return `SELECT count(COLUMNS(*)) FROM read_csv(${fileListSql([file])}, auto_detect = false, columns = {${columns}}, ${options(dialect)})`;
 }
 
 function options({ source, delimiter, skip }: Dialect): string {
@@ -110,7 +110,7 @@ const HIDDEN = "\u0001";
 
 /** Names under which columns of one name can be told apart, to leave them out. */
 function uniqueNames(names: readonly string[]): string[] {
-  const repeated = new Set(repeatedNames(names).map(foldName));
+  const repeated = new Set(findRepeatedNames(names).map(foldName));
   return names.map((name, index) =>
     repeated.has(foldName(name)) ? `${HIDDEN}${index}` : name === "" ? `column${index}` : name,
   );

@@ -15,14 +15,14 @@ export class NotEncodedSo extends Error {
 }
 
 /** How a file begins, as text, by its first bytes. What of them is not in the encoding is told where all are read. */
-export function decodedHead(bytes: Buffer, encoding: FileEncoding = "UTF-8"): string {
+export function decodeHead(bytes: Buffer, encoding: FileEncoding = "UTF-8"): string {
   const bigEndian = bytes[0] === 0xfe || bytes[0] === 0;
   const name = encoding === "UTF-16" ? (bigEndian ? "utf-16be" : "utf-16le") : encoding;
   return new TextDecoder(name).decode(bytes).replace(/^\ufeff/u, "");
 }
 
 /** Bytes to text, failing with `NotEncodedSo`. */
-export function decoderOf(encoding: Exclude<FileEncoding, "UTF-8">): Transform {
+export function createDecoder(encoding: Exclude<FileEncoding, "UTF-8">): Transform {
   return encoding === "UTF-16" ? utf16() : oneByte(encoding);
 }
 

@@ -43,7 +43,7 @@ function unpacked(head: Buffer): Buffer {
 }
 
 /** The first lines of a file packed with zstd, as the engine unpacks them. */
-export async function firstLines(path: string, { query }: Reading): Promise<Buffer> {
+export async function readFirstLines(path: string, { query }: Reading): Promise<Buffer> {
   const rows = await query<{ line: string | null }>(`${linesSql([path])} LIMIT ${HEAD_LINES}`);
   return Buffer.from(rows.map(({ line }) => `${line ?? ""}\n`).join(""));
 }

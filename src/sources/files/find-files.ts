@@ -4,8 +4,8 @@ import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
 import { FileFault, shownPath } from "../../platform/files/file-fault.js";
 import { findMatches } from "../../platform/files/find-matches.js";
-import { isThere } from "../../platform/files/repository-root.js";
-import { placeOf } from "../../platform/files/open-project-file.js";
+import { isExisting } from "../../platform/files/repository-root.js";
+import { findPlace } from "../../platform/files/open-project-file.js";
 
 /** Absolute paths without links, in order. A pattern that matches nothing is an error: an unmounted share must not look like an empty source. */
 export async function findFiles(source: FilesSource, within: readonly string[]): Promise<string[]> {
@@ -33,9 +33,9 @@ async function matching(
 ): Promise<readonly string[]> {
   const path = resolve(source.folder, pattern);
   // A file that is called so is meant, whatever its brackets would mean in a pattern.
-  if (!isDynamicPattern(pattern) || (isThere(path) && !MATCHES_ITSELF.test(pattern))) return [path];
+  if (!isDynamicPattern(pattern) || (isExisting(path) && !MATCHES_ITSELF.test(pattern))) return [path];
   const found = await matchesOf(source, pattern, within);
-  if (found.length < 2 || !isThere(path)) return found;
+  if (found.length < 2 || !isExisting(path)) return found;
   throw new Failure(
     "invalid",
     `Source "${source.name}": ${shownIn(source, pattern)} is a pattern that several files match, and the name of one of them.`,
@@ -65,7 +65,7 @@ async function placeFor(
   within: readonly string[],
 ): Promise<string> {
   try {
-    return await placeOf(path, within);
+    return await findPlace(path, within);
   } catch (error) {
     throw faultOf(source, pattern, error);
   }

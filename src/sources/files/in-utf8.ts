@@ -6,12 +6,12 @@ import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/files/file-fault.js";
 import type { Reading } from "../../plugin/source.js";
-import { decoderOf, NotEncodedSo } from "./decoders.js";
+import { createDecoder, NotEncodedSo } from "./decoders.js";
 import { isZstd } from "./file-format.js";
-import { unpackedBytes } from "./unpacked-file.js";
+import { readUnpacked } from "./unpacked-file.js";
 
 /** The file itself, or a copy of it in UTF-8 when the source says that it is in another encoding. */
-export async function inUtf8(source: FilesSource, path: string, reading: Reading): Promise<string> {
+export async function convertToUtf8(source: FilesSource, path: string, reading: Reading): Promise<string> {
   const { encoding = "UTF-8" } = source.rules;
   if (encoding === "UTF-8") return path;
   const file = `Source "${source.name}": ${shownPath(basename(path))}`;
@@ -22,8 +22,8 @@ export async function inUtf8(source: FilesSource, path: string, reading: Reading
   const copy = reading.scratch(`${source.name}/${path}`);
   try {
     await pipeline(
-      unpackedBytes(path),
-      decoderOf(encoding),
+      readUnpacked(path),
+      createDecoder(encoding),
       atMost(reading.scratchBytes),
       createWriteStream(copy, { mode: 0o600 }),
       { signal: reading.signal },

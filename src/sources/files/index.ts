@@ -8,9 +8,9 @@ import { findFiles } from "./find-files.js";
 import { fileFormat } from "./file-format.js";
 import { hasHeading } from "./address-lines.js";
 import { checkComplete, checkSound } from "./completeness.js";
-import { seenColumns } from "./seen-columns.js";
-import { lineNotUtf8 } from "./not-utf8.js";
-import { filesRelation } from "./relation.js";
+import { findSeenColumns } from "./seen-columns.js";
+import { findLineNotUtf8 } from "./not-utf8.js";
+import { examineFiles } from "./relation.js";
 import { takeStamp } from "../file-stamp.js";
 import { textReader } from "./text-reader.js";
 
@@ -36,8 +36,8 @@ export const files = {
       signal,
       attach: [],
       detach: [],
-      columnNames: (reading) => seenColumns(source, format, paths, reading),
-      relation: (reading) => filesRelation(source, format, paths, reading),
+      columnNames: (reading) => findSeenColumns(source, format, paths, reading),
+      relation: (reading) => examineFiles(source, format, paths, reading),
       untyped: UNTYPED[format],
       async examine() {
         for (const stamp of stamps) await checkSound(source.name, stamp, format, signal);
@@ -52,7 +52,7 @@ export const files = {
 
 async function checkUtf8(source: FilesSource, path: string): Promise<void> {
   if ((source.rules.encoding ?? "UTF-8") !== "UTF-8") return;
-  const line = await lineNotUtf8(path);
+  const line = await findLineNotUtf8(path);
   if (line === undefined) return;
   throw new Failure(
     "invalid",

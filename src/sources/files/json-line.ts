@@ -1,18 +1,22 @@
 import type { RowValues } from "../../plugin/row-values.js";
-import { textOfFile } from "./text-of-file.js";
+import { readText } from "./text-of-file.js";
 
 const [LINE_END, QUOTE, BACKSLASH] = [0x0a, 0x22, 0x5c];
 const [OPEN, CLOSE] = [0x7b, 0x7d];
 
 /** The line on which an object begins, of those that stand one after the other or in one list. */
-export async function jsonLine(file: string, row: number, values: RowValues): Promise<number | undefined> {
+export async function findJsonLine(
+  file: string,
+  row: number,
+  values: RowValues,
+): Promise<number | undefined> {
   let left = row;
   let line = 1;
   let depth = 0;
   let inText = false;
   let escaped = false;
   let begun: { readonly line: number; readonly bytes: number[] } | undefined;
-  for await (const chunk of textOfFile(file)) {
+  for await (const chunk of readText(file)) {
     for (const byte of chunk) {
       if (byte === LINE_END) line += 1;
       if (inText) {

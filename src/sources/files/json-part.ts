@@ -3,11 +3,11 @@ import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/files/file-fault.js";
 import type { Reading } from "../../plugin/source.js";
-import { describedNames } from "../described-names.js";
-import { textHead } from "./text-head.js";
-import { fileList } from "./file-list.js";
+import { readDescribedNames } from "../described-names.js";
+import { readTextHead } from "./text-head.js";
+import { fileListSql } from "./file-list.js";
 import { mistaken, plainPart, type Part } from "./part.js";
-import { jsonLine } from "./json-line.js";
+import { findJsonLine } from "./json-line.js";
 import type { Columns } from "./same-columns.js";
 
 /** How the objects of a file follow each other. */
@@ -19,30 +19,30 @@ const FIRST_OBJECTS = 20_480;
 const ALL_OBJECTS = -1;
 
 /** One file of JSON: an object a line, or one array of objects. */
-export async function jsonPart(source: FilesSource, path: string, reading: Reading): Promise<Part> {
+export async function examineJson(source: FilesSource, path: string, reading: Reading): Promise<Part> {
   const layout = await layoutOf(source, path, reading);
   return {
     ...plainPart(
       path,
       layout,
       (files, more) => reader(files, layout, ALL_OBJECTS, more),
-      (row, values) => jsonLine(path, row, values),
+      (row, values) => findJsonLine(path, row, values),
     ),
     columns: (asked) => keysIn(path, layout, asked),
   };
 }
 
 /** Names in the first objects of a file. */
-export async function firstNames(
+export async function readFirstNames(
   source: FilesSource,
   path: string,
   reading: Reading,
 ): Promise<readonly string[]> {
-  return describedNames(reader([path], await layoutOf(source, path, reading), FIRST_OBJECTS), reading);
+  return readDescribedNames(reader([path], await layoutOf(source, path, reading), FIRST_OBJECTS), reading);
 }
 
 async function layoutOf(source: FilesSource, path: string, reading: Reading): Promise<Layout> {
-  const { text } = await textHead(source, path, path, reading);
+  const { text } = await readTextHead(source, path, path, reading);
   const start = text.trimStart();
   if (!start.startsWith("[")) return "newline_delimited";
   const [, first] = /^\[\s*(\S)/u.exec(start) ?? [];
@@ -63,7 +63,7 @@ async function keysIn(path: string, layout: Layout, { query }: Reading): Promise
   const rows = await query<{ key: string | null; objects: number }>(
     `SELECT key, count(*) AS objects FROM (
        SELECT unnest(list_append(list_distinct(json_keys(json)), NULL)) AS key
-       FROM read_json_objects(${fileList([path])}, format = '${layout}')
+       FROM read_json_objects(${fileListSql([path])}, format = '${layout}')
      ) GROUP BY key ORDER BY key`,
   );
   const all = rows.find(({ key }) => key === null)?.objects;
@@ -76,5 +76,5 @@ async function keysIn(path: string, layout: Layout, { query }: Reading): Promise
 
 function reader(files: readonly string[], layout: Layout, sampled: number, more = ""): string {
   // No text is in these date formats: the engine's own guess takes "12-11-10" for a date and rewrites it.
-  return `SELECT * FROM read_json(${fileList(files)}, format = '${layout}', union_by_name = true, sample_size = ${sampled}, dateformat = '|%Y|', timestampformat = '|%Y|'${more})`;
+  return `SELECT * FROM read_json(${fileListSql(files)}, format = '${layout}', union_by_name = true, sample_size = ${sampled}, dateformat = '|%Y|', timestampformat = '|%Y|'${more})`;
 }

@@ -1,14 +1,14 @@
 import type { RowValues } from "../../plugin/row-values.js";
 import type { CsvRows } from "../../plugin/text-reader.js";
 import { firstRecords } from "./csv-head.js";
-import { linesOfFile } from "./text-of-file.js";
+import { readLines } from "./text-of-file.js";
 
 const QUOTE = 0x22;
 /** To look for the end of a longer one again and again would take too long. */
 const LONGEST_RECORD = 256 * 1024;
 
 /** The line on which a row of a CSV file begins. Values with line breaks in them have several. */
-export async function csvLine(
+export async function findCsvLine(
   file: string,
   { delimiter, skip, header, names, nulls }: CsvRows,
   row: number,
@@ -18,7 +18,7 @@ export async function csvLine(
   let left = row + (header ? 1 : 0);
   let number = 0;
   let begun: { readonly line: number; readonly text: string } | undefined;
-  for await (const lines of linesOfFile(file)) {
+  for await (const lines of readLines(file)) {
     for (const line of lines) {
       number += 1;
       // The engine passes over an empty line, where it cannot be an empty value.
@@ -62,14 +62,14 @@ function isRow(
 }
 
 /** The line of a row in a file of an address a line, where blank lines are none. */
-export async function addressLine(
+export async function findAddressLine(
   file: string,
   row: number,
   { email }: RowValues,
 ): Promise<number | undefined> {
   let left = row;
   let number = 0;
-  for await (const lines of linesOfFile(file)) {
+  for await (const lines of readLines(file)) {
     for (const line of lines) {
       number += 1;
       const text = line

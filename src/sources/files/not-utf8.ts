@@ -1,16 +1,16 @@
 import { isUtf8 } from "node:buffer";
 import { isZstd } from "./file-format.js";
-import { unpackedBytes } from "./unpacked-file.js";
+import { readUnpacked } from "./unpacked-file.js";
 
 const LINE_END = 0x0a;
 
 /** The first line of a text file that is not in UTF-8; undefined when all are, or when that cannot be seen here (zstd). */
-export async function lineNotUtf8(path: string): Promise<number | undefined> {
+export async function findLineNotUtf8(path: string): Promise<number | undefined> {
   if (isZstd(path)) return undefined;
   let before = 0;
   // Of a letter, not of a line: what is damaged may have lines of any length.
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of unpackedBytes(path)) {
+  for await (const chunk of readUnpacked(path)) {
     const held = Buffer.concat([rest, chunk]);
     const letters = held.subarray(0, endOfLetters(held));
     if (!isUtf8(letters)) return before + firstWrong(letters);

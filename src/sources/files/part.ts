@@ -3,11 +3,11 @@ import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/files/file-fault.js";
 import type { Reading, RowFile } from "../../plugin/source.js";
-import { describedNames } from "../described-names.js";
+import { readDescribedNames } from "../described-names.js";
 import { readHead } from "./file-head.js";
-import { fileList } from "./file-list.js";
+import { fileListSql } from "./file-list.js";
 import type { Columns } from "./same-columns.js";
-import { isNoText, type Mistaken } from "./what-it-is.js";
+import { detectNonText, type Mistaken } from "./what-it-is.js";
 
 /** One file of a source: what is in it, and how it is read. */
 export interface Part extends RowFile {
@@ -49,19 +49,19 @@ export function plainPart(
     read,
     // Only to count values, the engine would not look at them where the file says how many there are.
     alone: `SELECT count(hash(COLUMNS(*))) FROM (${read([file])})`,
-    columns: async (reading) => ({ names: await describedNames(read([file]), reading) }),
+    columns: async (reading) => ({ names: await readDescribedNames(read([file]), reading) }),
     repeated: [],
   };
 }
 
-export async function parquetPart(source: FilesSource, path: string): Promise<Part> {
+export async function examineParquet(source: FilesSource, path: string): Promise<Part> {
   const { raw } = await readHead(path);
-  const found = isNoText(raw);
+  const found = detectNonText(raw);
   // What only is not Parquet, or is cut off, is told with its reason where the whole file is looked at.
   if (found !== undefined && !found.is.includes("Parquet")) throw mistaken(source, path, found);
   return plainPart(
     path,
     "parquet",
-    (files, more = "") => `SELECT * FROM read_parquet(${fileList(files)}, union_by_name = true${more})`,
+    (files, more = "") => `SELECT * FROM read_parquet(${fileListSql(files)}, union_by_name = true${more})`,
   );
 }

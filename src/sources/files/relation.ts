@@ -4,15 +4,15 @@ import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/files/file-fault.js";
 import { literal } from "../../plugin/relation.js";
 import { FILE_OF_ROW, FileFailure, type Reading, type SourceRelation } from "../../plugin/source.js";
-import { addressesPart } from "./addresses-part.js";
-import { csvPart } from "./csv-part.js";
+import { examineAddresses } from "./addresses-part.js";
+import { examineCsv } from "./csv-part.js";
 import type { FileFormat } from "./file-format.js";
-import { jsonPart } from "./json-part.js";
-import { parquetPart, type Part } from "./part.js";
+import { examineJson } from "./json-part.js";
+import { examineParquet, type Part } from "./part.js";
 import { differenceInWords, findOddFile, type Columns, type FileColumns } from "./same-columns.js";
 
 /** Examines every file alone and says how all of them are read. */
-export async function filesRelation(
+export async function examineFiles(
   source: FilesSource,
   format: FileFormat,
   paths: readonly string[],
@@ -35,14 +35,14 @@ function partOf(source: FilesSource, format: FileFormat, path: string, reading: 
   switch (format) {
     case "csv":
     case "tsv":
-      return csvPart(source, format, path, reading);
+      return examineCsv(source, format, path, reading);
     case "jsonl":
     case "json":
-      return jsonPart(source, path, reading);
+      return examineJson(source, path, reading);
     case "parquet":
-      return parquetPart(source, path);
+      return examineParquet(source, path);
     case "addresses":
-      return addressesPart(source, path, reading);
+      return examineAddresses(source, path, reading);
   }
 }
 

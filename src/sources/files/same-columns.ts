@@ -107,7 +107,7 @@ function columnsInWords(told: readonly string[], count: number): string {
 }
 
 /** Names that more than one column has, as they are first written. */
-export function repeatedNames(names: readonly string[]): string[] {
+export function findRepeatedNames(names: readonly string[]): string[] {
   const counts = new Map<string, string[]>();
   for (const name of names.filter((one) => one !== ""))
     counts.set(foldName(name), [...(counts.get(foldName(name)) ?? []), name]);

@@ -1,15 +1,15 @@
 import type { FilesSource } from "./files-source.js";
 import type { Reading, SeenColumns } from "../../plugin/source.js";
-import { describedNames } from "../described-names.js";
+import { readDescribedNames } from "../described-names.js";
 import { csvHead, statedDelimiter } from "./csv-head.js";
-import { decodedHead } from "./decoders.js";
+import { decodeHead } from "./decoders.js";
 import type { FileFormat } from "./file-format.js";
 import { readHead } from "./file-head.js";
-import { firstNames } from "./json-part.js";
-import { filesRelation } from "./relation.js";
+import { readFirstNames } from "./json-part.js";
+import { examineFiles } from "./relation.js";
 
 /** Columns that a first look at the files shows. */
-export async function seenColumns(
+export async function findSeenColumns(
   source: FilesSource,
   format: FileFormat,
   paths: readonly string[],
@@ -20,14 +20,14 @@ export async function seenColumns(
   if (format === "json" || format === "jsonl") {
     const engine = await reading();
     const names = new Set<string>();
-    for (const path of paths) for (const name of await firstNames(source, path, engine)) names.add(name);
+    for (const path of paths) for (const name of await readFirstNames(source, path, engine)) names.add(name);
     // Further objects may have more keys, and to look at all of them takes as long as to read them.
     return { names: [...names], all: false };
   }
   const headed = format === "csv" || format === "tsv" ? await namesInHeads(source, format, paths) : undefined;
   if (headed !== undefined) return all(headed);
   const engine = await reading();
-  return all(await describedNames((await filesRelation(source, format, paths, engine)).sql, engine));
+  return all(await readDescribedNames((await examineFiles(source, format, paths, engine)).sql, engine));
 }
 
 /** Undefined when the head of one of the files does not show them. */
@@ -40,7 +40,7 @@ async function namesInHeads(
   for (const path of paths) {
     const { bytes, whole } = await readHead(path);
     if (bytes.length === 0) return undefined;
-    const text = decodedHead(bytes, source.rules.encoding);
+    const text = decodeHead(bytes, source.rules.encoding);
     const own = csvHead(text, whole, statedDelimiter(source, format)).names;
     if (own === undefined) return undefined;
     for (const name of own) names.add(name);

@@ -5,9 +5,9 @@ import { shownPath } from "../../platform/files/file-fault.js";
 import type { Reading } from "../../plugin/source.js";
 import { checkArchive, checkPacking } from "./archive.js";
 import { isCompressed, isZstd } from "./file-format.js";
-import { firstLines, readHead } from "./file-head.js";
+import { readFirstLines, readHead } from "./file-head.js";
 import { mistaken } from "./part.js";
-import { isNoText, isOtherText } from "./what-it-is.js";
+import { detectNonText, detectOtherText } from "./what-it-is.js";
 
 export interface TextHead {
   /** How the file begins, without a byte-order mark. */
@@ -17,7 +17,7 @@ export interface TextHead {
 }
 
 /** The first of a file that has to hold text, of which `file` is a copy in UTF-8 or the file itself. Throws when it holds something else, or nothing. */
-export async function textHead(
+export async function readTextHead(
   source: FilesSource,
   path: string,
   file: string,
@@ -26,11 +26,11 @@ export async function textHead(
   const head = await readHead(file);
   checkPacking(source.name, file, head.raw);
   const byEngine = isZstd(file);
-  const bytes = byEngine ? await firstLines(file, reading) : head.bytes;
-  const found = isNoText(bytes);
+  const bytes = byEngine ? await readFirstLines(file, reading) : head.bytes;
+  const found = detectNonText(bytes);
   if (found !== undefined) throw mistaken(source, path, found);
   const text = bytes.toString("utf8").replace(/^\ufeff/u, "");
-  const other = isOtherText(text);
+  const other = detectOtherText(text);
   if (other !== undefined) throw mistaken(source, path, other);
   if (text.trim() !== "") return { text, whole: head.whole && !byEngine };
   if (isCompressed(file)) await checkArchive(source.name, file, reading.signal);

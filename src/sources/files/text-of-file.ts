@@ -1,5 +1,5 @@
 import { isZstd } from "./file-format.js";
-import { unpackedBytes } from "./unpacked-file.js";
+import { readUnpacked } from "./unpacked-file.js";
 
 /** As much of a file is read again to find a line. */
 const MOST_BYTES = 32 * 1024 ** 2;
@@ -7,10 +7,10 @@ const LINE_END = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /** The text of a file, unpacked, as far as it is looked at; nothing of what the engine alone can unpack (zstd). */
-export async function* textOfFile(path: string): AsyncGenerator<Buffer> {
+export async function* readText(path: string): AsyncGenerator<Buffer> {
   if (isZstd(path)) return;
   let left = MOST_BYTES;
-  for await (const chunk of unpackedBytes(path)) {
+  for await (const chunk of readUnpacked(path)) {
     left -= chunk.length;
     if (left < 0) return;
     yield chunk;
@@ -18,9 +18,9 @@ export async function* textOfFile(path: string): AsyncGenerator<Buffer> {
 }
 
 /** The same line by line, many at a time, without their ends. */
-export async function* linesOfFile(path: string): AsyncGenerator<Buffer[]> {
+export async function* readLines(path: string): AsyncGenerator<Buffer[]> {
   let rest: Buffer[] = [];
-  for await (const chunk of textOfFile(path)) {
+  for await (const chunk of readText(path)) {
     const lines: Buffer[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LINE_END); end !== -1; end = chunk.indexOf(LINE_END, start)) {

@@ -4,7 +4,7 @@ import { openProjectFile } from "../../platform/files/open-project-file.js";
 import { isGzip } from "./file-format.js";
 
 /** The bytes of a file as they come, without gzip. What is packed with zstd, only the engine can unpack. */
-export async function* unpackedBytes(path: string): AsyncGenerator<Buffer> {
+export async function* readUnpacked(path: string): AsyncGenerator<Buffer> {
   const { handle } = await openProjectFile(path, [path]);
   const bytes = handle.createReadStream({ start: 0, autoClose: false });
   try {

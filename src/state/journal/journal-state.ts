@@ -34,7 +34,7 @@ export interface JournalState {
 }
 
 /** Folds a journal into the state of each batch. Pure. */
-export function journalState(entries: readonly JournalEntry[]): JournalState {
+export function foldJournal(entries: readonly JournalEntry[]): JournalState {
   const batches = new Map<string, BatchState>();
   const intents = new Map<number, string>();
   const notes: Note[] = [];

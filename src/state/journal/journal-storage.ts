@@ -1,10 +1,10 @@
 import type { StateBackend } from "../../plugin/state-backend.js";
-import { isCut, isSealed, openBytes, sealBytes, type Binding } from "../storage/envelope.js";
+import { isCutOff, isSealed, unsealBytes, sealBytes, type Binding } from "../storage/envelope.js";
 import type { JournalStorage } from "./journal.js";
 import type { KeyRing } from "../storage/state-key.js";
 
 /** The journals of a state: each segment in an envelope that is bound to its name. */
-export function journalStorage(backend: StateBackend, keys: KeyRing, lineage: string): JournalStorage {
+export function createJournalStorage(backend: StateBackend, keys: KeyRing, lineage: string): JournalStorage {
   const binding = (name: string): Binding => ({
     lineage,
     purpose: name,
@@ -20,7 +20,7 @@ export function journalStorage(backend: StateBackend, keys: KeyRing, lineage: st
     readBlob: async (name, signal) => {
       const stored = await backend.readBlob(name, signal);
       // A segment that a crash cut off is for the journal to judge.
-      return isSealed(stored) && !isCut(stored) ? openBytes(stored, keys, binding(name)) : stored;
+      return isSealed(stored) && !isCutOff(stored) ? unsealBytes(stored, keys, binding(name)) : stored;
     },
     listBlobs: (prefix, signal) => backend.listBlobs(prefix, signal),
     deleteBlob: (name, signal) => backend.deleteBlob(name, signal),

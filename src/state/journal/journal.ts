@@ -5,7 +5,7 @@ import type { JournalEntry, NewEntry } from "./journal-entry.js";
 import { decodeSegment, encodeSegment, type Segment } from "./journal-segment.js";
 
 /** Name of an account or run where only file-name characters are allowed: itself if it is one, else a hash. */
-export function nameSegment(text: string): string {
+export function toSegmentName(text: string): string {
   return /^[a-z0-9_][a-z0-9._-]{0,99}$/.test(text)
     ? text
     : createHash("sha256").update(text).digest("hex").slice(0, 32);
@@ -144,7 +144,7 @@ async function readSegment(
 
 /** Where the segments of a run are. */
 export function journalFolder(account: string, run: string): string {
-  return `journal/${nameSegment(account)}/${nameSegment(run)}/`;
+  return `journal/${toSegmentName(account)}/${toSegmentName(run)}/`;
 }
 
 function segmentName(prefix: string, number: number): string {

@@ -1,4 +1,4 @@
-import { ON_LIST, statusIn } from "../../reconcile/claim-status.js";
+import { ON_LIST, statusInSql } from "../../reconcile/claim-status.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import { LEDGER_COLUMNS } from "./ledger.js";
 
@@ -34,7 +34,7 @@ export function droppedPeopleSql(claims: string, moves: readonly ClaimsMove[]): 
 export function droppedHandRemovalsSql(claims: string, moves: readonly ClaimsMove[]): string | undefined {
   const drops = moves.filter(({ becomes }) => becomes === undefined);
   if (drops.length === 0) return undefined;
-  return `SELECT "key", list_id, max(changed_at) AS seen_at FROM (${claims}) WHERE ${statusIn(["gone"])} AND ${fits(drops)} GROUP BY ALL`;
+  return `SELECT "key", list_id, max(changed_at) AS seen_at FROM (${claims}) WHERE ${statusInSql(["gone"])} AND ${fits(drops)} GROUP BY ALL`;
 }
 
 /** What differs after the move, as rows of a ledger delta. One SELECT. */
@@ -51,7 +51,7 @@ function judgedSql(claims: string, moves: readonly ClaimsMove[]): string {
   const cases = moves.map(
     (move) => `WHEN ${fit(move)} THEN ${move.becomes === undefined ? "NULL" : literal(move.becomes)}`,
   );
-  const ours = `max(origin) FILTER (arrives AND origin <> 'found' AND ${statusIn(ON_LIST)})`;
+  const ours = `max(origin) FILTER (arrives AND origin <> 'found' AND ${statusInSql(ON_LIST)})`;
   return (
     `SELECT * EXCLUDE ("export", becomes, arrives, ours) REPLACE (CASE WHEN origin = 'found' THEN coalesce(ours, origin) ELSE origin END AS origin), ` +
     `becomes AS "export", arrives OR (origin = 'found' AND ours IS NOT NULL) AS moved FROM ` +

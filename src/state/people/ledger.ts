@@ -92,7 +92,7 @@ export function compactSql(files: LedgerFiles, path: string): string {
 }
 
 /** Whether the deltas are worth folding: no base yet, past a fifth of its rows, or fifty files. */
-export function compactionDue(ledger: {
+export function isCompactionDue(ledger: {
   readonly base?: { readonly rows: number };
   readonly deltas: readonly { readonly rows: number }[];
 }): boolean {

@@ -91,7 +91,7 @@ export interface OptOutsMerge {
  * is gone. One that is written otherwise may be that of another contact.
  */
 export function optOutsMergeSql({ known, read, whole, seen, at }: OptOutsMerge): string {
-  const inWhole = whole.map(inPlaceSql);
+  const inWhole = whole.map(atPlaceSql);
   return (
     `WITH known AS MATERIALIZED (${optOutsViewSql(known)}), ` +
     `fresh AS MATERIALIZED (SELECT DISTINCT key::VARCHAR AS key, list_id::VARCHAR AS list_id, reason::VARCHAR AS reason FROM (${read}) WHERE key IS NOT NULL)` +
@@ -112,12 +112,12 @@ export function optOutsMergeSql({ known, read, whole, seen, at }: OptOutsMerge):
 /** Whom a merged read (`now`) does not hold any more although they were known in this place. One SELECT, as `optOutsViewSql`. */
 export function endedSql(known: string, now: string, place: OptOutPlace): string {
   return (
-    `SELECT key, list_id, reason, seen_at FROM (${optOutsViewSql(known)}) AS k WHERE ${inPlaceSql(place)}` +
+    `SELECT key, list_id, reason, seen_at FROM (${optOutsViewSql(known)}) AS k WHERE ${atPlaceSql(place)}` +
     ` AND NOT EXISTS (SELECT 1 FROM ${now} AS n WHERE ${sameSql("n", "k")})`
   );
 }
 
-export function inPlaceSql({ listId, reason }: OptOutPlace): string {
+export function atPlaceSql({ listId, reason }: OptOutPlace): string {
   return `(list_id IS NOT DISTINCT FROM ${listId === undefined ? "NULL" : literal(listId)} AND reason = ${literal(reason)})`;
 }
 

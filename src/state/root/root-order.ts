@@ -6,7 +6,7 @@ import type { StateRoot } from "./root.gen.js";
  * an older copy under a newer name would forget what was sent since. `before`
  * are its bytes, where the store keeps them.
  */
-export function mustFollow(root: StateRoot, before: Uint8Array | undefined, label: string): void {
+export function mustFollowRoot(root: StateRoot, before: Uint8Array | undefined, label: string): void {
   const known = numbersOf(before);
   if (known === undefined) return;
   const { serial, replaces = serial - 1, lineage } = root;

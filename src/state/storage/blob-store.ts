@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
-import { fileDigest } from "../../platform/files/file-digest.js";
+import { digestFile } from "../../platform/files/file-digest.js";
 import type { StateBackend } from "../../plugin/state-backend.js";
-import { isSealed, openFile, sealBytes, sealedWith, sealFile, type Binding } from "./envelope.js";
+import { isSealed, unsealFile, sealBytes, sealingKeyId, sealFile, type Binding } from "./envelope.js";
 import type { BlobRef } from "../root/root.js";
 import type { KeyRing } from "./state-key.js";
 
@@ -28,7 +28,7 @@ export abstract class BlobStore {
   /** Stores a file under the hash of its stored bytes, encrypted if there is a key. */
   async putBlobFile(kind: BlobKind, path: string, signal: AbortSignal): Promise<BlobRef> {
     const key = this.keys.current;
-    if (key === undefined) return this.#put(kind, path, await fileDigest(path, signal), signal);
+    if (key === undefined) return this.#put(kind, path, await digestFile(path, signal), signal);
     const sealed = `${path}.sealed`;
     try {
       const digest = await sealFile(path, sealed, key, this.#binding(kind, `the new ${kind} blob`), signal);
@@ -57,7 +57,7 @@ export abstract class BlobStore {
       if (!isSealed(await headerOf(path))) return;
       const [kind = ""] = ref.name.split("/");
       const opened = `${path}.opened`;
-      await openFile(path, opened, this.keys, this.#binding(kind, what), signal);
+      await unsealFile(path, opened, this.keys, this.#binding(kind, what), signal);
       await rename(opened, path);
     } catch (error) {
       await rm(path, { force: true });
@@ -73,8 +73,8 @@ export abstract class BlobStore {
       if (error instanceof Failure && error.kind === "not-found") await this.mustStillRefer(ref, signal);
       throw error;
     }
-    const found = await fileDigest(path, signal);
-    if (found.sha256 === ref.sha256 && found.bytes === ref.bytes) return sealedWith(await headerOf(path));
+    const found = await digestFile(path, signal);
+    if (found.sha256 === ref.sha256 && found.bytes === ref.bytes) return sealingKeyId(await headerOf(path));
     await rm(path, { force: true });
     throw new Failure("permanent", `${ref.name} in ${this.backend.label} is damaged (its bytes changed)`, {
       hint: "Restore this file, or the whole state, from a backup; nothing was changed.",
@@ -84,7 +84,7 @@ export abstract class BlobStore {
   /** The id of the key that any stored blob is encrypted with, undefined for one in clear; `path` is a free place in the run folder. */
   async keyIdOf(name: string, path: string, signal: AbortSignal): Promise<string | undefined> {
     await this.backend.getBlob(name, path, signal);
-    return sealedWith(await headerOf(path));
+    return sealingKeyId(await headerOf(path));
   }
 
   async #put(

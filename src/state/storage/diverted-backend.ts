@@ -2,7 +2,7 @@ import type { StateBackend } from "../../plugin/state-backend.js";
 import { Failure } from "../../model/failure.js";
 
 /** A backend that writes only to `beside` and reads from there first, then from `broken`. */
-export function divertedBackend(broken: StateBackend, beside: StateBackend): StateBackend {
+export function divertBackend(broken: StateBackend, beside: StateBackend): StateBackend {
   return {
     label: beside.label,
     readRoot: (signal) => beside.readRoot(signal),

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 import type { CipherGCM, DecipherGCM } from "node:crypto";
 import { open, rm, type FileHandle } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
-import { temporaryFault } from "../../platform/files/temporary-fault.js";
+import { explainTemporaryFault } from "../../platform/files/temporary-fault.js";
 import type { KeyRing, StateKey } from "./state-key.js";
 
 /**
@@ -44,14 +44,14 @@ export function isSealed(start: Uint8Array): boolean {
 }
 
 /** Whether an envelope ends before its header says so. */
-export function isCut(stored: Uint8Array): boolean {
+export function isCutOff(stored: Uint8Array): boolean {
   if (stored.length < HEADER) return true;
   const plain = Buffer.from(stored.subarray(HEADER - 8, HEADER)).readBigUInt64BE();
   return BigInt(stored.length) < BigInt(HEADER) + plain + BigInt(TAG);
 }
 
 /** The id of the key that stored bytes are encrypted with; undefined for what is in clear. */
-export function sealedWith(start: Uint8Array): string | undefined {
+export function sealingKeyId(start: Uint8Array): string | undefined {
   if (!isSealed(start) || start.length < HEADER) return undefined;
   return Buffer.from(start.subarray(MAGIC.length + 1, MAGIC.length + 9)).toString("hex");
 }
@@ -63,7 +63,7 @@ export function sealBytes(plain: Uint8Array, key: StateKey, binding: Binding): B
 }
 
 /** Throws unless every byte is as it was sealed. */
-export function openBytes(stored: Uint8Array, keys: KeyRing, binding: Binding): Buffer {
+export function unsealBytes(stored: Uint8Array, keys: KeyRing, binding: Binding): Buffer {
   const header = readHeader(stored, stored.length, binding);
   const key = keys.find(header.keyId, binding.what);
   const decipher = decipherOf(header, key, binding, stored.subarray(stored.length - TAG));
@@ -102,7 +102,7 @@ export async function sealFile(
 }
 
 /** Decrypts to a new file, which is there only if every byte is as it was sealed. */
-export async function openFile(
+export async function unsealFile(
   from: string,
   to: string,
   keys: KeyRing,
@@ -191,13 +191,13 @@ async function withFiles<T>(
   const source = await open(from, "r");
   try {
     const target = await open(to, "wx", 0o600).catch((error: unknown) => {
-      throw temporaryFault(error, to);
+      throw explainTemporaryFault(error, to);
     });
     try {
       return await work(source, target);
     } catch (error) {
       await rm(to, { force: true });
-      throw temporaryFault(error, to);
+      throw explainTemporaryFault(error, to);
     } finally {
       await target.close();
     }

@@ -2,7 +2,7 @@ import type { BlobEntry } from "../../plugin/state-backend.js";
 import type { StateConfig } from "../../model/config/config.js";
 import type { Lock } from "../../model/run/lock.js";
 import type { StateStore } from "../store.js";
-import { inUse } from "./in-use.js";
+import { findBlobsInUse } from "./in-use.js";
 
 /** Whatever the retention says: a run may have put it and not named it in the root yet. */
 const GRACE_MS = 3_600_000;
@@ -25,7 +25,7 @@ export interface Amount {
  * Call it under the locks of all accounts: then no run is between putting a
  * blob and naming it.
  */
-export async function collect(
+export async function collectGarbage(
   state: StateStore,
   options: {
     readonly retention: StateConfig["retention"];
@@ -36,7 +36,7 @@ export async function collect(
   },
 ): Promise<Collected> {
   const { retention, scratch, dryRun, signal } = options;
-  const { refs, journals } = await inUse(state, await state.reload(signal), scratch, signal);
+  const { refs, journals } = await findBlobsInUse(state, await state.reload(signal), scratch, signal);
   const used = new Set(refs.map(({ name }) => name));
   const entries: BlobEntry[] = [];
   for await (const entry of state.backend.listBlobs("", signal)) entries.push(entry);

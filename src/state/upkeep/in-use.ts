@@ -12,7 +12,7 @@ export interface InUse {
   readonly journals: readonly string[];
 }
 
-export async function inUse(
+export async function findBlobsInUse(
   state: StateStore,
   root: StateRoot,
   scratch: string,

@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { sealedWith } from "../storage/envelope.js";
+import { sealingKeyId } from "../storage/envelope.js";
 import { journalFolder } from "../journal/journal.js";
 import type { OpenState } from "../open-state.js";
 import { accountState, blobRefs, type BlobRef, type StateRoot } from "../root/root.js";
 import { rekeyRunRecords } from "../run-records.js";
 import type { BlobKind } from "../storage/blob-store.js";
 import { putManifest, readManifest } from "../manifest.js";
-import { inUse } from "./in-use.js";
+import { findBlobsInUse } from "./in-use.js";
 import { takeAllAccounts } from "./take-all-accounts.js";
 
 export interface Rekeyed {
@@ -70,7 +70,7 @@ class Rekey {
   /** Deletes what is not under the current key and not needed any more. */
   async deleteOld(): Promise<number> {
     const { state, scratch, signal } = this.#session;
-    const { refs, journals } = await inUse(state, await state.reload(signal), scratch, signal);
+    const { refs, journals } = await findBlobsInUse(state, await state.reload(signal), scratch, signal);
     const used = new Set(refs.map(({ name }) => name));
     let deleted = 0;
     for await (const { name } of state.backend.listBlobs("", signal)) {
@@ -112,7 +112,7 @@ class Rekey {
     let old = false;
     for await (const { name: segment } of state.backend.listBlobs(from, signal)) {
       segments.push(segment);
-      old ||= sealedWith(await state.backend.readBlob(segment, signal)) !== this.#keyId;
+      old ||= sealingKeyId(await state.backend.readBlob(segment, signal)) !== this.#keyId;
     }
     if (!old) return undefined;
     const copy = `${name}.${this.#keyId}`;

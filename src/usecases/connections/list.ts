@@ -9,8 +9,8 @@ import { actorOf, mayUse } from "../../policy/access.js";
 import { AGREEMENT_TEXT } from "../../policy/agreement-text.js";
 import { agreementState } from "../../policy/agreement.js";
 import type { StateRoot } from "../../state/root/root.js";
-import { baseOf, type MaybeUntrusted } from "../../run/base/base-config.js";
-import { projectState } from "../../run/project-state.js";
+import { loadBaseOfUntrusted, type MaybeUntrusted } from "../../run/base/base-config.js";
+import { openExistingState } from "../../run/project-state.js";
 import { noSuchConnection } from "../../run/no-such-connection.js";
 import { ownValue } from "../../model/own-value.js";
 
@@ -24,9 +24,9 @@ export interface ConnectionsListOptions extends ConfigChoice, MaybeUntrusted {
 export async function listConnections(
   options: ConnectionsListOptions,
 ): Promise<{ connections: readonly ConnectionSummary[]; diagnostics: readonly Diagnostic[] }> {
-  const { config, diagnostics } = await loadConfig({ ...options, base: await baseOf(options) });
+  const { config, diagnostics } = await loadConfig({ ...options, base: await loadBaseOfUntrusted(options) });
   if (config === undefined) return { connections: [], diagnostics };
-  const { root } = await projectState(config, options.signal);
+  const { root } = await openExistingState(config, options.signal);
   const connections = [...config.connections.values()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((connection) => summaryOf(config, root, connection, options.identity));
@@ -51,13 +51,13 @@ function summaryOf(
 }
 
 /** The agreement of one connection, also of one that is gone from the config and still in the record. */
-export async function agreementOf(
+export async function readAgreement(
   name: string,
   options: ConnectionsListOptions,
 ): Promise<{ consent: ConsentReport | undefined; diagnostics: readonly Diagnostic[] }> {
-  const { config, diagnostics } = await loadConfig({ ...options, base: await baseOf(options) });
+  const { config, diagnostics } = await loadConfig({ ...options, base: await loadBaseOfUntrusted(options) });
   if (config === undefined) return { consent: undefined, diagnostics };
-  const { consents = {} } = (await projectState(config, options.signal)).root;
+  const { consents = {} } = (await openExistingState(config, options.signal)).root;
   const connection = config.connections.get(name);
   const recorded = ownValue(consents, name) ?? [];
   if (connection === undefined && recorded.length === 0) throw noSuchConnection(name, config);

@@ -1,14 +1,14 @@
 import type { ConfigChoice } from "../../config/choice.js";
 import { loadConfig } from "../../config/load.js";
 import type { Config } from "../../model/config/config.js";
-import { kept } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/kept.js";
 import type { ConnectionReport } from "../../model/connections/connection-report.js";
 import type { Connection } from "../../model/config/connection.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { actorOf, mayUse } from "../../policy/access.js";
 import { resolveSecret } from "../../platform/secrets/resolve-secret.js";
 import { withRunFolder } from "../../state/run-folder.js";
-import { destinationPlugin } from "../../run/destinations.js";
+import { loadDestinationPlugin } from "../../run/destinations.js";
 import { noSuchConnection } from "../../run/no-such-connection.js";
 
 export interface ConnectionsTestOptions extends ConfigChoice {
@@ -58,7 +58,7 @@ async function test(
   const { name, type } = connection;
   const base = { name, type, agreed: connection.dataPrivacy?.agreed === true };
   try {
-    const plugin = await destinationPlugin(connection);
+    const plugin = await loadDestinationPlugin(connection);
     const apiKey =
       connection.apiKey === undefined
         ? undefined
@@ -90,7 +90,7 @@ async function test(
       },
     };
   } catch (error) {
-    const { kind, message, hint } = kept(error);
+    const { kind, message, hint } = keptFailure(error);
     return { ...base, error: { kind, message, hint } };
   }
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Emit } from "../../model/run/event.js";
 import { Failure } from "../../model/failure.js";
 import type { Verification, VerificationPlan } from "../../model/connections/verification.js";
-import { kept } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/kept.js";
 import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
 import type { Destination, ListInfo } from "../../plugin/destination.js";
 import type { Trial, TrialStep, TrialSubject } from "../../plugin/trial.js";
@@ -12,7 +12,7 @@ import type { HeldAccount } from "../../state/store.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import { Locks, mustBeSettled, withAccount } from "../../run/locks.js";
 import { mustBeAllowed } from "../../run/must-be-allowed.js";
-import { connect } from "../../planner/connect.js";
+import { connectAccount } from "../../planner/connect.js";
 import type { Run } from "../../run/run.js";
 import { withRun } from "../../run/open.js";
 import { endTrial, openTrial, recordTrial, recordWaiting, type OpenTrial } from "../../run/trial-record.js";
@@ -59,7 +59,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const { result, diagnostics } = await withRun(options, async (opened) => {
     const connection = connectionNamed(opened, options);
     const locks = new Locks(opened, { operation: VERIFY, actor: options.actor });
-    const { open, destination } = await connect(opened, connection, locks.mayWriteUntil);
+    const { open, destination } = await connectAccount(opened, connection, locks.mayWriteUntil);
     const { trial } = destination;
     if (trial === undefined)
       throw new Failure(
@@ -266,6 +266,6 @@ async function cleanUp(
     return stay;
   } catch (error) {
     // Not `kept`: that it took too long is not an interrupt of a person's.
-    return error instanceof Failure ? error.message : kept(error).message;
+    return error instanceof Failure ? error.message : keptFailure(error).message;
   }
 }

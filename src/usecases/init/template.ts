@@ -12,7 +12,7 @@ const IF = /^ *# if (\w+)$/;
 const END = /^ *# end$/;
 
 /** A file of templates/, filled in. */
-export function fillIn(template: string, { words, lists, conditions }: TemplateFacts): string {
+export function fillInTemplate(template: string, { words, lists, conditions }: TemplateFacts): string {
   let left = false;
   const kept: string[] = [];
   for (const line of template.split("\n")) {

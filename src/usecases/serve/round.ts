@@ -5,7 +5,7 @@ import type { RunResult } from "../../model/run/run.js";
 import type { ExportStatusReport } from "../../model/reports/status.js";
 import type { ApplyOptions } from "../apply.js";
 import { applyDue } from "../apply-due.js";
-import { status } from "../status.js";
+import { readStatus } from "../status.js";
 
 /** Whether a round could do its work, and why not. */
 export interface Readiness {
@@ -30,7 +30,7 @@ const READY: Readiness = { ready: true, configValid: true, reason: undefined };
  * is run: an older one may say what somebody has just taken back. Never throws
  * what another round may fix.
  */
-export async function oneRound(options: Omit<ApplyOptions, "approve" | "targets">): Promise<Round> {
+export async function runRound(options: Omit<ApplyOptions, "approve" | "targets">): Promise<Round> {
   try {
     const { schedule, plan, run, diagnostics } = await applyDue({
       ...options,
@@ -39,7 +39,7 @@ export async function oneRound(options: Omit<ApplyOptions, "approve" | "targets"
     const applied = run && { plan, run };
     if (schedule === undefined)
       return { readiness: invalid(diagnostics), applied, exports: undefined, diagnostics };
-    const { exports } = await status(options);
+    const { exports } = await readStatus(options);
     return { readiness: READY, applied, exports, diagnostics };
   } catch (error) {
     const reason = error instanceof Failure ? error.message : `something unexpected (${nameOf(error)})`;

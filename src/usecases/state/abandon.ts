@@ -2,7 +2,7 @@ import { Failure } from "../../model/failure.js";
 import { accountState, type OpenRun } from "../../state/root/root.js";
 import { isLost } from "../../apply/recover/unfinished-run.js";
 import { loadManifest } from "../../state/manifest.js";
-import { accountEntry } from "../../apply/record/record.js";
+import { ensureAccountEntry } from "../../apply/record/record.js";
 import { withLocks } from "../../run/locks.js";
 import type { Run } from "../../run/run.js";
 import { withRun, type RunOptions } from "../../run/open.js";
@@ -41,7 +41,7 @@ export async function abandonRun(options: AbandonOptions): Promise<AbandonResult
       await mustBeLost(run, account, openRun);
       if (!(await options.approve(openRun))) return { abandoned: undefined };
       await holder.update((root) => {
-        delete accountEntry(root, account).openRun;
+        delete ensureAccountEntry(root, account).openRun;
       }, signal);
       return { abandoned: openRun };
     });

@@ -1,10 +1,10 @@
 import { withLocks } from "../../run/locks.js";
 import { endLapsed } from "../../state/upkeep/end-lapsed.js";
-import { collect, type Collected } from "../../state/upkeep/collect.js";
+import { collectGarbage, type Collected } from "../../state/upkeep/collect.js";
 import { withState, type StateOptions, type StateResult } from "../../run/open-state.js";
 
 /** `rollcall state gc`: deletes what nothing refers to and the retention does not keep. */
-export function stateGc(
+export function gcState(
   options: StateOptions & { readonly dryRun: boolean },
 ): Promise<StateResult<Collected>> {
   return withState(options, (run) => {
@@ -12,7 +12,7 @@ export function stateGc(
     const { dryRun } = options;
     const { retention } = config.state;
     const collectAll = (): Promise<Collected> =>
-      collect(state, { retention, now: new Date(), scratch, dryRun, signal });
+      collectGarbage(state, { retention, now: new Date(), scratch, dryRun, signal });
     if (dryRun) return collectAll();
     const accounts = Object.keys(state.root.accounts);
     return withLocks(run, accounts, { operation: "state gc", actor }, async ({ held }) => {

@@ -2,12 +2,12 @@ import type { Diagnostic } from "../../model/diagnostic.js";
 import type { ExportListing, StateListing, Stored } from "../../model/reports/state-report.js";
 import type { Run } from "../../run/run.js";
 import { withRun, type RunOptions } from "../../run/open.js";
-import { claimCounts, claimed } from "./record/claim-counts.js";
+import { countClaims, sumClaimed } from "./record/claim-counts.js";
 import { accountListing, exportListing } from "./record/listing.js";
 import { mustBeStored } from "../../state/upkeep/stored.js";
 
 /** `rollcall state list`: what the state holds, in counts. */
-export async function stateList(
+export async function listState(
   options: RunOptions,
 ): Promise<{ result: StateListing | undefined; diagnostics: readonly Diagnostic[] }> {
   return withRun(options, async (run) => {
@@ -17,8 +17,8 @@ export async function stateList(
     const locks = await backend.leases(signal);
     const exports: ExportListing[] = [];
     for (const [name, recorded] of Object.entries(root.exports)) {
-      const counts = await claimCounts(run, recorded.list.accountId, name);
-      exports.push(exportListing(name, recorded, claimed(counts)));
+      const counts = await countClaims(run, recorded.list.accountId, name);
+      exports.push(exportListing(name, recorded, sumClaimed(counts)));
     }
     return {
       place: backend.label,

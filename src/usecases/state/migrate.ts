@@ -6,8 +6,8 @@ import { LeaseHeld } from "../../plugin/state-backend.js";
 import { serialiseRoot, type StateRoot } from "../../state/root/root.js";
 import { withRunFolder } from "../../state/run-folder.js";
 import { withLocks } from "../../run/locks.js";
-import { contentsOf, Copy, type Contents } from "./migration/copy.js";
-import { look, type Look } from "./migration/look.js";
+import { findContents, Copy, type Contents } from "./migration/copy.js";
+import { lookAtPlaces, type Look } from "./migration/look.js";
 import { openPlaces, type OldPlace, type Places } from "./migration/places.js";
 import { waitUntilGone } from "./migration/until-gone.js";
 import { rekeyAll } from "../../state/upkeep/rekey.js";
@@ -34,7 +34,7 @@ export interface Migrated {
  * new one gets its root document. So at no time are there two states that can
  * be written, and the next run goes on wherever this one was cut off.
  */
-export async function stateMigrate(options: MigrateOptions): Promise<Migrated> {
+export async function migrateState(options: MigrateOptions): Promise<Migrated> {
   const { places, diagnostics } = await openPlaces(options, options.from);
   if (places === undefined) return { migration: undefined, diagnostics };
   const migration = await withRunFolder((scratch) => migrate({ ...options, places, scratch }));
@@ -48,8 +48,8 @@ interface Work extends MigrateOptions {
 
 async function migrate(work: Work): Promise<Migration | undefined> {
   const { places, scratch, signal, dryRun } = work;
-  const first = await look(places, signal);
-  const contents = first.stage === "done" ? NOTHING : await contentsOf(first.state, scratch, signal);
+  const first = await lookAtPlaces(places, signal);
+  const contents = first.stage === "done" ? NOTHING : await findContents(first.state, scratch, signal);
   const about = migrationOf(places, first, contents);
   if (dryRun || first.stage === "done") return about;
   if (!(await work.approve(about))) return undefined;
@@ -61,7 +61,7 @@ async function migrate(work: Work): Promise<Migration | undefined> {
   let reached = false;
   return withLocks(here, accounts, purpose, async ({ held }) => {
     reached = true;
-    const now = await look(places, signal);
+    const now = await lookAtPlaces(places, signal);
     await waitUntilGone(config, now.state.root, held, work);
     const { serial, contents } = await withLocks(there, accounts, purpose, () => move(work, now));
     return { ...migrationOf(places, first, contents), serial, stage: "done" as const };
@@ -107,11 +107,11 @@ async function move(
     // Nothing in clear, and nothing under another key, goes to the new place.
     if (current === undefined) await takeAllAccounts(state, signal);
     else await rekeyAll({ state, scratch, signal }, current.id);
-    await copy.all(await contentsOf(state, scratch, signal));
+    await copy.all(await findContents(state, scratch, signal));
     await close(work, state);
   }
   // Nothing changes here any more; what an account that is new has put meanwhile is copied as well.
-  const contents = await contentsOf(state, scratch, signal);
+  const contents = await findContents(state, scratch, signal);
   await copy.all(contents);
   const serial = await openThere(work, state.root, there);
   return { serial, contents };
@@ -138,7 +138,7 @@ async function openThere(work: Work, closed: StateRoot, there: Look["there"]): P
   } catch (error) {
     if (!(error instanceof Failure) || !["conflict", "unknown-outcome"].includes(error.kind)) throw error;
     // The answer was lost, or another run of this was faster.
-    if ((await look(places, signal)).stage !== "done") throw error;
+    if ((await lookAtPlaces(places, signal)).stage !== "done") throw error;
   }
   return root.serial;
 }

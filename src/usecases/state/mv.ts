@@ -12,7 +12,7 @@ import { changeRecord, type ChangeRecordOptions, type RecordChanged } from "./re
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 
 /** `rollcall state mv OLD NEW`: the record of an export, with its claims, under another name. */
-export function stateMv(
+export function mvState(
   options: ChangeRecordOptions & { readonly from: string; readonly to: string },
 ): Promise<RecordChanged> {
   const { from, to } = options;

@@ -2,8 +2,8 @@ import { join, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { StateBackend } from "../../plugin/state-backend.js";
 import { serialiseRoot } from "../../state/root/root.js";
-import { inUse } from "../../state/upkeep/in-use.js";
-import { makeSaved, writeLabel } from "../../run/saved-folder.js";
+import { findBlobsInUse } from "../../state/upkeep/in-use.js";
+import { makeSavedFolder, writeLabel } from "../../run/saved-folder.js";
 import { withState, type StateOptions, type StateResult, type StateRun } from "../../run/open-state.js";
 
 export interface Pulled {
@@ -17,10 +17,10 @@ export interface Pulled {
 const TRIES = 5;
 
 /** `rollcall state pull FOLDER`: the root and everything that it refers to, as stored, into a new folder. */
-export function statePull(options: StateOptions & { readonly folder: string }): Promise<StateResult<Pulled>> {
+export function pullState(options: StateOptions & { readonly folder: string }): Promise<StateResult<Pulled>> {
   return withState(options, async (run) => {
     const folder = resolve(options.cwd, options.folder);
-    const saved = await makeSaved(folder, options.cwd);
+    const saved = await makeSavedFolder(folder, options.cwd);
     for (let tries = 1; ; tries++) {
       try {
         return await pull(run, folder, saved);
@@ -36,7 +36,7 @@ async function pull(run: StateRun, folder: string, saved: StateBackend): Promise
   const { state, scratch, signal } = run;
   const { root } = state;
   const path = join(scratch, "blob");
-  const { refs, journals } = await inUse(state, root, scratch, signal);
+  const { refs, journals } = await findBlobsInUse(state, root, scratch, signal);
   const names = new Map(refs.map((ref) => [ref.name, ref]));
   let bytes = 0;
   for (const [name, ref] of names) {

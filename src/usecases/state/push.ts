@@ -8,7 +8,7 @@ import { withRunFolder } from "../../state/run-folder.js";
 import { openState, type StateStore } from "../../state/store.js";
 import { withLocks } from "../../run/locks.js";
 import { openProjectState } from "../../run/project-state.js";
-import { inUse } from "../../state/upkeep/in-use.js";
+import { findBlobsInUse } from "../../state/upkeep/in-use.js";
 import { readLabel, type SavedLabel } from "../../run/saved-folder.js";
 import type { StateOptions, StateResult } from "../../run/open-state.js";
 import { ownValue } from "../../model/own-value.js";
@@ -34,7 +34,7 @@ interface Push {
 }
 
 /** `rollcall state push FOLDER`: brings a saved state back, unless what is there now is newer. */
-export async function statePush(
+export async function pushState(
   options: StateOptions & { readonly folder: string; readonly dryRun: boolean },
 ): Promise<StateResult<Pushed>> {
   const { cwd, actor, dryRun, signal } = options;
@@ -144,7 +144,7 @@ function overtaken(key: string): Failure {
 /** Puts every blob that is wanted and not there whole; throws when one is nowhere. Returns how many. */
 async function putMissing(work: Push, { root }: Wanted): Promise<number> {
   const { saved, state, scratch, dryRun, signal } = work;
-  const { refs, journals } = await inUse(saved, root, scratch, signal);
+  const { refs, journals } = await findBlobsInUse(saved, root, scratch, signal);
   let put = 0;
   for (const ref of refs) {
     if (await isWhole(work, state, ref)) continue;

@@ -9,7 +9,7 @@ export type { Rekeyed } from "../../state/upkeep/rekey.js";
  * `rollcall state rekey`: writes everything that state refers to again under the
  * current key; killed in between, the rest is done by the next one.
  */
-export function stateRekey(options: StateOptions): Promise<StateResult<Rekeyed>> {
+export function rekeyState(options: StateOptions): Promise<StateResult<Rekeyed>> {
   return withState(options, (run) => {
     const { state, actor } = run;
     const { current } = state.keys;

@@ -6,8 +6,8 @@ import type { KeyedHash } from "../../platform/secrets/keyed-hash.js";
 import { forgottenViewSql, writeReplacedSql } from "../../state/people/forgotten.js";
 import type { ForgottenRef } from "../../state/root/root.js";
 import { readPeople } from "../../forget/addresses.js";
-import { addressesInDoubt, recordedAddresses } from "../../forget/in-doubt.js";
-import { forgetKey, forgottenFile } from "../../run/forgotten.js";
+import { createAddressesInDoubt, anyRecordedAddressSql } from "../../forget/in-doubt.js";
+import { readForgetKey, fetchForgotten } from "../../run/forgotten.js";
 import { withLocks } from "../../run/locks.js";
 import type { Run } from "../../run/run.js";
 import { withRun, type RunOptions } from "../../run/open.js";
@@ -80,7 +80,7 @@ interface Weighed {
 }
 
 async function newKey(run: Run): Promise<KeyedHash> {
-  const hash = await forgetKey(run);
+  const hash = await readForgetKey(run);
   if (hash !== undefined) return hash;
   throw new Failure("invalid", "The config has no forget.key that could take the place of the lost one.", {
     hint: "Make a key with `openssl rand -hex 32`, keep it for good, and write `forget: {key: {env: NAME}}`.",
@@ -105,7 +105,7 @@ function mustBeReplaceable(known: ForgottenRef | undefined, { keyId }: KeyedHash
  */
 async function weigh(run: Run, { hash, known, people }: Work): Promise<Weighed> {
   const { engine } = run;
-  const before = `(${forgottenViewSql(await forgottenFile(run, known))})`;
+  const before = `(${forgottenViewSql(await fetchForgotten(run, known))})`;
   const again = known.keyId === hash.keyId;
   const open = known.lostKeys?.at(-1);
   const lost: Lost = again && open !== undefined ? open : await lostWith(run, known, before);
@@ -117,7 +117,7 @@ async function weigh(run: Run, { hash, known, people }: Work): Promise<Weighed> 
   const kept = `SELECT * FROM ${before} WHERE ${again ? "NOT doubt" : "false"}`;
   const released = people.length > 0 && people.length >= lost.people && lost.ids === 0;
   if (again && !released) throw notEverybody(people.length, lost);
-  const keys = released ? undefined : await addressesInDoubt(run);
+  const keys = released ? undefined : await createAddressesInDoubt(run);
   const doubted =
     keys === undefined
       ? "SELECT NULL::VARCHAR AS hash WHERE false"
@@ -152,7 +152,7 @@ async function lostWith({ engine }: Run, known: ForgottenRef, before: string): P
 async function mustBeOnNoList(run: Run, people: readonly string[]): Promise<void> {
   if (people.length === 0) return;
   const there = await run.engine.count(
-    `SELECT count(*) FROM forget_people WHERE key IN (${await recordedAddresses(run)})`,
+    `SELECT count(*) FROM forget_people WHERE key IN (${await anyRecordedAddressSql(run)})`,
   );
   if (there === 0) return;
   throw new Failure(

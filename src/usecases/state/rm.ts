@@ -4,7 +4,7 @@ import { dropRecord } from "../../records/rename-record.js";
 import { changeRecord, type ChangeRecordOptions, type RecordChanged } from "./record/change-record.js";
 
 /** `rollcall state rm EXPORT`: forgets the record of an export; its people stay on the list, and its next run is a first one. */
-export function stateRm(options: ChangeRecordOptions & { readonly export: string }): Promise<RecordChanged> {
+export function rmState(options: ChangeRecordOptions & { readonly export: string }): Promise<RecordChanged> {
   const name = options.export;
   return changeRecord(options, {
     operation: "state rm",

@@ -9,7 +9,7 @@ import type {
   OptOutsReport,
 } from "../../model/reports/state-report.js";
 import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
-import { journalState } from "../../state/journal/journal-state.js";
+import { foldJournal } from "../../state/journal/journal-state.js";
 import { readJournal } from "../../state/journal/journal.js";
 import { handRemovalsViewSql, optOutsViewSql } from "../../state/people/opt-outs.js";
 import {
@@ -22,10 +22,10 @@ import {
 } from "../../state/root/root.js";
 import type { Run } from "../../run/run.js";
 import { withRun, type RunOptions } from "../../run/open.js";
-import { claimCounts, claimed } from "./record/claim-counts.js";
+import { countClaims, sumClaimed } from "./record/claim-counts.js";
 import { exportListing, exportsOf, ledgerSize } from "./record/listing.js";
 import { mustBeStored } from "../../state/upkeep/stored.js";
-import { openTrials } from "../../records/open-trials.js";
+import { listOpenTrials } from "../../records/open-trials.js";
 import { ownValue } from "../../model/own-value.js";
 
 /** The root document, without what a definition is compiled to, and with addresses in its text masked. */
@@ -37,7 +37,7 @@ export interface RootReport {
 export type StateShown = ExportRecordReport | AccountRecordReport | RootReport;
 
 /** `rollcall state show`: what is recorded of an export or an account (by its key), or the root document. */
-export async function stateShow(
+export async function showState(
   options: RunOptions & { readonly subject: string | undefined },
 ): Promise<{ result: StateShown | undefined; diagnostics: readonly Diagnostic[] }> {
   return withRun(options, async (run): Promise<StateShown> => {
@@ -64,12 +64,12 @@ export function unknownRecord({ state }: Pick<Run, "state">, subject: string): F
 
 async function exportRecord(run: Run, name: string, recorded: ExportState): Promise<ExportRecordReport> {
   const { accountId } = recorded.list;
-  const claims = await claimCounts(run, accountId, name);
+  const claims = await countClaims(run, accountId, name);
   const account = accountState(run.state.root, accountId);
   const open = account?.openRun;
   return {
     kind: "export",
-    ...exportListing(name, recorded, claimed(claims)),
+    ...exportListing(name, recorded, sumClaimed(claims)),
     definition: maskAddresses(recorded.definition.text),
     claims,
     formerNames: recorded.formerNames ?? [],
@@ -88,10 +88,10 @@ async function accountRecord(run: Run, key: string, recorded: AccountState): Pro
     account: key,
     exports: exportsOf(root, key),
     ledger: ledgerSize(ledger),
-    claims: await claimCounts(run, key),
+    claims: await countClaims(run, key),
     optOuts: await optOutsOf(run, recorded),
     openRun: openRun && (await openRunOf(run, key, openRun)),
-    trial: openTrials(root, locks).find(({ account }) => account === key),
+    trial: listOpenTrials(root, locks).find(({ account }) => account === key),
     observations,
     spent: Object.fromEntries(Object.entries(spent).map(([bucket, times]) => [bucket, times.length])),
   };
@@ -118,7 +118,7 @@ async function openRunOf({ state, signal }: Run, account: string, open: OpenRun)
   // A damaged journal is what somebody may want to look into.
   const pending = await unlessFailed(async () => {
     const entries = await readJournal(state.journals, account, open.journal ?? runId, signal);
-    const { batches } = journalState(entries);
+    const { batches } = foldJournal(entries);
     return batches.filter(({ progress }) => progress.status !== "settled").length;
   });
   return { runId, startedAt, actor, exports, pending };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import type { BlobEntry } from "../../../src/plugin/state-backend.ts";
-import { fileDigest } from "../../../src/platform/files/file-digest.ts";
+import { digestFile } from "../../../src/platform/files/file-digest.ts";
 import { openState } from "../../../src/state/store.ts";
 import { fails, names, signal, text, type Cases } from "./support.ts";
 
@@ -60,7 +60,7 @@ export const blobCases: Cases = {
     await a.putBlob("ledger/big", { path }, signal);
     const there = join(scratch, "out");
     await b.getBlob("ledger/big", there, signal);
-    expect(await fileDigest(there, signal)).toEqual(await fileDigest(path, signal));
+    expect(await digestFile(there, signal)).toEqual(await digestFile(path, signal));
   },
 
   "blobs are listed in order, by prefix": async ({ a, b }) => {

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listLocks, releaseLock } from "../../../src/usecases/locks.js";
 import { openBackend } from "../../../src/run/backends.js";
-import { stateGc } from "../../../src/usecases/state/gc.js";
-import { statePull } from "../../../src/usecases/state/pull.js";
-import { statePush } from "../../../src/usecases/state/push.js";
-import { stateRekey } from "../../../src/usecases/state/rekey.js";
+import { gcState } from "../../../src/usecases/state/gc.js";
+import { pullState } from "../../../src/usecases/state/pull.js";
+import { pushState } from "../../../src/usecases/state/push.js";
+import { rekeyState } from "../../../src/usecases/state/rekey.js";
 import { newStateKey } from "../../../src/state/storage/state-key.js";
 import { loadConfig } from "../../../src/config/load.js";
 import type { StoreConfig } from "../../../src/model/config/store.js";
@@ -29,10 +29,10 @@ export function keepsHouse(title: string, open: (name: string) => SharedState): 
       expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 2 });
       const cwd = project.folder;
       const folder = join(cwd, "copy");
-      await statePull({ cwd, folder, actor: "tester", signal });
+      await pullState({ cwd, folder, actor: "tester", signal });
 
       await config(project, list, { ...state, encryption: { key: { env: "ROLLCALL_TEST_OLD" } } });
-      const pushed = await statePush({ cwd, folder, dryRun: false, actor: "tester", signal });
+      const pushed = await pushState({ cwd, folder, dryRun: false, actor: "tester", signal });
       expect(pushed.result).toMatchObject({ kind: "backup", changed: true });
       await rm(join(cwd, ".rollcall"), { recursive: true });
       await rm(folder, { recursive: true });
@@ -43,11 +43,11 @@ export function keepsHouse(title: string, open: (name: string) => SharedState): 
         previousKeys: [{ env: "ROLLCALL_TEST_OLD" }],
       };
       await config(project, list, { ...state, encryption });
-      const rekeyed = await stateRekey({ cwd, actor: "tester", signal });
+      const rekeyed = await rekeyState({ cwd, actor: "tester", signal });
       expect(rekeyed.result?.rewritten).toBeGreaterThan(0);
       await config(project, list, { ...state, encryption: { key: encryption.key } });
       expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
-      const collected = await stateGc({ cwd, dryRun: false, actor: "tester", signal });
+      const collected = await gcState({ cwd, dryRun: false, actor: "tester", signal });
       expect(collected.result?.kept.blobs).toBeGreaterThan(0);
 
       const backend = await openBackend(await storeOf(project), { folder: cwd, signal });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { keptRecords } from "../../../src/apply/policy-refusal.js";
+import { resultsOfKeptRecords } from "../../../src/apply/policy-refusal.js";
 import { refusalOf, type Refusable } from "../../../src/apply/refusal.js";
-import { asScheduled } from "../../../src/apply/scheduled.js";
+import { scheduledResult } from "../../../src/apply/scheduled.js";
 import type { Check, Plan } from "../../../src/model/plan/plan.js";
 import type { ChangeCount } from "../../../src/reconcile/change-set/change-set.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";
@@ -139,8 +139,8 @@ describe("people who leave an old list", () => {
 
 it("records that a policy keeps say which, and why", () => {
   const transition = { dropped: [{ name: "a" }, { name: "b" }] };
-  expect(keptRecords({ transition: { dropped: [] } }, [failed("policy:few")])).toEqual([]);
-  expect(keptRecords({ transition }, [failed("policy:few"), failed("policy:day")])).toMatchObject([
+  expect(resultsOfKeptRecords({ transition: { dropped: [] } }, [failed("policy:few")])).toEqual([]);
+  expect(resultsOfKeptRecords({ transition }, [failed("policy:few"), failed("policy:day")])).toMatchObject([
     {
       name: "a",
       status: "refused",
@@ -171,7 +171,7 @@ describe("a run by schedule", () => {
   } as const;
 
   it("leaves out what only the age of the data keeps from being sent", () => {
-    expect(asScheduled(refused, planOf([planned("a", stale, stale)]), scheduled)).toEqual({
+    expect(scheduledResult(refused, planOf([planned("a", stale, stale)]), scheduled)).toEqual({
       ...refused,
       status: "skipped",
       error: { kind: "refused", message: "freshness failed. freshness failed.", hint: "Look why." },
@@ -189,11 +189,11 @@ describe("a run by schedule", () => {
     ["a policy refuses the plan", planOf([planned("a", stale)], { policies: [policy] }), scheduled],
     ["the plan does not have it", planOf([planned("b", stale)]), scheduled],
   ])("keeps the refusal where %s", (_, plan, by) => {
-    expect(asScheduled(refused, plan, by)).toBe(refused);
+    expect(scheduledResult(refused, plan, by)).toBe(refused);
   });
 
   it("keeps any other result", () => {
     const done = { ...refused, status: "succeeded" } as const;
-    expect(asScheduled(done, planOf([planned("a", stale)]), scheduled)).toBe(done);
+    expect(scheduledResult(done, planOf([planned("a", stale)]), scheduled)).toBe(done);
   });
 });

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { commitAuthors, knownAuthors } from "../../../src/approvals/authors/authors.js";
+import { readCommitAuthors, mustKnowCommitAuthors } from "../../../src/approvals/authors/authors.js";
 
 const { signal } = new AbortController();
 let folder: string;
@@ -228,7 +228,7 @@ describe("counts as an author", () => {
     async (_name, { happens, authors, base = "main" }) => {
       await happens();
       const objects = await readdir(join(folder, ".git/objects"), { recursive: true });
-      expect(await commitAuthors(folder, base === "" ? undefined : base, signal)).toEqual(
+      expect(await readCommitAuthors(folder, base === "" ? undefined : base, signal)).toEqual(
         authors.map((name) => `${name}@example.com`),
       );
       expect(await readdir(join(folder, ".git/objects"), { recursive: true })).toEqual(objects);
@@ -238,8 +238,8 @@ describe("counts as an author", () => {
 
 describe("cannot be told", () => {
   const refused = async (at: string, base: string | undefined, why: RegExp): Promise<void> => {
-    expect(await commitAuthors(at, base, signal)).toBeUndefined();
-    await expect(knownAuthors(at, base, signal)).rejects.toMatchObject({
+    expect(await readCommitAuthors(at, base, signal)).toBeUndefined();
+    await expect(mustKnowCommitAuthors(at, base, signal)).rejects.toMatchObject({
       kind: "invalid",
       message: expect.stringMatching(why) as unknown,
     });
@@ -262,7 +262,7 @@ describe("cannot be told", () => {
     ben("-C", inner, "commit", "-q", "--allow-empty", "-m", "mine");
     await refused(inner, undefined, /another repository/);
     await rm(join(folder, ".git"), { recursive: true });
-    expect(await knownAuthors(inner, undefined, signal)).toEqual(["ben@example.com"]);
+    expect(await mustKnowCommitAuthors(inner, undefined, signal)).toEqual(["ben@example.com"]);
     await rm(join(inner, ".git"), { recursive: true });
     await refused(inner, undefined, /no history/);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { again, HARMLESS_TWICE, NOT_CARRIED_OUT } from "../../../src/backends/again.js";
+import { withRetries, HARMLESS_TWICE, NOT_CARRIED_OUT } from "../../../src/backends/again.js";
 import { Failure, type FailureKind } from "../../../src/model/failure.js";
 
 const signal = new AbortController().signal;
@@ -21,17 +21,19 @@ test.each<[FailureKind, readonly FailureKind[], number]>([
   ["auth", HARMLESS_TWICE, 1],
 ])("%s among %j is tried %i times", async (kind, kinds, tries) => {
   const { work, tries: tried } = failing(kind, 2);
-  const result = await again(kinds, signal, work).catch((error: unknown) => (error as Failure).kind);
+  const result = await withRetries(kinds, signal, work).catch((error: unknown) => (error as Failure).kind);
   expect(result).toBe(tries === 3 ? 3 : kind);
   expect(tried()).toBe(tries);
 });
 
 test("it gives up, and at once after an abort", async () => {
   const forever = failing("transient", Infinity);
-  await expect(again(NOT_CARRIED_OUT, signal, forever.work)).rejects.toMatchObject({ kind: "transient" });
+  await expect(withRetries(NOT_CARRIED_OUT, signal, forever.work)).rejects.toMatchObject({
+    kind: "transient",
+  });
   expect(forever.tries()).toBe(4);
   const controller = new AbortController();
-  const waiting = again(NOT_CARRIED_OUT, controller.signal, () =>
+  const waiting = withRetries(NOT_CARRIED_OUT, controller.signal, () =>
     Promise.reject(new Failure("transient", "no", { retryAfter: 60 })),
   );
   setTimeout(() => controller.abort(new Error("stop")), 10);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/backends/answer.js";
+import { parseEntry } from "../../../src/backends/answer.js";
 
 const entry = { name: "blobs/ab", bytes: 5, modifiedAt: new Date() };
 
 describe("an entry of a listing", () => {
   it("is what the store says", () => {
-    expect(entryOf(entry, "the store")).toEqual(entry);
+    expect(parseEntry(entry, "the store")).toEqual(entry);
   });
 
   it.each([
@@ -18,7 +18,7 @@ describe("an entry of a listing", () => {
   ])(
     "is refused with %j, or what was just stored could look old enough to be cleared away",
     (wrong, says) => {
-      expect(() => entryOf({ ...entry, ...wrong }, "the store")).toThrow(says);
+      expect(() => parseEntry({ ...entry, ...wrong }, "the store")).toThrow(says);
     },
   );
 });

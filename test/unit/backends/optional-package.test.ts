@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { optionalPackage } from "../../../src/backends/optional-package.js";
+import { loadOptionalPackage } from "../../../src/backends/optional-package.js";
 
 /** As Node fails in a process that has no test runner in between. */
 const missing = (name: string): Promise<never> =>
@@ -10,7 +10,7 @@ const missing = (name: string): Promise<never> =>
   );
 
 test("a package that is missing is named, with how to get it", async () => {
-  await expect(optionalPackage("pg", "State in PostgreSQL", () => missing("pg"))).rejects.toMatchObject({
+  await expect(loadOptionalPackage("pg", "State in PostgreSQL", () => missing("pg"))).rejects.toMatchObject({
     kind: "invalid",
     message: "State in PostgreSQL needs the package pg, which is not installed",
     hint: "Run `npm install pg` beside rollcall, then try again.",
@@ -19,7 +19,7 @@ test("a package that is missing is named, with how to get it", async () => {
 
 test("a package that is broken is not called missing", async () => {
   const load = (): Promise<never> => missing("pg-pool");
-  await expect(optionalPackage("pg", "State in PostgreSQL", load)).rejects.toThrow(
+  await expect(loadOptionalPackage("pg", "State in PostgreSQL", load)).rejects.toThrow(
     /Cannot find package 'pg-pool'/,
   );
 });

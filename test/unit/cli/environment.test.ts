@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Outcome } from "../../../src/cli/command.js";
 import { EXIT } from "../../../src/cli/process/exit-code.js";
-import { program } from "../../../src/cli/program.js";
+import { createProgram } from "../../../src/cli/program.js";
 
 /** Commands that are about no environment, about all of them, or about that of a file; `serve` waits for a config that is sound. */
 const NONE = new Set([
@@ -66,14 +66,14 @@ async function run(words: readonly string[]): Promise<{ code: number; text: stri
   vi.spyOn(process.stdout, "write").mockImplementation(take);
   vi.spyOn(process.stderr, "write").mockImplementation(take);
   try {
-    await program(outcome).parseAsync(["-C", folder, ...words], { from: "user" });
+    await createProgram(outcome).parseAsync(["-C", folder, ...words], { from: "user" });
   } finally {
     vi.restoreAllMocks();
   }
   return { code: outcome.code, text };
 }
 
-const commands = leaves(program({ code: EXIT.done })).filter(({ name }) => !NONE.has(name));
+const commands = leaves(createProgram({ code: EXIT.done })).filter(({ name }) => !NONE.has(name));
 
 test.each(commands)("$name takes --env and refuses one that there is not", async ({ name, words }) => {
   const given = [...words, ...(MORE[name] ?? [])];

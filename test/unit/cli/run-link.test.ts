@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runLink } from "../../../src/cli/run-link.js";
+import { findRunLink } from "../../../src/cli/run-link.js";
 
 test.each([
   [
@@ -26,4 +26,4 @@ test.each([
   ["half of GitHub", { GITHUB_SERVER_URL: "https://github.com", GITHUB_RUN_ID: "7" }, undefined],
   ["no web address", { CI_JOB_URL: "javascript:alert(1)" }, undefined],
   ["two lines", { CI_JOB_URL: "https://a.example/\nBcc: b@example.com" }, undefined],
-])("%s", (_, env, link) => expect(runLink(env)).toBe(link));
+])("%s", (_, env, link) => expect(findRunLink(env)).toBe(link));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
-import { program } from "../../../src/cli/program.js";
+import { createProgram } from "../../../src/cli/program.js";
 import { project } from "../../support/rollcall.js";
 
 const folder = join(project, "src");
@@ -10,7 +10,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && !file.endsWith(".gen.ts"))
   .map((file) => ({ file, text: withoutComments(readFileSync(join(folder, file), "utf8")) }));
 
-const root = program({ code: 0 });
+const root = createProgram({ code: 0 });
 const NAMES = root.commands.map((command) => command.name()).join("|");
 
 function withoutComments(text: string): string {

@@ -1,15 +1,17 @@
 import { userInfo } from "node:os";
 import { expect, test } from "vitest";
-import { actor, identity } from "../../../src/cli/actor.js";
+import { describeActor, findIdentity } from "../../../src/cli/actor.js";
 import { palette } from "../../../src/cli/output/colour.js";
-import { tell } from "../../../src/cli/process/error-message.js";
+import { describeError } from "../../../src/cli/process/error-message.js";
 import { Failure } from "../../../src/model/failure.js";
 import { plain } from "../../../src/report/layout/palette.js";
 
 test("the actor is the CI system's person where there is one, else user@host", () => {
-  expect(actor({ GITHUB_ACTIONS: "true", GITHUB_ACTOR: "anna", GITHUB_RUN_ID: "7" })).toBe("github:anna/7");
-  expect(actor({ GITLAB_CI: "true" })).toBe("gitlab:unknown");
-  expect(actor({})).toMatch(/^.+@.+$/);
+  expect(describeActor({ GITHUB_ACTIONS: "true", GITHUB_ACTOR: "anna", GITHUB_RUN_ID: "7" })).toBe(
+    "github:anna/7",
+  );
+  expect(describeActor({ GITLAB_CI: "true" })).toBe("gitlab:unknown");
+  expect(describeActor({})).toMatch(/^.+@.+$/);
 });
 
 test.each<[string, Readonly<Record<string, string>>, string | undefined]>([
@@ -22,11 +24,11 @@ test.each<[string, Readonly<Record<string, string>>, string | undefined]>([
   ["Azure", { TF_BUILD: "True", BUILD_REQUESTEDFOREMAIL: "anna@example.com" }, "azure:anna@example.com"],
   ["Azure on schedule", { TF_BUILD: "True", BUILD_REQUESTEDFOREMAIL: "anna@example.com", BUILD_REASON: "Schedule" }, "ci:schedule"], // prettier-ignore
   ["another CI system", { CI: "true" }, undefined],
-])("roles know who runs this in %s", (_, env, who) => expect(identity(env)).toBe(who));
+])("roles know who runs this in %s", (_, env, who) => expect(findIdentity(env)).toBe(who));
 
 test("roles know the machine's user elsewhere", () => {
-  expect(identity({})).toBe(`local:${userInfo().username}`);
-  expect(identity({ CI: "false" })).toBe(identity({}));
+  expect(findIdentity({})).toBe(`local:${userInfo().username}`);
+  expect(findIdentity({ CI: "false" })).toBe(findIdentity({}));
 });
 
 test("colours are for terminals; NO_COLOR and --no-color win, FORCE_COLOR overrules the terminal", () => {
@@ -41,12 +43,12 @@ test("colours are for terminals; NO_COLOR and --no-color win, FORCE_COLOR overru
 });
 
 test("a failure is told as it is, an unexpected error never quotes its message", () => {
-  expect(tell(new Failure("auth", "no", { hint: "do" }))).toEqual({
+  expect(describeError(new Failure("auth", "no", { hint: "do" }))).toEqual({
     kind: "auth",
     message: "no",
     hint: "do",
   });
-  const told = JSON.stringify(tell(new Error("could not write anna@example.com")));
+  const told = JSON.stringify(describeError(new Error("could not write anna@example.com")));
   expect(told).not.toContain("anna");
   expect(told).toContain("ROLLCALL_DEBUG");
 });

@@ -7,7 +7,7 @@ import { loadConfig } from "../../../src/config/load.js";
 import type { RunEvent } from "../../../src/model/run/event.js";
 import type { NoticeState } from "../../../src/state/root/root.js";
 import { openState } from "../../../src/state/store.js";
-import { drifted, failed, well, type Outcome } from "../../../src/notices/outcome.js";
+import { driftOutcome, failureOutcome, successOutcome, type Outcome } from "../../../src/notices/outcome.js";
 import { notify } from "../../../src/notices/notify.js";
 import type { HttpReceiver } from "../../support/receivers/http-receiver.js";
 import { slackReceiver, slackText, type SlackMessage } from "../../support/receivers/slack-receiver.js";
@@ -75,20 +75,20 @@ async function run(
 }
 
 const trouble = (kind: string, name = "weekly"): Outcome =>
-  failed(name, { kind, message: "It did not work.", hint: undefined });
+  failureOutcome(name, { kind, message: "It did not work.", hint: undefined });
 
 it("what may pass by itself is told when it happens in two runs in a row, whatever it is called", async () => {
   expect(await run([trouble("transient")])).toEqual([]);
-  expect(await run([well("weekly", "fine")])).toEqual([]);
+  expect(await run([successOutcome("weekly", "fine")])).toEqual([]);
   expect(await run([trouble("transient")])).toEqual([]);
   expect(await run([trouble("rate-limit")])).toEqual(["Rollcall: weekly failed"]);
   expect(await run([trouble("unknown-outcome")])).toEqual([]);
-  expect(await run([well("weekly", "fine")])).toEqual(["Rollcall: weekly is well again"]);
+  expect(await run([successOutcome("weekly", "fine")])).toEqual(["Rollcall: weekly is well again"]);
 });
 
 it("another reason is news, other numbers are not", async () => {
   const refused = (checks: string[], removed: number): Outcome =>
-    failed(
+    failureOutcome(
       "weekly",
       { kind: "refused", message: `${removed}`, hint: undefined },
       { checks, counts: { removed } },
@@ -102,24 +102,29 @@ it("another reason is news, other numbers are not", async () => {
 });
 
 it("all that changed in a run is one message", async () => {
-  const many = [trouble("auth", "a"), trouble("auth", "b"), well("c", "fine")];
+  const many = [trouble("auth", "a"), trouble("auth", "b"), successOutcome("c", "fine")];
   expect(await run(many)).toEqual(["Rollcall: 2 changes: 2 failed"]);
-  expect(await run([well("a", "fine"), trouble("auth", "b"), trouble("auth", "c")])).toEqual([
+  expect(await run([successOutcome("a", "fine"), trouble("auth", "b"), trouble("auth", "c")])).toEqual([
     "Rollcall: 2 changes: 1 failed, 1 well again",
   ]);
 });
 
 it("what a look at the lists finds and what an apply does are told apart", async () => {
-  const strangers = drifted("weekly", { kinds: ["strangers"], message: "x", hint: undefined, counts: {} });
+  const strangers = driftOutcome("weekly", {
+    kinds: ["strangers"],
+    message: "x",
+    hint: undefined,
+    counts: {},
+  });
   expect(await run([strangers], "drift")).toEqual(["Rollcall: weekly was changed by others"]);
-  expect(await run([well("weekly", "fine")], "apply")).toEqual([]);
+  expect(await run([successOutcome("weekly", "fine")], "apply")).toEqual([]);
   expect(await run([strangers], "drift")).toEqual([]);
-  expect(await run([well("weekly", "fine")], "drift")).toEqual(["Rollcall: weekly is well again"]);
+  expect(await run([successOutcome("weekly", "fine")], "drift")).toEqual(["Rollcall: weekly is well again"]);
 });
 
 it("exports that a notifier does not watch are not told, the run as a whole is", async () => {
   await configure({ exports: ["a"] });
-  const whole = failed(undefined, { kind: "permanent", message: "x", hint: undefined });
+  const whole = failureOutcome(undefined, { kind: "permanent", message: "x", hint: undefined });
   expect(await run([trouble("auth", "b")])).toEqual([]);
   expect(await run([trouble("auth", "a"), whole])).toEqual(["Rollcall: 2 changes: 2 failed"]);
 });
@@ -133,7 +138,7 @@ it("a message that is refused for now is sent again within the same run", async 
 
 it("addresses are masked and lines are joined, whatever a message was made of", async () => {
   const said = "canary.one@secret.example\nand <canary+two@secret.example> \u001B[31m";
-  await run([failed("weekly", { kind: "auth", message: said, hint: said })]);
+  await run([failureOutcome("weekly", { kind: "auth", message: said, hint: said })]);
   const text = slackText(JSON.parse(receiver.taken[0]?.body ?? "") as SlackMessage);
   expect(text).toContain("c•••@secret.example and <c•••@secret.example>");
   expect(text).not.toMatch(/canary|\p{Cc}(?<!\n)/u);
@@ -156,7 +161,7 @@ it("a notifier whose secret is missing is warned of, and the others are told", a
 
 it("a process that goes on tells once that the state cannot be reached, and that it can be again", async () => {
   const unrecorded = new Map<string, NoticeState>();
-  const unreachable = failed(undefined, { kind: "transient", message: "No state.", hint: undefined });
+  const unreachable = failureOutcome(undefined, { kind: "transient", message: "No state.", hint: undefined });
   const damaged = join(folder, ".rollcall", "root", "000000000001.json");
   await mkdir(join(folder, ".rollcall", "root"), { recursive: true });
   await writeFile(damaged, "{");
@@ -164,10 +169,10 @@ it("a process that goes on tells once that the state cannot be reached, and that
   expect(await run([unreachable], "apply", unrecorded)).toEqual(["Rollcall: apply failed"]);
   expect(await run([unreachable], "apply", unrecorded)).toEqual([]);
   await rm(damaged);
-  expect(await run([well(undefined, "fine")], "apply", unrecorded)).toEqual([
+  expect(await run([successOutcome(undefined, "fine")], "apply", unrecorded)).toEqual([
     "Rollcall: apply is well again",
   ]);
-  expect(await run([well(undefined, "fine")], "apply", unrecorded)).toEqual([]);
+  expect(await run([successOutcome(undefined, "fine")], "apply", unrecorded)).toEqual([]);
   expect(unrecorded.size).toBe(0);
 });
 
@@ -179,9 +184,9 @@ it("what was told of an export that is gone is forgotten, but not while the conf
   await run([trouble("auth", "a")]);
   expect(await remembered()).toEqual(["apply:a"]);
   await configure({}, { a: {} });
-  await run([failed(undefined, { kind: "invalid", message: "x", hint: undefined })]);
+  await run([failureOutcome(undefined, { kind: "invalid", message: "x", hint: undefined })]);
   expect(await remembered()).toEqual(["apply:a", "apply"]);
   await configure({}, { b: EXPORT });
-  await run([well(undefined, "fine")]);
+  await run([successOutcome(undefined, "fine")]);
   expect(await remembered()).toEqual(["apply"]);
 });

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { whyFromElsewhere } from "../../../src/platform/own-machine.js";
-import { startProbes, text, type ProbeServer } from "../../../src/platform/probe-server.js";
+import { explainForeignRequest } from "../../../src/platform/own-machine.js";
+import { startProbes, textProbe, type ProbeServer } from "../../../src/platform/probe-server.js";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/index.js";
 
 describe("a request to a server on loopback", () => {
@@ -14,7 +14,7 @@ describe("a request to a server on loopback", () => {
     [undefined, undefined],
     ["127.0.0.1:8025", "http://127.0.0.1:8025"],
   ])("may name %s and come from %s", (host, origin) => {
-    expect(whyFromElsewhere({ host, origin })).toBeUndefined();
+    expect(explainForeignRequest({ host, origin })).toBeUndefined();
   });
 
   it.each([
@@ -33,7 +33,7 @@ describe("a request to a server on loopback", () => {
     ["127.0.0.1:8025", "null"],
     [undefined, "http://undefined"],
   ])("may not name %s and come from %s", (host, origin) => {
-    expect(whyFromElsewhere({ host, origin })).toMatch(/^This server answers /);
+    expect(explainForeignRequest({ host, origin })).toMatch(/^This server answers /);
   });
 });
 
@@ -98,7 +98,7 @@ describe("the sandbox", () => {
 });
 
 describe("health and metrics", () => {
-  const said = { "/metrics": () => text(200, "fine\n") };
+  const said = { "/metrics": () => textProbe(200, "fine\n") };
 
   it("are answered on loopback under its own names only", async () => {
     probes = await startProbes({ host: "127.0.0.1", port: 0 }, said);

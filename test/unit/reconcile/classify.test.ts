@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { addressesOf } from "../../../src/reconcile/people/earlier-addresses.ts";
+import { addressesOfPeopleSql } from "../../../src/reconcile/people/earlier-addresses.ts";
 import { classifySql, type Classification } from "../../../src/reconcile/classify.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import type { SyncMode } from "../../../src/model/config/export.ts";
@@ -28,7 +28,7 @@ interface Person {
   readonly before: "same" | "other" | "no";
 }
 
-/** As `hashOfId` of the engine's SQL. */
+/** As `hashOfIdSql` of the engine's SQL. */
 const hashOf = (id: string) => `2.${createHash("sha256").update(id).digest("hex").slice(0, 32)}`;
 const hash = (text: string) => `unhex('${createHash("sha256").update(text).digest("hex").slice(0, 32)}')`;
 const values = (rows: readonly string[], columns: string, types: string) =>
@@ -341,7 +341,7 @@ test("a new address of a person who opted out under an earlier one is held back,
     "CREATE VIEW moved_nobody AS SELECT * REPLACE (NULL::VARCHAR AS person_hash) FROM moved_profiles",
   );
   const addresses = (hash: string) =>
-    addressesOf(
+    addressesOfPeopleSql(
       engine,
       "moved_persons",
       `SELECT '${hash}' AS person`,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Engine } from "../../../src/engine/engine.ts";
-import { evaluate } from "../../../src/reconcile/desired/desired.ts";
+import { evaluateProgram } from "../../../src/reconcile/desired/desired.ts";
 import type { ExportProgram } from "../../../src/model/plan/program.ts";
 import { Failure } from "../../../src/model/failure.ts";
 import { failureOf, loadFiles } from "../sources/support.ts";
@@ -47,7 +47,7 @@ const program = (sql: string, more: Partial<ExportProgram> = {}): ExportProgram 
 });
 let runs = 0;
 const failing = async (tested: ExportProgram): Promise<Failure> => {
-  const error: unknown = await evaluate(engine, tested, `x${(runs += 1)}`, {
+  const error: unknown = await evaluateProgram(engine, tested, `x${(runs += 1)}`, {
     table: "nobody",
     list: undefined,
     formerLists: [],
@@ -118,7 +118,7 @@ describe("a query that goes on and on", () => {
   });
 
   it("and the engine goes on with others", async () => {
-    const { facts } = await evaluate(engine, program("SELECT * FROM crm"), "fine", {
+    const { facts } = await evaluateProgram(engine, program("SELECT * FROM crm"), "fine", {
       table: "nobody",
       list: undefined,
       formerLists: [],

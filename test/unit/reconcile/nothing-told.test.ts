@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { evaluate } from "../../../src/reconcile/desired/desired.ts";
+import { evaluateProgram } from "../../../src/reconcile/desired/desired.ts";
 import { checkExpression, checkSelect } from "../../../src/engine/user-sql/user-sql.ts";
 import { Failure } from "../../../src/model/failure.ts";
 import { MACRO_NAMES } from "../../../src/engine/functions.ts";
@@ -179,7 +179,7 @@ test("in whatever part of an export it stands", { timeout: 120_000 }, async () =
         segments: [{ view: "all", orderBy: undefined }],
         ...part,
       });
-      const text = await evaluate(engine, whole, `told${(runs += 1)}`, { table: "nobody", list: undefined, formerLists: [] }).then(
+      const text = await evaluateProgram(engine, whole, `told${(runs += 1)}`, { table: "nobody", list: undefined, formerLists: [] }).then(
         () => "",
         printed,
       ); // prettier-ignore

@@ -1,11 +1,11 @@
 import {
-  evaluate,
+  evaluateProgram,
   deliverableSql,
   type DesiredFacts,
   type DesiredTables,
 } from "../../../src/reconcile/desired/desired.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
-import { finalColumns } from "../../../src/reconcile/desired/desired-sql.ts";
+import { finalColumnsSql } from "../../../src/reconcile/desired/desired-sql.ts";
 import type { AttributeProgram, ExportProgram } from "../../../src/model/plan/program.ts";
 
 let runs = 0;
@@ -63,12 +63,12 @@ export async function desire(
 ): Promise<Desired> {
   const prefix = `d${(runs += 1)}`;
   await engine.run(`CREATE TABLE ${prefix}_opted AS ${optedOut}`);
-  const { tables, facts } = await evaluate(engine, wanted, prefix, {
+  const { tables, facts } = await evaluateProgram(engine, wanted, prefix, {
     table: `${prefix}_opted`,
     list: list ?? undefined,
     formerLists,
   });
-  const values = finalColumns(wanted, "p").map((column) =>
+  const values = finalColumnsSql(wanted, "p").map((column) =>
     column.replace(/^(.*) AS (\w+)$/s, "CAST($1 AS VARCHAR) AS $2"),
   );
   const people = await engine.rows<Record<string, string | null>>(

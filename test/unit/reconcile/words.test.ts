@@ -5,8 +5,8 @@ import * as actions from "../../../src/reconcile/action.ts";
 import * as statuses from "../../../src/reconcile/claim-status.ts";
 import { sharedEngine } from "../../support/engine.ts";
 
-const { actionIn } = actions;
-const { statusIn } = statuses;
+const { actionInSql } = actions;
+const { statusInSql } = statuses;
 const opened = sharedEngine();
 
 /** One key for each word, so that a word that is added to the type is missed here. */
@@ -55,17 +55,17 @@ function setsOf(module: object): [string, readonly string[]][] {
 describe("named sets", () => {
   test.each(setsOf(actions))("%s picks its actions and no others", async (_, set) => {
     const words = set as readonly actions.Action[];
-    const own = await picked("action", ACTIONS, actionIn(words));
+    const own = await picked("action", ACTIONS, actionInSql(words));
     expect(own.toSorted()).toEqual(words.toSorted());
-    const others = await picked("action", ACTIONS, `NOT ${actionIn(words, "t")}`);
+    const others = await picked("action", ACTIONS, `NOT ${actionInSql(words, "t")}`);
     expect([...own, ...others].toSorted()).toEqual(ACTIONS.toSorted());
   });
 
   test.each(setsOf(statuses))("%s picks its statuses and no others", async (_, set) => {
     const words = set as readonly statuses.ClaimStatus[];
-    const own = await picked("status", STATUSES, statusIn(words));
+    const own = await picked("status", STATUSES, statusInSql(words));
     expect(own.toSorted()).toEqual(words.toSorted());
-    expect(await picked("status", STATUSES, statusIn(words, "t"))).toEqual(own);
+    expect(await picked("status", STATUSES, statusInSql(words, "t"))).toEqual(own);
   });
 
   test("an action that a change set is built with is built, known as it is, or decided while it is made ready", () => {

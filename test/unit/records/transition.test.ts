@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Moved, Removed } from "../../../src/model/config/moved.js";
 import {
   formerNamesOf,
-  isLetGo,
-  nameNow,
+  isReleased,
+  currentName,
   namesOf,
   transitionOf,
   type Blocks,
@@ -208,7 +208,7 @@ describe("what is left of an export on a list that it has left", () => {
 describe("names", () => {
   it("are followed through every block, and a circle ends", () => {
     const moved: Moved[] = [{ from: "a", to: "b" }, left("b", "1"), { from: "b", to: "c" }];
-    expect([nameNow("a", { moved }), nameNow("c", { moved }), nameNow("x", { moved })]).toEqual([
+    expect([currentName("a", { moved }), currentName("c", { moved }), currentName("x", { moved })]).toEqual([
       "c",
       "c",
       "x",
@@ -217,7 +217,7 @@ describe("names", () => {
       { from: "a", to: "b" },
       { from: "b", to: "a" },
     ];
-    expect(nameNow("a", { moved: circle })).toBe("a");
+    expect(currentName("a", { moved: circle })).toBe("a");
   });
 
   it("are those of the config, of the record, and of lists that may be left", () => {
@@ -231,7 +231,7 @@ describe("names", () => {
 
   it("are let go by blocks about them, about what they are called now, and about lists that they left", () => {
     const blocks = config([], [{ from: "a", to: "b" }, left("c", "1")], [gone("b")]);
-    expect(["a", "b", "c/1", "c", "d"].map((name) => isLetGo(name, blocks))).toEqual([
+    expect(["a", "b", "c/1", "c", "d"].map((name) => isReleased(name, blocks))).toEqual([
       true,
       true,
       true,

@@ -8,7 +8,7 @@ import { Engine } from "../../../src/engine/engine.js";
 import { Failure } from "../../../src/model/failure.js";
 import { LEDGER_COLUMNS, ledgerViewSql, writeBaseSql } from "../../../src/state/people/ledger.js";
 import { openState } from "../../../src/state/store.js";
-import { ledgerFiles } from "../../../src/run/ledger-files.js";
+import { fetchLedgerFiles } from "../../../src/run/ledger-files.js";
 import type { Run } from "../../../src/run/run.js";
 
 const { signal } = new AbortController();
@@ -40,15 +40,15 @@ async function ledgerOf(statement: (path: string) => string) {
 
 test("a ledger of our format is copied once and found again", async () => {
   const ledger = await ledgerOf((path) => writeBaseSql(empty, path));
-  const files = await ledgerFiles(run, ledger);
+  const files = await fetchLedgerFiles(run, ledger);
   expect(await engine.count(`SELECT count(*) FROM read_parquet('${files.base}')`)).toBe(1);
   await run.state.backend.deleteBlob(ledger.base.blob.name, signal);
-  expect(await ledgerFiles(run, ledger)).toEqual(files);
+  expect(await fetchLedgerFiles(run, ledger)).toEqual(files);
 });
 
 test("a ledger whose hashes mean something else is refused", async () => {
   const ledger = await ledgerOf((path) => `COPY (${empty}) TO '${path}' (FORMAT parquet)`);
-  await expect(ledgerFiles(run, ledger)).rejects.toMatchObject({
+  await expect(fetchLedgerFiles(run, ledger)).rejects.toMatchObject({
     kind: "invalid",
     message: /another format/,
   });
@@ -71,7 +71,7 @@ test("a ledger that is not Parquet although its hash is right is a failure, neve
   await fc.assert(
     fc.asyncProperty(damaged, async (bytes) => {
       const blob = await run.state.putBlobBytes("ledger", bytes, signal);
-      await ledgerFiles(run, { base: { blob, rows: 1 }, deltas: [], rows: 1 })
+      await fetchLedgerFiles(run, { base: { blob, rows: 1 }, deltas: [], rows: 1 })
         .then((files) => engine.rows(ledgerViewSql(files)))
         .catch((error: unknown) => expect(error).toBeInstanceOf(Failure));
     }),

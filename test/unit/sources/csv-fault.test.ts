@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { csvFault } from "../../../src/sources/files/csv-fault.ts";
+import { findCsvFault } from "../../../src/sources/files/csv-fault.ts";
 import { sharedEngine } from "../../support/engine.ts";
 import { failureOf, loadCsv } from "./support.ts";
 
@@ -32,5 +32,5 @@ test.each([
 ])("%j has nothing of the kind", async (text) => {
   const file = join(opened().data, "sound.csv");
   await writeFile(file, text);
-  expect(await csvFault(file, ";")).toBeUndefined();
+  expect(await findCsvFault(file, ";")).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { lineNotUtf8 } from "../../../src/sources/files/not-utf8.ts";
+import { findLineNotUtf8 } from "../../../src/sources/files/not-utf8.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -13,7 +13,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function lineOf(content: Buffer, name = "a.csv"): Promise<number | undefined> {
   await writeFile(join(folder, name), content);
-  return lineNotUtf8(join(folder, name));
+  return findLineNotUtf8(join(folder, name));
 }
 /** Letters of 1 to 4 bytes, so that every way to cut one between two reads is there. */
 const MANY = "aé€👍b\n".repeat(20_000);

@@ -2,13 +2,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
 import { Failure } from "../../../src/model/failure.ts";
 import { LeaseHeld, type Lease } from "../../../src/plugin/state-backend.ts";
-import { accountLease, withLease } from "../../../src/state/lease.ts";
+import { accountLeaseName, withLease } from "../../../src/state/lease.ts";
 import { MemoryBackend, MemoryStore } from "../../support/memory-backend.ts";
 
 const signal = new AbortController().signal;
 const subject = { account: "brevo:42", label: "Acme", connections: ["main"] };
 const info = { operation: "apply", who: "anna@host", pid: 4711, subject };
-const name = accountLease("brevo:42");
+const name = accountLeaseName("brevo:42");
 let store: MemoryStore;
 let backend: MemoryBackend;
 
@@ -137,7 +137,7 @@ test("a run that cannot renew at all counts its lock as lost when its time is up
 });
 
 test("accounts have locks of their own, whatever their ids hold", () => {
-  const names = ["brevo:42", "sendgrid:42", "file:/a b/ü"].map(accountLease);
+  const names = ["brevo:42", "sendgrid:42", "file:/a b/ü"].map(accountLeaseName);
   expect(new Set(names).size).toBe(3);
   for (const each of names) expect(each).toMatch(/^account-[0-9a-f]{32}$/);
 });

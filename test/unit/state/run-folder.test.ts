@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { processIdentity, processState } from "../../../src/platform/process-identity.ts";
+import { processIdentity, readProcessState } from "../../../src/platform/process-identity.ts";
 import { withRunFolder } from "../../../src/state/run-folder.ts";
 
 let parent: string;
@@ -54,11 +54,11 @@ test("what dead runs left is swept; what living ones use, and what is not ours, 
 });
 
 test("a process is told from a dead one, from one that got its number later, and from one elsewhere", () => {
-  expect(processState(processIdentity)).toBe("running");
-  expect(processState(`${machine}.${ended()}.1`)).toBe("dead");
-  if (process.platform === "linux") expect(processState(`${machine}.${process.pid}.1`)).toBe("dead");
-  expect(processState(`000000000000.${process.pid}.1`)).toBe("elsewhere");
+  expect(readProcessState(processIdentity)).toBe("running");
+  expect(readProcessState(`${machine}.${ended()}.1`)).toBe("dead");
+  if (process.platform === "linux") expect(readProcessState(`${machine}.${process.pid}.1`)).toBe("dead");
+  expect(readProcessState(`000000000000.${process.pid}.1`)).toBe("elsewhere");
   for (const nonsense of ["", "x", `${machine}.-1.1`, `${machine}.0.1`]) {
-    expect(processState(nonsense)).toBe("elsewhere");
+    expect(readProcessState(nonsense)).toBe("elsewhere");
   }
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { graph } from "../../../src/usecases/graph.js";
+import { buildGraph } from "../../../src/usecases/graph.js";
 import { folderOf, signal } from "../config/support.js";
 
 const times = (count: number, one: (index: number) => string, between = "\n"): string =>
@@ -17,7 +17,7 @@ segments:
 exports: {weekly: {connection: out, list: all, segments: [loyal, all], match: {email: email}}}
 `,
   });
-  const { graph: found, diagnostics } = await graph({ cwd, signal });
+  const { graph: found, diagnostics } = await buildGraph({ cwd, signal });
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   const labels = new Map(found?.nodes.map(({ id, label }) => [id, label[0]]));
   const edges = found?.edges.map(({ from, to }) => `${labels.get(from)} → ${labels.get(to)}`);
@@ -36,5 +36,5 @@ suppressions: [${times(400, (index) => `s${index}`, ", ")}]
 exports: {weekly: {connection: c0, list: all, segments: [s0], match: {email: email}}}
 `,
   });
-  await expect(graph({ cwd, signal })).rejects.toThrow("The graph has more than 100000 edges.");
+  await expect(buildGraph({ cwd, signal })).rejects.toThrow("The graph has more than 100000 edges.");
 });

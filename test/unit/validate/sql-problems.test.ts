@@ -4,7 +4,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../../src/config/load.js";
 import { validate } from "../../../src/usecases/validate.js";
-import { sqlProblems } from "../../../src/validate/sql-problems.js";
+import { findSqlProblems } from "../../../src/validate/sql-problems.js";
 import { folderOf, signal } from "../config/support.js";
 
 const PEOPLE = "id,email,spend,joined,Newsletter,First Name\n1,anna@canary.example,5,2024-01-01,ja,Anna\n";
@@ -238,7 +238,7 @@ describe("the exact name of a column is not a mistake, wherever a column may sta
   it("nor where nothing is looked at", async () => {
     const cwd = await folderOf({ "exports.config.yaml": text.replaceAll("Opt-in (ja/nein)", "Opt-in") });
     const { config } = await loadConfig({ cwd, signal });
-    expect(config && (await sqlProblems(config, { signal, looksAtSources: false }))).toEqual([]);
+    expect(config && (await findSqlProblems(config, { signal, looksAtSources: false }))).toEqual([]);
   });
 });
 
@@ -279,7 +279,7 @@ it("of a change that nobody has reviewed no source is looked at; its SQL is pars
     });
     const { config } = await loadConfig({ cwd, signal });
     if (config === undefined) throw new Error("the config is not sound");
-    return (await sqlProblems(config, { signal, looksAtSources })).map(({ message }) => message);
+    return (await findSqlProblems(config, { signal, looksAtSources })).map(({ message }) => message);
   };
   expect(await problemsOf("Newsleter = 1", true)).toEqual([`There is no column "Newsleter".`]);
   expect(await problemsOf("Newsleter = 1", false)).toEqual([]);

@@ -1,26 +1,26 @@
 import type { Command } from "commander";
 import { commandLine } from "../../../model/words/command-line.js";
 import { abandonHuman } from "../../../report/state/abandon-human.js";
-import { actor } from "../../actor.js";
-import { type Outcome, perform } from "../../command.js";
+import { describeActor } from "../../actor.js";
+import { type Outcome, performAction } from "../../command.js";
 import { showDiagnostics } from "../../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../../prompt.js";
 
-export function abandon(state: Command, outcome: Outcome): void {
+export function registerAbandon(state: Command, outcome: Outcome): void {
   state
     .command("abandon")
     .description("give up an unfinished run whose record of what it was sending is lost")
     .argument("<account>", "as the error message names it, such as brevo:1234")
     .option("--auto-approve", "do not ask")
     .action(async (account: string, options: { readonly autoApprove?: boolean }, command) => {
-      await perform(command, outcome, async (output, { signal, stop }) => {
+      await performAction(command, outcome, async (output, { signal, stop }) => {
         if (options.autoApprove !== true) mustHaveTerminal(unasked(account));
         const { abandonRun } = await import("../../../usecases/state/abandon.js");
         const { abandoned, diagnostics } = await abandonRun({
           ...output.choice,
           account,
-          actor: actor(process.env),
+          actor: describeActor(process.env),
           emit: output.emit,
           signal,
           approve: async (run) => {

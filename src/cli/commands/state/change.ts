@@ -3,8 +3,8 @@ import type { RecordChange } from "../../../model/reports/state-report.js";
 import type { ResultCommand } from "../../../report/machine-readable/result-commands.js";
 import { removalHuman, renameHuman } from "../../../report/state/record-change-human.js";
 import type { ChangeRecordOptions, RecordChanged } from "../../../usecases/state/record/change-record.js";
-import { actor } from "../../actor.js";
-import { type Outcome, perform } from "../../command.js";
+import { describeActor } from "../../actor.js";
+import { type Outcome, performAction } from "../../command.js";
 import { showDiagnostics } from "../../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../../prompt.js";
@@ -14,44 +14,44 @@ export interface Words {
   readonly dryRun?: boolean;
 }
 
-export function mv(state: Command, outcome: Outcome): void {
-  asking(
+export function registerMv(state: Command, outcome: Outcome): void {
+  addConfirmOptions(
     state
       .command("mv")
       .description("give the record of an export another name; `moved:` in the config is the reviewed way")
       .argument("<old>", "as the state knows it")
       .argument("<new>", "as the config names it from now on"),
   ).action(async (from: string, to: string, words: Words, command) => {
-    const { stateMv } = await import("../../../usecases/state/mv.js");
+    const { mvState } = await import("../../../usecases/state/mv.js");
     await change(command, outcome, words, {
       command: "state mv",
       text: (about) => renameHuman(about, to),
       data: { to },
       done: "Its name was changed. Look at `rollcall plan`: the config has to use the new one.",
-      carryOut: (options) => stateMv({ ...options, from, to }),
+      carryOut: (options) => mvState({ ...options, from, to }),
     });
   });
 }
 
-export function rm(state: Command, outcome: Outcome): void {
-  asking(
+export function registerRm(state: Command, outcome: Outcome): void {
+  addConfirmOptions(
     state
       .command("rm")
       .description("forget the record of an export; its people stay on the list")
       .argument("<export>", "as the state knows it"),
   ).action(async (name: string, words: Words, command) => {
-    const { stateRm } = await import("../../../usecases/state/rm.js");
+    const { rmState } = await import("../../../usecases/state/rm.js");
     await change(command, outcome, words, {
       command: "state rm",
       text: removalHuman,
       data: {},
       done: "The record is gone. Look at `rollcall plan`.",
-      carryOut: (options) => stateRm({ ...options, export: name }),
+      carryOut: (options) => rmState({ ...options, export: name }),
     });
   });
 }
 
-export function asking(command: Command): Command {
+export function addConfirmOptions(command: Command): Command {
   return command.option("--dry-run", "only say what would be done").option("--auto-approve", "do not ask");
 }
 
@@ -65,12 +65,12 @@ interface Spoken {
 }
 
 async function change(command: Command, outcome: Outcome, words: Words, spoken: Spoken): Promise<void> {
-  await perform(command, outcome, async (output, { signal, stop }) => {
+  await performAction(command, outcome, async (output, { signal, stop }) => {
     const { autoApprove = false, dryRun = false } = words;
-    mustBeAskable(words);
+    mustBeAbleToAsk(words);
     const { changed, serial, diagnostics } = await spoken.carryOut({
       ...output.choice,
-      actor: actor(process.env),
+      actor: describeActor(process.env),
       dryRun,
       emit: output.emit,
       signal,
@@ -94,7 +94,7 @@ async function change(command: Command, outcome: Outcome, words: Words, spoken: 
 }
 
 /** Throws when approval is needed and nobody is there to give it. */
-export function mustBeAskable({ autoApprove = false, dryRun = false }: Words): void {
+export function mustBeAbleToAsk({ autoApprove = false, dryRun = false }: Words): void {
   if (!autoApprove && !dryRun)
     mustHaveTerminal("See what it would do with --dry-run. Then add --auto-approve.");
 }

@@ -2,36 +2,36 @@ import type { Command } from "commander";
 import { Failure } from "../../../model/failure.js";
 import { migratedHuman, migrationHuman } from "../../../report/state/migration-human.js";
 import type { OldPlace } from "../../../usecases/state/migration/places.js";
-import { actor } from "../../actor.js";
-import { type Outcome, perform } from "../../command.js";
+import { describeActor } from "../../actor.js";
+import { type Outcome, performAction } from "../../command.js";
 import { showDiagnostics } from "../../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
 import { confirm } from "../../prompt.js";
-import { asking, mustBeAskable, type Words } from "./change.js";
+import { addConfirmOptions, mustBeAbleToAsk, type Words } from "./change.js";
 
 interface MigrateWords extends Words {
   readonly from?: string;
   readonly fromPath?: string;
 }
 
-export function migrate(state: Command, outcome: Outcome): void {
-  asking(
+export function registerMigrate(state: Command, outcome: Outcome): void {
+  addConfirmOptions(
     state
       .command("migrate")
       .description("move the state to the place that the config names now, and close the old one")
       .option("--from <config>", "the configuration of before, whose `state:` names the old place")
       .option("--from-path <folder>", "the old place, when it is a folder"),
   ).action(async (words: MigrateWords, command) => {
-    await perform(command, outcome, async (output, { signal, stop }) => {
+    await performAction(command, outcome, async (output, { signal, stop }) => {
       const { autoApprove = false, dryRun = false } = words;
       const from = oldPlace(words);
-      mustBeAskable(words);
-      const { stateMigrate } = await import("../../../usecases/state/migrate.js");
-      const { migration, diagnostics } = await stateMigrate({
+      mustBeAbleToAsk(words);
+      const { migrateState } = await import("../../../usecases/state/migrate.js");
+      const { migration, diagnostics } = await migrateState({
         ...output.choice,
         from,
         dryRun,
-        actor: actor(process.env),
+        actor: describeActor(process.env),
         emit: output.emit,
         signal,
         approve: async (about) => {

@@ -1,28 +1,28 @@
 import type { Command } from "commander";
 import { forgetKeyHuman } from "../../../report/state/forget-key-human.js";
-import { actor } from "../../actor.js";
-import { type Outcome, perform } from "../../command.js";
+import { describeActor } from "../../actor.js";
+import { type Outcome, performAction } from "../../command.js";
 import { showDiagnostics } from "../../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
 import { confirm } from "../../prompt.js";
-import { asking, mustBeAskable, type Words } from "./change.js";
+import { addConfirmOptions, mustBeAbleToAsk, type Words } from "./change.js";
 
-export function replaceForgetKey(state: Command, outcome: Outcome): void {
-  asking(
+export function registerReplaceForgetKey(state: Command, outcome: Outcome): void {
+  addConfirmOptions(
     state
       .command("replace-forget-key")
       .description("go on with a new `forget.key` when the one of forgotten people is lost for good")
       .option("--file <path>", "addresses that are known to have been forgotten, as `forget` takes them"),
   ).action(async (words: Words & { readonly file?: string }, command) => {
-    await perform(command, outcome, async (output, { signal, stop }) => {
+    await performAction(command, outcome, async (output, { signal, stop }) => {
       const { autoApprove = false, dryRun = false, file } = words;
-      mustBeAskable(words);
+      mustBeAbleToAsk(words);
       const { replaceForgetKey: replace } = await import("../../../usecases/state/replace-forget-key.js");
       const { replacement, diagnostics } = await replace({
         ...output.choice,
         file,
         dryRun,
-        actor: actor(process.env),
+        actor: describeActor(process.env),
         emit: output.emit,
         signal,
         approve: async (about) => {

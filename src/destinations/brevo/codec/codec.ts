@@ -1,10 +1,10 @@
 import type { Connection } from "../../../model/config/connection.js";
 import type { Binding, Codec } from "../../../plugin/codec.js";
-import { forecast } from "./forecast.js";
+import { forecastCost } from "./forecast.js";
 import { clearsBy, groupSql } from "./group.js";
 import { matchesSql } from "./matches.js";
 import { payloadSql, recognisedBySql } from "./payload.js";
-import { route } from "./routes.js";
+import { routeOf } from "./routes.js";
 
 export function codec(bindings: readonly Binding[], connection: Connection): Codec {
   return {
@@ -12,7 +12,7 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
     group: groupSql(bindings, clearsBy(connection)),
     matches: matchesSql(bindings),
     recognisedBy: recognisedBySql(bindings),
-    route: (operation, rows, group = "") => route(operation, { rows, group }, bindings, connection),
-    forecast: (work) => forecast(work, bindings, connection),
+    route: (operation, rows, group = "") => routeOf(operation, { rows, group }, bindings, connection),
+    forecast: (work) => forecastCost(work, bindings, connection),
   };
 }

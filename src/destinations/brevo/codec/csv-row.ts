@@ -1,8 +1,8 @@
 import type { Binding } from "../../../plugin/codec.js";
 import { identifier } from "../../../plugin/relation.js";
 import type { ClearsBy } from "./group.js";
-import { payloadShape, withValue } from "./json-sql.js";
-import { holdsClears, inOrder } from "./payload.js";
+import { payloadShape, withValueSql } from "./json-sql.js";
+import { holdsClearsSql, sortBindings } from "./payload.js";
 
 /**
  * SQL that turns `payload` into one CSV row (RFC 4180, `;`) as it stands inside
@@ -12,17 +12,20 @@ import { holdsClears, inOrder } from "./payload.js";
  */
 export function csvRowSql(bindings: readonly Binding[], by: ClearsBy): string {
   if (bindings.length === 0) return `(to_json(${quoted(`"key"`)})::varchar)[2:-2]`;
-  const ordered = inOrder(bindings);
+  const ordered = sortBindings(bindings);
   const cells = ordered.map((binding) => cellSql(binding, `r.attributes.${identifier(binding.field.id)}`));
   // concat_ws() skips NULLs, that is the attributes which an erasing import leaves out.
   const erasing = ["r.email", ...cells].map(quoted);
   const careful = erasing.map(orEmpty);
   const plain = ["r.email", ...cells.map(orEmpty)];
   const row = (parts: readonly string[]): string =>
-    withValue(`json_transform("payload", ${payloadShape(ordered)})`, `concat_ws(';', ${parts.join(", ")})`);
+    withValueSql(
+      `json_transform("payload", ${payloadShape(ordered)})`,
+      `concat_ws(';', ${parts.join(", ")})`,
+    );
   // In JSON, quotes and line breaks show as a backslash.
   const special = `contains("payload", ';') or contains("payload", '\\')`;
-  const erases = by === "import" ? `when ${holdsClears(`"payload"`)} then ${row(erasing)}` : "";
+  const erases = by === "import" ? `when ${holdsClearsSql(`"payload"`)} then ${row(erasing)}` : "";
   const text = `case
     ${erases}
     when ${special} then ${row(careful)}

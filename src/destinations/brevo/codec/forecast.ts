@@ -2,7 +2,7 @@ import type { Connection } from "../../../model/config/connection.js";
 import type { Binding, Work } from "../../../plugin/codec.js";
 import { clearsBy, isClearedByRequest } from "./group.js";
 import { limitsOf } from "../limits.js";
-import { goesSingly } from "./routes.js";
+import { isSentSingly } from "./routes.js";
 
 /** Status requests that one import takes at the least: running, then completed. */
 const POLLS = 2;
@@ -10,7 +10,7 @@ const POLLS = 2;
 const IMPORT_MINUTES = 0.25;
 
 /** What the writes cost at the account's rate limits. */
-export function forecast(
+export function forecastCost(
   work: readonly Work[],
   bindings: readonly Binding[],
   connection: Connection,
@@ -20,7 +20,7 @@ export function forecast(
   let imports = 0;
   for (const { operation, group, rows, batches } of work) {
     if (operation === "remove") contacts += batches;
-    else if (goesSingly(operation, rows, bindings)) contacts += rows;
+    else if (isSentSingly(operation, rows, bindings)) contacts += rows;
     else {
       if (isClearedByRequest(group, clearsBy(connection))) contacts += rows;
       imports += batches;

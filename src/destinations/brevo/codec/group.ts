@@ -1,7 +1,7 @@
 import type { Binding } from "../../../plugin/codec.js";
 import type { Connection } from "../../../model/config/connection.js";
 import { identifier, literal } from "../../../plugin/relation.js";
-import { inOrder } from "./payload.js";
+import { sortBindings } from "./payload.js";
 
 /** What empties attributes whose source is empty (`nulls: clear`). */
 export type ClearsBy = "request" | "import";
@@ -44,7 +44,7 @@ export function groupSql(bindings: readonly Binding[], by: ClearsBy): string {
   const any = clearable.map((binding) => `(${isNull(binding)} and ${clears(binding)})`).join(" or ");
   if (by === "request")
     return `case when ${any} then ${literal(CLEARED)} else ${literal(NOTHING_CLEARED)} end`;
-  const digits = inOrder(bindings).map((binding) => {
+  const digits = sortBindings(bindings).map((binding) => {
     const absent = `${isNull(binding)} and not ${clears(binding)}`;
     return `case when ${absent} then '0' else '1' end`;
   });
@@ -56,7 +56,7 @@ export function readGroup(
   group: string,
   bindings: readonly Binding[],
 ): { erase: boolean; names: readonly string[] } {
-  const names = inOrder(bindings).map((binding) => binding.field.id);
+  const names = sortBindings(bindings).map((binding) => binding.field.id);
   if (!group.startsWith(ERASING)) return { erase: false, names };
   const digits = group.slice(ERASING.length);
   return { erase: true, names: names.filter((_, index) => digits[index] === "1") };

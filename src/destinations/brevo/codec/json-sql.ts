@@ -15,7 +15,7 @@ export function attributesShape(bindings: readonly Binding[]): string {
  * SQL: `expression` over `r`, which stands for `value`. The one-element list
  * keeps DuckDB from computing the value again for every mention.
  */
-export function withValue(value: string, expression: string): string {
+export function withValueSql(value: string, expression: string): string {
   return `list_transform([${value}], lambda r: ${expression})[1]`;
 }
 

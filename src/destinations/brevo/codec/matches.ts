@@ -1,7 +1,7 @@
 import type { Binding } from "../../../plugin/codec.js";
 import { identifier, literal } from "../../../plugin/relation.js";
-import { attributesShape, payloadShape, withValue } from "./json-sql.js";
-import { inOrder } from "./payload.js";
+import { attributesShape, payloadShape, withValueSql } from "./json-sql.js";
+import { sortBindings } from "./payload.js";
 
 /**
  * SQL over `payload` and `observed`: what reads return is what we sent, in
@@ -10,7 +10,7 @@ import { inOrder } from "./payload.js";
  */
 export function matchesSql(bindings: readonly Binding[]): string {
   if (bindings.length === 0) return "true";
-  const ordered = inOrder(bindings);
+  const ordered = sortBindings(bindings);
   const both = `{
     sent: json_transform("payload", ${payloadShape(ordered)}).attributes,
     stored: json_transform("observed", ${attributesShape(ordered)})
@@ -21,7 +21,7 @@ export function matchesSql(bindings: readonly Binding[]): string {
     const same = sameSql(binding, sent, stored);
     return `(${sent} is null or ${sent} = ${stored}${same === undefined ? "" : ` or coalesce(${same}, false)`})`;
   });
-  return withValue(both, each.join(" and "));
+  return withValueSql(both, each.join(" and "));
 }
 
 /** When unequal texts still mean the same. */

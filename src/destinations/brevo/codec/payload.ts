@@ -2,18 +2,18 @@ import type { Binding } from "../../../plugin/codec.js";
 import { identifier, literal } from "../../../plugin/relation.js";
 
 /** Bindings in the order of the payload: by name, so that reordering the config changes nobody. */
-export function inOrder(bindings: readonly Binding[]): readonly Binding[] {
+export function sortBindings(bindings: readonly Binding[]): readonly Binding[] {
   return bindings.toSorted((a, b) => (a.field.id < b.field.id ? -1 : 1));
 }
 
 /**
  * SQL for `{"email":"…","attributes":{"NAME":…}}`. A value that is left alone
  * is absent and a cleared one is `""`; nothing else is ever `""`, which is what
- * `holdsClears` relies on. `to_json` does the escaping: measured faster than
+ * `holdsClearsSql` relies on. `to_json` does the escaping: measured faster than
  * any concatenation that escapes correctly.
  */
 export function payloadSql(bindings: readonly Binding[]): string {
-  const members = inOrder(bindings).map((binding) => {
+  const members = sortBindings(bindings).map((binding) => {
     const name = literal(`,${JSON.stringify(binding.field.id)}:`);
     const member = `${name} || ${valueSql(binding)}`;
     if (binding.attribute.nulls === "leave") return member;
@@ -25,7 +25,7 @@ export function payloadSql(bindings: readonly Binding[]): string {
 }
 
 /** SQL over `payload`: something in it is to be cleared. Quotes inside values are escaped, so `:""` is only ever an empty value. */
-export function holdsClears(payload: string): string {
+export function holdsClearsSql(payload: string): string {
   return `contains(${payload}, ':""')`;
 }
 

@@ -18,7 +18,7 @@ export const CLEARING = "clear-and-import";
  */
 const SINGLE_UP_TO = 100;
 
-export function goesSingly(operation: Operation, rows: number, bindings: readonly Binding[]): boolean {
+export function isSentSingly(operation: Operation, rows: number, bindings: readonly Binding[]): boolean {
   return operation === "update" && rows <= SINGLE_UP_TO && !bindings.some(({ type }) => type === "boolean");
 }
 
@@ -34,14 +34,14 @@ function importFormat(bindings: readonly Binding[], connection: Connection): Imp
   return bindings.some((binding) => binding.type === "boolean") ? "csv" : "json";
 }
 
-export function route(
+export function routeOf(
   operation: Operation,
   { rows, group }: { readonly rows: number; readonly group: string },
   bindings: readonly Binding[],
   connection: Connection,
 ): Route {
   if (operation === "remove") return REMOVE_ROUTE;
-  if (goesSingly(operation, rows, bindings)) return singleRoute(bindings);
+  if (isSentSingly(operation, rows, bindings)) return singleRoute(bindings);
   const format = importFormat(bindings, connection);
   const imports = importRoute(operation, bindings, format);
   return isClearedByRequest(group, clearsBy(connection)) ? clearingRoute(imports, bindings, format) : imports;

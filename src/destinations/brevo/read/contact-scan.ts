@@ -1,7 +1,7 @@
 import { appendFile, open, writeFile } from "node:fs/promises";
 import { Failure } from "../../../model/failure.js";
 import { PageGuard } from "../../../platform/http/page-guard.js";
-import { body } from "../answers.js";
+import { parseBody } from "../answers.js";
 import { contactLines } from "./contact-lines.js";
 import { CONTACTS_PAGE, type StoredContact } from "./contact-shape.js";
 import { ContactTally } from "./contact-tally.js";
@@ -173,7 +173,7 @@ async function readPage(
     { method: "GET", path, query, bucket: CONTACTS, kind: "read" },
     signal,
   );
-  const { contacts, count } = body(response, "Reading contacts", CONTACTS_PAGE);
+  const { contacts, count } = parseBody(response, "Reading contacts", CONTACTS_PAGE);
   const since = modifiedSince === undefined ? "" : `&modifiedSince=${modifiedSince}`;
   const date = Date.parse(response.headers["date"] ?? "");
   return {

@@ -1,7 +1,7 @@
 import { appendFile } from "node:fs/promises";
 import { domainToASCII } from "node:url";
 import type { Looked } from "../../../plugin/destination.js";
-import { body, errorBody } from "../answers.js";
+import { parseBody, parseErrorBody } from "../answers.js";
 import { CONTACT, type StoredContact } from "./contact-shape.js";
 import { membersRelation } from "./contact-sql.js";
 import { CONTACTS } from "../limits.js";
@@ -17,7 +17,7 @@ export function contactPath(address: string): string {
 }
 
 /** Each address on its own: Brevo has no search for several. */
-export async function lookup(
+export async function lookUpMembers(
   client: BrevoClient,
   listId: string,
   addresses: readonly string[],
@@ -26,7 +26,7 @@ export async function lookup(
   const file = client.scratchFile("lookup.ndjson");
   const restraints = client.scratchFile("lookup-restraints.ndjson");
   for (const path of [file, restraints]) await appendFile(path, "", { mode: 0o600 });
-  await eachContact(client, addresses, signal, async (_, contact) => {
+  await forEachContact(client, addresses, signal, async (_, contact) => {
     if (contact === undefined) return;
     await appendFile(file, `${JSON.stringify(contact)}\n`);
     const entry = {
@@ -43,7 +43,7 @@ export async function lookup(
 }
 
 /** Calls back with the contact of each address, undefined when Brevo has none. */
-export async function eachContact(
+export async function forEachContact(
   client: BrevoClient,
   addresses: readonly string[],
   signal: AbortSignal,
@@ -72,11 +72,11 @@ async function oneContact(
     },
     signal,
   );
-  const { code } = errorBody(response);
+  const { code } = parseErrorBody(response);
   if (response.status === 404 && code === "document_not_found") return undefined;
   // An address that Brevo finds malformed is not a contact's.
   if (response.status === 400 && code === "invalid_parameter") return undefined;
-  const contact = body(response, "Looking a contact up", CONTACT);
+  const contact = parseBody(response, "Looking a contact up", CONTACT);
   if (typeof contact.email === "string" && isSame(contact.email, address)) return contact;
   throw response.odd("another contact than the one that was asked for");
 }

@@ -2,7 +2,7 @@ import { Failure } from "../../../model/failure.js";
 import type { Looked } from "../../../plugin/destination.js";
 import { scanContacts } from "./contact-scan.js";
 import { membersRelation } from "./contact-sql.js";
-import { list } from "../lists.js";
+import { findList } from "../lists.js";
 import { optedOutRelation } from "./restraints.js";
 import type { BrevoClient } from "../client.js";
 
@@ -11,8 +11,8 @@ import type { BrevoClient } from "../client.js";
  * unsubscribed from this list. An export would be quicker, and could not show
  * that it is whole.
  */
-export async function members(client: BrevoClient, listId: string, signal: AbortSignal): Promise<Looked> {
-  if ((await list(client, listId, signal)) === undefined)
+export async function readMembers(client: BrevoClient, listId: string, signal: AbortSignal): Promise<Looked> {
+  if ((await findList(client, listId, signal)) === undefined)
     throw new Failure("not-found", `Brevo has no list ${listId}.`);
   const { files, restraints } = await scanContacts(client, { listId }, signal);
   return { ...membersRelation(files, listId, "all"), optedOut: optedOutRelation(restraints) };

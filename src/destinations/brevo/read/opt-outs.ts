@@ -2,7 +2,7 @@ import { Failure } from "../../../model/failure.js";
 import type { OptOutQuery, OptOutRead } from "../../../plugin/destination.js";
 import { scanContacts, type Scan } from "./contact-scan.js";
 import { scannedRelation, seenRelation } from "./contact-sql.js";
-import { list } from "../lists.js";
+import { findList } from "../lists.js";
 import { formatMarks, parseMarks } from "./marks.js";
 import { optedOutRelation } from "./restraints.js";
 import { isListId } from "../codec/routes.js";
@@ -21,7 +21,7 @@ const EVERYTHING = new Date(0).toISOString();
  * only where the list itself is read, which is therefore read as well: all of
  * it the first time, whatever was read of the account before.
  */
-export async function optOuts(
+export async function readOptOuts(
   client: BrevoClient,
   query: OptOutQuery,
   signal: AbortSignal,
@@ -67,7 +67,7 @@ async function scanList(
     const isGone =
       error instanceof Failure &&
       error.kind === "not-found" &&
-      (await list(client, listId, signal)) === undefined;
+      (await findList(client, listId, signal)) === undefined;
     if (isGone) return undefined;
     throw error;
   }

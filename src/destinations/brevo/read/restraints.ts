@@ -1,7 +1,7 @@
 import { literal, type Relation } from "../../../plugin/relation.js";
 import { findWrittenAddresses } from "../../../model/written-address.js";
 import { WRITTEN_OTHERWISE } from "../../../model/words/written-otherwise.js";
-import { restrainedBy, type Entry } from "../../restrained.js";
+import { restrainedKeys, type Entry } from "../../restrained.js";
 import type { StoredContact } from "./contact-shape.js";
 
 /** Contacts without an address; Brevo once gave those with only a number a made-up one. */
@@ -33,9 +33,9 @@ function addressesOf({ email, attributes }: StoredContact, entry: () => Entry): 
   const attribute = attributes["EMAIL"];
   const also = typeof attribute === "string" && attribute.trim() !== "" ? attribute : undefined;
   const own = typeof email === "string" && !email.toLowerCase().endsWith(PSEUDO) ? email : undefined;
-  if (own === undefined) return new Set(also === undefined ? [] : restrainedBy(also, entry));
+  if (own === undefined) return new Set(also === undefined ? [] : restrainedKeys(also, entry));
   const read = also === undefined ? [] : findWrittenAddresses(also);
-  return new Set([...restrainedBy(own, entry), ...(read === "unreadable" ? [] : read)]);
+  return new Set([...restrainedKeys(own, entry), ...(read === "unreadable" ? [] : read)]);
 }
 
 /** Any reading that says so counts. */

@@ -1,9 +1,9 @@
 import { Failure } from "../../../model/failure.js";
 import type { HttpResponse } from "../../../platform/http/http-response.js";
 import { wait } from "../../../platform/wait.js";
-import { body, errorBody, refusal } from "../answers.js";
+import { parseBody, parseErrorBody, refusalOf } from "../answers.js";
 import { CONTACT, type StoredContact } from "../read/contact-shape.js";
-import { idle, jobs, pollDelay } from "../write/jobs.js";
+import { isIdle, readJobs, pollDelay } from "../write/jobs.js";
 import { CONTACTS } from "../limits.js";
 import { contactPath } from "../read/lookup.js";
 import { STARTED } from "../write/processes.js";
@@ -50,8 +50,8 @@ export class TrialApi {
   /** Undefined when there is none. */
   async contact(address: string): Promise<TrialContact | undefined> {
     const response = await this.get(contactPath(address), BY_ADDRESS);
-    if (response.status === 404 && errorBody(response).code === "document_not_found") return undefined;
-    return body(response, "Reading a contact of the trial", CONTACT);
+    if (response.status === 404 && parseErrorBody(response).code === "document_not_found") return undefined;
+    return parseBody(response, "Reading a contact of the trial", CONTACT);
   }
 
   /** The answer to a change of a single contact. */
@@ -61,7 +61,7 @@ export class TrialApi {
 
   async delete(address: string): Promise<void> {
     const response = await this.write("DELETE", contactPath(address), undefined, BY_ADDRESS);
-    if (response.status !== 404) must(response, "Deleting a contact of the trial");
+    if (response.status !== 404) mustSucceed(response, "Deleting a contact of the trial");
   }
 
   /** Imports as exports do, and waits until it is over. */
@@ -73,9 +73,9 @@ export class TrialApi {
       ...rows,
     };
     const response = await this.write("POST", "/contacts/import", content);
-    const job = String(body(response, "An import of the trial", STARTED).processId);
+    const job = String(parseBody(response, "An import of the trial", STARTED).processId);
     const [state] = await this.#until(
-      () => jobs(this.#client, [job], this.signal),
+      () => readJobs(this.#client, [job], this.signal),
       ([one]) => one?.state !== "running",
     );
     if (state?.state === "completed" || state?.state === "completed-with-errors") return;
@@ -87,7 +87,7 @@ export class TrialApi {
   /** Until no import is under way on the account. */
   async untilIdle(): Promise<void> {
     await this.#until(
-      () => idle(this.#client, this.signal),
+      () => isIdle(this.#client, this.signal),
       (isIdle) => isIdle,
     );
   }
@@ -107,7 +107,7 @@ export class TrialApi {
 }
 
 /** Throws what Brevo's refusal means. */
-export function must(response: HttpResponse, what: string): HttpResponse {
-  if (response.status >= 300) throw refusal(response, what);
+export function mustSucceed(response: HttpResponse, what: string): HttpResponse {
+  if (response.status >= 300) throw refusalOf(response, what);
   return response;
 }

@@ -1,7 +1,7 @@
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep, TrialSubject } from "../../../plugin/trial.js";
 import type { Finding } from "../../../model/connections/belief.js";
-import { body } from "../answers.js";
+import { parseBody } from "../answers.js";
 import { CONTACTS_PAGE } from "../read/contact-shape.js";
 import type { BrevoClient } from "../client.js";
 import { TrialApi, type TrialContact } from "./api.js";
@@ -138,7 +138,7 @@ async function among(
 ): Promise<TrialContact | undefined> {
   for (let offset = 0; ; offset += 500) {
     const page = await api.get(path, { ...query, limit: 500, offset });
-    const { contacts } = body(page, "A page of contacts", CONTACTS_PAGE);
+    const { contacts } = parseBody(page, "A page of contacts", CONTACTS_PAGE);
     const found = contacts.find(({ email }) => email?.toLowerCase() === address.toLowerCase());
     if (found !== undefined || contacts.length < 500) return found;
   }

@@ -2,8 +2,8 @@ import type { Finding } from "../../../model/connections/belief.js";
 import { listOf, maybe, object, text } from "../../../platform/http/shape.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
-import { account } from "../account.js";
-import { body } from "../answers.js";
+import { readAccount } from "../account.js";
+import { parseBody } from "../answers.js";
 import { isConsentEvidence } from "../bind.js";
 import { parseReset } from "../limits.js";
 import type { BrevoClient } from "../client.js";
@@ -12,15 +12,15 @@ import { TrialApi } from "./api.js";
 const NAMES = object({ attributes: maybe(listOf(object({ name: text }))) });
 
 /** What answers look like; changes nothing. */
-export function readAccount(client: BrevoClient): TrialStep {
+export function tryAccount(client: BrevoClient): TrialStep {
   return {
     does: "reads the account and its attributes",
     beliefs: ["account-id", "line-feed-at-the-end", "ten-a-second", "consent-evidence"],
     async run(_subject, signal) {
-      const { id } = await account(client, signal);
+      const { id } = await readAccount(client, signal);
       const api = new TrialApi(client, signal);
       const answer = await api.get("/contacts/attributes");
-      const { attributes } = body(answer, "The attributes", NAMES);
+      const { attributes } = parseBody(answer, "The attributes", NAMES);
       return [
         finding("account-id", true, `organization_id of ${id.length} characters`),
         finding(

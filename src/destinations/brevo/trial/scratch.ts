@@ -1,9 +1,9 @@
 import { listOf, maybe, number, object, text } from "../../../platform/http/shape.js";
 import type { TrialSubject } from "../../../plugin/trial.js";
-import { body, errorBody } from "../answers.js";
-import { everyPage } from "../paging.js";
+import { parseBody, parseErrorBody } from "../answers.js";
+import { readEveryPage } from "../paging.js";
 import type { BrevoClient } from "../client.js";
-import { must, TrialApi, type TrialContact } from "./api.js";
+import { mustSucceed, TrialApi, type TrialContact } from "./api.js";
 
 const KINDS = {
   text: { type: "text" },
@@ -38,7 +38,7 @@ export async function createAttributes(api: TrialApi, subject: TrialSubject): Pr
   for (const [kind, content] of Object.entries(KINDS)) {
     const category = "enumeration" in content ? "category" : "normal";
     const path = `/contacts/attributes/${category}/${names[kind as keyof ScratchAttributes]}`;
-    must(await api.write("POST", path, content), "Creating an attribute for the trial");
+    mustSucceed(await api.write("POST", path, content), "Creating an attribute for the trial");
   }
 }
 
@@ -55,17 +55,17 @@ export async function cleanUp(
     if (contact === undefined) continue;
     if (isElsewhere(contact, subject)) {
       kept += 1;
-      must(
+      mustSucceed(
         await api.put(address, { unlinkListIds: [Number(subject.listId)] }),
         "Taking a contact off the list",
       );
     } else await api.delete(address);
   }
   const own = new Set<string>(Object.values(scratchAttributes(subject)));
-  const { attributes } = body(await api.get("/contacts/attributes"), "The attributes", ATTRIBUTES);
+  const { attributes } = parseBody(await api.get("/contacts/attributes"), "The attributes", ATTRIBUTES);
   for (const { name, category } of attributes ?? [])
     if (own.has(name.toUpperCase())) await drop(api, `/contacts/attributes/${category}/${name}`);
-  for (const { id, name } of await everyPage(client, "/contacts/lists", "lists", NAMED, signal))
+  for (const { id, name } of await readEveryPage(client, "/contacts/lists", "lists", NAMED, signal))
     if (name === scratchListName(subject)) await drop(api, `/contacts/lists/${id}`);
   return kept;
 }
@@ -77,6 +77,6 @@ function isElsewhere({ listIds, listUnsubscribed }: TrialContact, { listId }: Tr
 
 async function drop(api: TrialApi, path: string): Promise<void> {
   const response = await api.write("DELETE", path);
-  if (response.status === 404 && errorBody(response).code === "document_not_found") return;
-  must(response, "Deleting what the trial made");
+  if (response.status === 404 && parseErrorBody(response).code === "document_not_found") return;
+  mustSucceed(response, "Deleting what the trial made");
 }

@@ -3,7 +3,7 @@ import type { BrevoClient } from "../client.js";
 import { TrialApi } from "./api.js";
 import { repeatListName } from "./lists.js";
 import { blockAndImport, readUnsubscribed } from "./opt-outs.js";
-import { readAccount } from "./reads.js";
+import { tryAccount } from "./reads.js";
 import { cleanUp } from "./scratch.js";
 import { changeByImport, changeSingly, fillByImport, importCsv } from "./values.js";
 
@@ -11,7 +11,7 @@ import { changeByImport, changeSingly, fillByImport, importCsv } from "./values.
 export function brevoTrial(client: BrevoClient): Trial {
   return {
     steps: [
-      readAccount(client),
+      tryAccount(client),
       fillByImport(client),
       changeByImport(client),
       importCsv(client),

@@ -2,7 +2,7 @@ import { Failure } from "../../../model/failure.js";
 import { finding } from "../../../plugin/finding.js";
 import { isFilled } from "../read/contact-shape.js";
 import type { TrialStep, TrialSubject } from "../../../plugin/trial.js";
-import { body, errorBody } from "../answers.js";
+import { parseBody, parseErrorBody } from "../answers.js";
 import { CONTACTS_PAGE } from "../read/contact-shape.js";
 import type { BrevoClient } from "../client.js";
 import { TrialApi } from "./api.js";
@@ -51,7 +51,7 @@ export function fillByImport(client: BrevoClient): TrialStep {
       const jsonBody = subject.addresses.map((address) => jsonRow(subject, address, full));
       await api.import(subject.listId, { jsonBody });
       const page = await api.get(`/contacts/lists/${subject.listId}/contacts`, { limit: 50 });
-      const { count, contacts } = body(page, "The list of the trial", CONTACTS_PAGE);
+      const { count, contacts } = parseBody(page, "The list of the trial", CONTACTS_PAGE);
       const nobody = await api.write("POST", "/contacts/import", {
         listIds: [Number(subject.listId)],
         jsonBody: [{ email: "nonsense", attributes: {} }],
@@ -65,7 +65,7 @@ export function fillByImport(client: BrevoClient): TrialStep {
         finding(
           "nobody-is-refused",
           nobody.status === 400,
-          `${nobody.status} ${errorBody(nobody).code}`.trim(),
+          `${nobody.status} ${parseErrorBody(nobody).code}`.trim(),
         ),
       ];
     },

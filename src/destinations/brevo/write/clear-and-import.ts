@@ -1,6 +1,6 @@
 import { Failure } from "../../../model/failure.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../../plugin/destination.js";
-import { errorBody } from "../answers.js";
+import { parseErrorBody } from "../answers.js";
 import { importContacts } from "./import-contacts.js";
 import type { BrevoClient } from "../client.js";
 import { putAttributes, rejection, type Payload } from "./update-singly.js";
@@ -75,7 +75,7 @@ async function clear(
 ): Promise<string | undefined> {
   const attributes = Object.fromEntries(cleared.map((name) => [name, ""]));
   const response = await putAttributes(client, { email, attributes }, signal);
-  if (response.status === 404 && errorBody(response).code === "document_not_found") return undefined;
+  if (response.status === 404 && parseErrorBody(response).code === "document_not_found") return undefined;
   const reason = rejection(response);
   if (reason === undefined && response.status !== 204)
     throw response.odd(`${response.status} instead of 204`);

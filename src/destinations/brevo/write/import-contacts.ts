@@ -1,6 +1,6 @@
 import type { WriteBatch, WriteResult } from "../../../plugin/destination.js";
 import type { HttpResponse } from "../../../platform/http/http-response.js";
-import { body, errorBody, refusal } from "../answers.js";
+import { parseBody, parseErrorBody, refusalOf } from "../answers.js";
 import { CONTACTS } from "../limits.js";
 import { STARTED } from "./processes.js";
 import type { BrevoClient } from "../client.js";
@@ -12,7 +12,7 @@ import type { BrevoClient } from "../client.js";
  * they must say that it is all of them).
  */
 function identifiesNobody(response: HttpResponse, rows: number): boolean {
-  const { code, message } = errorBody(response);
+  const { code, message } = parseErrorBody(response);
   // Words about lists are not about people.
   if (code !== "invalid_parameter" || /\blist/i.test(message)) return false;
   return rows === 1 ? /identifier|e-?mail/i.test(message) : /\bno(ne)?\b.*\b(identif|e-?mail)/i.test(message);
@@ -37,7 +37,7 @@ export async function importContacts(
     };
   }
   // Brevo names no rows, so that it may be one of them or the request as such.
-  if (response.status === 400 && errorBody(response).code !== "")
-    return { status: "refused", reason: refusal(response, what).message };
-  return { status: "accepted", job: String(body(response, what, STARTED).processId) };
+  if (response.status === 400 && parseErrorBody(response).code !== "")
+    return { status: "refused", reason: refusalOf(response, what).message };
+  return { status: "accepted", job: String(parseBody(response, what, STARTED).processId) };
 }

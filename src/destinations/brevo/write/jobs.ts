@@ -1,28 +1,28 @@
 import type { JobState } from "../../../plugin/destination.js";
-import { newestProcesses, oneProcess, stateOf, type Process } from "./processes.js";
+import { readNewestProcesses, findProcess, stateOf, type Process } from "./processes.js";
 import type { BrevoClient } from "../client.js";
 
 /** States of imports; a request for the newest fifty, and one for each that is older. */
-export async function jobs(
+export async function readJobs(
   client: BrevoClient,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly JobState[]> {
   if (ids.length === 0) return [];
-  const newest = await newestProcesses(client, signal);
+  const newest = await readNewestProcesses(client, signal);
   const states: JobState[] = [];
   for (const job of ids) {
     const process = newest.find(({ id }) => String(id) === job);
     if (process !== undefined) states.push(jobState(job, process));
     else if (isTooNew(job, newest)) states.push({ job, state: "running", message: "not listed yet" });
-    else states.push(jobState(job, await oneProcess(client, job, signal)));
+    else states.push(jobState(job, await findProcess(client, job, signal)));
   }
   return states;
 }
 
 /** True when nothing that is queued or running could still change contacts. */
-export async function idle(client: BrevoClient, signal: AbortSignal): Promise<boolean> {
-  const newest = await newestProcesses(client, signal);
+export async function isIdle(client: BrevoClient, signal: AbortSignal): Promise<boolean> {
+  const newest = await readNewestProcesses(client, signal);
   return !newest.some((process) => stateOf(process) === "running" && !/EXPORT/i.test(process.name ?? ""));
 }
 

@@ -12,7 +12,7 @@ import {
   text,
   type Of,
 } from "../../../platform/http/shape.js";
-import { body, errorBody } from "../answers.js";
+import { parseBody, parseErrorBody } from "../answers.js";
 import { OTHER } from "../limits.js";
 import type { BrevoClient } from "../client.js";
 import { ownValue } from "../../../model/own-value.js";
@@ -33,17 +33,20 @@ const PROCESSES = object({ processes: listOf(PROCESS) });
 export const STARTED = object({ processId: either(number, digits) });
 
 /** The newest processes: one request of the scarce bucket for up to fifty. */
-export async function newestProcesses(client: BrevoClient, signal: AbortSignal): Promise<readonly Process[]> {
+export async function readNewestProcesses(
+  client: BrevoClient,
+  signal: AbortSignal,
+): Promise<readonly Process[]> {
   const query = { limit: 50, sort: "desc" };
   const response = await client.http.send(
     { method: "GET", path: "/processes", query, bucket: OTHER, kind: "read" },
     signal,
   );
-  return body(response, "The processes", PROCESSES).processes;
+  return parseBody(response, "The processes", PROCESSES).processes;
 }
 
 /** Undefined when Brevo does not know the process. */
-export async function oneProcess(
+export async function findProcess(
   client: BrevoClient,
   id: string,
   signal: AbortSignal,
@@ -51,10 +54,13 @@ export async function oneProcess(
   const path = `/processes/${encodeURIComponent(id)}`;
   const response = await client.http.send({ method: "GET", path, bucket: OTHER, kind: "read" }, signal);
   // The older API description has 404 with this code for an unknown id.
-  if (response.status === 404 && /^(document_not_found|invalid_parameter)$/.test(errorBody(response).code)) {
+  if (
+    response.status === 404 &&
+    /^(document_not_found|invalid_parameter)$/.test(parseErrorBody(response).code)
+  ) {
     return undefined;
   }
-  const process = body(response, `Process ${id}`, PROCESS);
+  const process = parseBody(response, `Process ${id}`, PROCESS);
   if (String(process.id) !== id) throw response.odd("another process than the one that was asked for");
   return process;
 }
@@ -63,7 +69,7 @@ export async function oneProcess(
 export function stateOf(process: Process): JobState["state"] {
   switch (process.status) {
     case "completed":
-      return reports(process).length > 0 ? "completed-with-errors" : "completed";
+      return reportsOf(process).length > 0 ? "completed-with-errors" : "completed";
     case "failed":
     case "cancelled":
       return "failed";
@@ -73,7 +79,7 @@ export function stateOf(process: Process): JobState["state"] {
 }
 
 /** The error reports of a finished import; without a link where there is only a number of refused people. */
-export function reports(process: Process): readonly { reason: string; url: string | undefined }[] {
+export function reportsOf(process: Process): readonly { reason: string; url: string | undefined }[] {
   return Object.entries(process.info?.import ?? {}).flatMap(([name, said]) =>
     said === null || said === undefined || said === "" || said === 0
       ? []

@@ -1,9 +1,9 @@
 import { Failure } from "../../../model/failure.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../../plugin/destination.js";
 import { either, listOf, number, object, text } from "../../../platform/http/shape.js";
-import { body, errorBody } from "../answers.js";
+import { parseBody, parseErrorBody } from "../answers.js";
 import { CONTACTS } from "../limits.js";
-import { eachContact } from "../read/lookup.js";
+import { forEachContact } from "../read/lookup.js";
 import type { BrevoClient } from "../client.js";
 
 /** What Brevo answers with 400 when nobody of the request was on the list any more. */
@@ -24,10 +24,10 @@ export async function removeFromList(
     { method: "POST", path, body: batch.body, bucket: CONTACTS, kind: "write" },
     signal,
   );
-  if (response.status === 400 && NOTHING_LEFT.test(errorBody(response).message)) {
+  if (response.status === 400 && NOTHING_LEFT.test(parseErrorBody(response).message)) {
     return { status: "done", rejected: [], absent: [...Array(batch.rows).keys()] };
   }
-  const { success } = body(response, `Removing from list ${batch.listId}`, REMOVED).contacts;
+  const { success } = parseBody(response, `Removing from list ${batch.listId}`, REMOVED).contacts;
   return { status: "done", ...(await lookAtOthers(client, batch, success.map(String), signal)) };
 }
 
@@ -48,7 +48,7 @@ async function lookAtOthers(
   const lower = new Set(removed.map((address) => address.toLowerCase()));
   const doubtful = emails.filter((address) => !lower.has(address.toLowerCase()));
   try {
-    await eachContact(client, doubtful, signal, (address, contact) => {
+    await forEachContact(client, doubtful, signal, (address, contact) => {
       const index = emails.indexOf(address);
       if (contact?.listIds.includes(Number(batch.listId)) !== true) absent.push(index);
       else rejected.push({ index, reason: "not removed by Brevo" });

@@ -2,7 +2,7 @@ import { GONE } from "../../../model/plan/change.js";
 import { Failure } from "../../../model/failure.js";
 import type { HttpResponse } from "../../../platform/http/http-response.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../../plugin/destination.js";
-import { errorBody, refusal } from "../answers.js";
+import { parseErrorBody, refusalOf } from "../answers.js";
 import { CONTACTS } from "../limits.js";
 import { contactPath } from "../read/lookup.js";
 import type { BrevoClient } from "../client.js";
@@ -67,9 +67,9 @@ export async function putAttributes(
 /** Why Brevo refused this one person; undefined when it did not. Throws for what concerns everybody. */
 export function rejection(response: HttpResponse): string | undefined {
   if (response.status < 300) return undefined;
-  const { code } = errorBody(response);
+  const { code } = parseErrorBody(response);
   if (response.status === 404 && code === "document_not_found") return GONE;
   if (response.status === 400 && code === "duplicate_parameter") return "number belongs to another contact";
   if (response.status === 400) return `refused by Brevo${/^[a-z_]{1,40}$/.test(code) ? ` (${code})` : ""}`;
-  throw refusal(response, "Updating a contact");
+  throw refusalOf(response, "Updating a contact");
 }

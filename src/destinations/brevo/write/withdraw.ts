@@ -1,17 +1,17 @@
 import type { Contact } from "../../../plugin/destination.js";
-import { errorBody, refusal } from "../answers.js";
+import { parseErrorBody, refusalOf } from "../answers.js";
 import { CONTACTS } from "../limits.js";
 import { isFilled } from "../read/contact-shape.js";
-import { contactPath, eachContact } from "../read/lookup.js";
+import { contactPath, forEachContact } from "../read/lookup.js";
 import type { BrevoClient } from "../client.js";
 
-export async function contacts(
+export async function findContacts(
   client: BrevoClient,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly Contact[]> {
   const found: Contact[] = [];
-  await eachContact(client, addresses, signal, (email, contact) => {
+  await forEachContact(client, addresses, signal, (email, contact) => {
     if (contact === undefined) return;
     found.push({
       email,
@@ -29,7 +29,7 @@ export async function contacts(
  * One `PUT /contacts/{email}` each, with lists to leave and empty attributes
  * and nothing else: the blocklist flags are never named.
  */
-export async function withdraw(
+export async function withdrawContact(
   client: BrevoClient,
   people: readonly Contact[],
   fields: readonly string[],
@@ -74,8 +74,8 @@ async function change(
     },
     signal,
   );
-  if (response.status === 404 && errorBody(response).code === "document_not_found") return;
+  if (response.status === 404 && parseErrorBody(response).code === "document_not_found") return;
   if (response.status >= 300)
-    throw refusal(response, method === "PUT" ? "Withdrawing a contact" : "Deleting a contact");
+    throw refusalOf(response, method === "PUT" ? "Withdrawing a contact" : "Deleting a contact");
   if (response.status !== 204) throw response.odd(`${response.status} instead of 204`);
 }

@@ -7,7 +7,7 @@ import { removeFromList } from "./remove.js";
 import type { BrevoClient } from "../client.js";
 import { updateSingly } from "./update-singly.js";
 
-export async function write(
+export async function writeBatch(
   client: BrevoClient,
   batch: WriteBatch,
   signal: AbortSignal,

@@ -11,7 +11,7 @@ function inDoubt(bindings: readonly Binding[]): readonly Binding[] {
 }
 
 /** Whether a batch may take a second request, for clears alone. */
-export function clearsApart(bindings: readonly Binding[]): boolean {
+export function mayClearApart(bindings: readonly Binding[]): boolean {
   return inDoubt(bindings).length > 0;
 }
 

@@ -3,7 +3,7 @@ import type { Operation } from "../../../model/plan/change.js";
 import type { Connection } from "../../../model/config/connection.js";
 import type { Binding, Codec, Route, Work } from "../../../plugin/codec.js";
 import { literal } from "../../../plugin/relation.js";
-import { clearsApart, SEPARATOR, wireSql } from "./clears.js";
+import { mayClearApart, SEPARATOR, wireSql } from "./clears.js";
 import { takesAnyText } from "../fields.js";
 import { isUnlimited, PER_MINUTE } from "../limits.js";
 import { matchesSql } from "./matches.js";
@@ -35,7 +35,7 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
       ...ROUTES[operation],
       ...(operation === "remove" ? {} : { wire: wireSql(bindings) }),
     }),
-    forecast: (work) => forecast(work, connection, clearsApart(bindings) ? 2 : 1),
+    forecast: (work) => forecast(work, connection, mayClearApart(bindings) ? 2 : 1),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { fileDigest } from "../../../platform/files/file-digest.js";
+import { digestFile } from "../../../platform/files/file-digest.js";
 import { filledText, maybe, object, text } from "../../../platform/http/shape.js";
 import { parseJson } from "../../../platform/http/strict-json.js";
 
@@ -12,7 +12,7 @@ const LONGEST_LINE = 10_000_000;
  * What is wrong with the files of an export, undefined when they hold exactly
  * `expected` contacts. Members missing from a cut file would look as if they had left the list.
  */
-export async function troubleIn(
+export async function findFileFault(
   files: readonly string[],
   expected: number,
   signal: AbortSignal,
@@ -22,7 +22,7 @@ export async function troubleIn(
   for (const file of files) {
     const read = await checkLines(file, lines);
     if (typeof read === "string") return read;
-    if (read > 0) digests.add((await fileDigest(file, signal)).sha256);
+    if (read > 0) digests.add((await digestFile(file, signal)).sha256);
     else digests.add(file);
     lines += read;
   }

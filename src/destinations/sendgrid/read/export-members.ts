@@ -2,9 +2,9 @@ import { Failure } from "../../../model/failure.js";
 import { wait } from "../../../platform/wait.js";
 import { literal, type Relation } from "../../../plugin/relation.js";
 import type { HttpResponse } from "../../../platform/http/http-response.js";
-import { body } from "../answers.js";
-import { troubleIn } from "./export-files.js";
-import { fields } from "../field-definitions.js";
+import { parseBody } from "../answers.js";
+import { findFileFault } from "./export-files.js";
+import { readFields } from "../field-definitions.js";
 import { exportColumns, observedSql } from "./observed.js";
 import type { SendgridClient } from "../client.js";
 import { EXPORT_STATE, NEW_EXPORT, type ExportState } from "../types.js";
@@ -18,13 +18,13 @@ const LONGEST_EXPORT_MS = 60 * 60_000;
  * JSON Lines; the id is called contact_id there, and custom fields go by name.
  * Source: sendgrid/sendgrid-csharp#1024.
  */
-export async function members(
+export async function readMembers(
   client: SendgridClient,
   listId: string,
   options: { readonly attributes: boolean },
   signal: AbortSignal,
 ): Promise<Relation> {
-  const definitions = options.attributes ? await fields(client, signal) : [];
+  const definitions = options.attributes ? await readFields(client, signal) : [];
   const { urls, count, request } = await finishedExport(
     client,
     await startExport(client, listId, signal),
@@ -36,7 +36,7 @@ export async function members(
     await client.http.download(url, path, signal);
     files.push(path);
   }
-  const trouble = await troubleIn(files, count, signal);
+  const trouble = await findFileFault(files, count, signal);
   if (trouble !== undefined) {
     throw new Failure("transient", `A file of ${request} ${trouble}.`, {
       hint: "Run again: the list may have changed while it was exported.",
@@ -73,7 +73,7 @@ async function startExport({ http }: SendgridClient, listId: string, signal: Abo
     },
     signal,
   );
-  return body(response, "Exporting the list", NEW_EXPORT).id;
+  return parseBody(response, "Exporting the list", NEW_EXPORT).id;
 }
 
 interface Finished {
@@ -89,7 +89,7 @@ async function finishedExport(client: SendgridClient, id: string, signal: AbortS
   for (let asked = 0; ; asked++) {
     const path = `/v3/marketing/contacts/exports/${encodeURIComponent(id)}`;
     const response = await client.http.send({ method: "GET", path, bucket: "exports", kind: "read" }, signal);
-    const state = body(response, "The export of the list", EXPORT_STATE);
+    const state = parseBody(response, "The export of the list", EXPORT_STATE);
     if (state.id !== id) throw response.odd("another export than the one that was asked for");
     if (state.status === "ready") return finished(state, response);
     if (state.status === "failure") {

@@ -1,8 +1,8 @@
 import { appendFile, writeFile } from "node:fs/promises";
 import type { Field } from "../../../plugin/codec.js";
 import { literal, type Relation } from "../../../plugin/relation.js";
-import { body, errorEntries } from "../answers.js";
-import { fields } from "../field-definitions.js";
+import { parseBody, parseErrorEntries } from "../answers.js";
+import { readFields } from "../field-definitions.js";
 import { observedOf } from "./observed.js";
 import type { SendgridClient } from "../client.js";
 import { SEARCH_RESULT, type FoundContact } from "../types.js";
@@ -17,7 +17,7 @@ const PER_REQUEST = 100;
  * Contacts by address. SendGrid also finds contacts by their alternate
  * addresses; only those whose primary address was asked for count.
  */
-export async function lookup(
+export async function lookUpMembers(
   client: SendgridClient,
   listId: string,
   addresses: readonly string[],
@@ -25,7 +25,7 @@ export async function lookup(
 ): Promise<Relation> {
   const path = client.scratchFile("lookup.ndjson");
   await writeFile(path, "", { mode: 0o600 });
-  const definitions = addresses.length === 0 ? [] : await fields(client, signal);
+  const definitions = addresses.length === 0 ? [] : await readFields(client, signal);
   for await (const found of findContacts(client, addresses, signal))
     await appendFile(path, toLines(found, listId, definitions));
   return {
@@ -85,7 +85,7 @@ async function search(
   );
   if (response.status === 404 && !/^\s*</.test(response.text)) return new Map();
   if (response.status !== 400) {
-    const { result } = body(response, "Looking contacts up", SEARCH_RESULT);
+    const { result } = parseBody(response, "Looking contacts up", SEARCH_RESULT);
     const found = new Map(Object.entries(result).map(([asked, entry]) => [plain(asked), entry]));
     const failed = [...found.values()].some(
       ({ contact, error }) => (contact ?? undefined) === undefined && !/not found/i.test(error ?? ""),
@@ -95,7 +95,7 @@ async function search(
     if (missing.length === emails.length) throw response.odd("none of the contacts that were asked for");
     return new Map([...found, ...(await search(client, missing, signal))]);
   }
-  const bad = namedAddresses(errorEntries(response), emails);
+  const bad = namedAddresses(parseErrorEntries(response), emails);
   if (bad.size > 0)
     return search(
       client,

@@ -3,8 +3,8 @@ import { Failure } from "../../../model/failure.js";
 import type { OptOutQuery, OptOutRead } from "../../../plugin/destination.js";
 import { PageGuard } from "../../../platform/http/page-guard.js";
 import { literal } from "../../../plugin/relation.js";
-import { restrainedBy } from "../../restrained.js";
-import { body } from "../answers.js";
+import { restrainedKeys } from "../../restrained.js";
+import { parseBody } from "../answers.js";
 import type { SendgridClient } from "../client.js";
 import { KINDS, reasonOfGroup } from "./suppression-kinds.js";
 import { GROUP_SUPPRESSIONS, SUPPRESSIONS } from "../types.js";
@@ -24,7 +24,7 @@ const ACCOUNT = "The suppressions of the SendGrid account";
  * suppression list again would never show in what is new since the last read.
  * Suppressions are by address and hold for every list.
  */
-export async function optOuts(
+export async function readOptOuts(
   client: SendgridClient,
   { places = [], perhaps = [] }: OptOutQuery,
   signal: AbortSignal,
@@ -98,7 +98,7 @@ async function readOnce(
       { method: "GET", path: from, query, bucket: "suppressions", kind: "read" },
       signal,
     );
-    const emails = body(response, ACCOUNT, SUPPRESSIONS).map(({ email }) => email);
+    const emails = parseBody(response, ACCOUNT, SUPPRESSIONS).map(({ email }) => email);
     if (tail.length > 0 && !emails.some((email) => tail.includes(email))) return false;
     await keep(restrained(emails, response.request, start), Date.parse(response.headers["date"] ?? ""));
     if (start + emails.length > offset) {
@@ -123,7 +123,7 @@ async function groupMembers(
     signal,
   );
   if (response.status === 404) return undefined;
-  const members = body(response, `The unsubscribe group ${group}`, GROUP_SUPPRESSIONS);
+  const members = parseBody(response, `The unsubscribe group ${group}`, GROUP_SUPPRESSIONS);
   const emails = members.map((member) => (typeof member === "string" ? member : member.email));
   return restrained(emails, response.request, 0);
 }
@@ -131,7 +131,7 @@ async function groupMembers(
 /** Keys of all whom these entries restrain; `first` is the place of the first among all. */
 function restrained(emails: readonly string[], request: string, first: number): readonly string[] {
   return emails.flatMap((email, index) =>
-    restrainedBy(email, () => ({
+    restrainedKeys(email, () => ({
       where: `Entry ${first + index + 1} of ${request}`,
       hint: "Look for it among the suppressions at SendGrid, and correct or delete it there.",
       kind: "permanent",

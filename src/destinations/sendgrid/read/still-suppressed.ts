@@ -1,7 +1,7 @@
 import { findWrittenAddresses } from "../../../model/written-address.js";
 import type { HttpResponse } from "../../../platform/http/http-response.js";
 import type { OptOutPlace } from "../../../plugin/destination.js";
-import { body } from "../answers.js";
+import { parseBody } from "../answers.js";
 import type { SendgridClient } from "../client.js";
 import { groupOf, KINDS, type SuppressionKind } from "./suppression-kinds.js";
 import { GROUP_SUPPRESSIONS, SUPPRESSED, SUPPRESSIONS } from "../types.js";
@@ -13,7 +13,7 @@ const PER_SEARCH = 100;
 const WHAT = "Asking for one suppression";
 
 /** Of these addresses those that SendGrid says to suppress when it is asked for each of them. */
-export async function stillSuppressed(
+export async function findStillSuppressed(
   client: SendgridClient,
   { reason }: OptOutPlace,
   addresses: readonly string[],
@@ -42,10 +42,10 @@ async function isSuppressed(
   const path = `${single}/${encodeURIComponent(address)}`;
   const response = await http.send({ method: "GET", path, bucket: "suppressions", kind: "read" }, signal);
   if (single === list) {
-    const found = body(response, WHAT, SUPPRESSIONS).map(({ email }) => email);
+    const found = parseBody(response, WHAT, SUPPRESSIONS).map(({ email }) => email);
     return found.length > 0 && mustBeAbout(response, found, [address]);
   }
-  const said = body(response, WHAT, SUPPRESSED);
+  const said = parseBody(response, WHAT, SUPPRESSED);
   // Of nobody it is empty; what says something else says nothing of them.
   const { recipient_email: email } = said;
   if (typeof email !== "string" && Object.keys(said).length > 0)
@@ -72,7 +72,7 @@ async function inGroup(
       },
       signal,
     );
-    const found = body(response, WHAT, GROUP_SUPPRESSIONS).map((one) =>
+    const found = parseBody(response, WHAT, GROUP_SUPPRESSIONS).map((one) =>
       typeof one === "string" ? one : one.email,
     );
     mustBeAbout(response, found, asked);

@@ -1,8 +1,8 @@
 import type { HttpResponse } from "../../../platform/http/http-response.js";
 import { anyObject, listOf, maybe, object, recordOf, text, type Of } from "../../../platform/http/shape.js";
 import { wait } from "../../../platform/wait.js";
-import { body } from "../answers.js";
-import { importState } from "../write/jobs.js";
+import { parseBody } from "../answers.js";
+import { readImportState } from "../write/jobs.js";
 import type { BucketName } from "../limits.js";
 import type { SendgridClient } from "../client.js";
 import { NEW_JOB, type ImportState } from "../types.js";
@@ -62,7 +62,7 @@ export class TrialApi {
       this.#signal,
     );
     if (response.status === 404) return undefined;
-    const [found] = Object.values(body(response, "Reading a contact of the trial", FOUND).result);
+    const [found] = Object.values(parseBody(response, "Reading a contact of the trial", FOUND).result);
     return found?.contact ?? undefined;
   }
 
@@ -77,19 +77,19 @@ export class TrialApi {
     listIds?: readonly string[],
   ): Promise<ImportState | undefined> {
     const answer = await this.upsert(contacts, listIds);
-    return this.jobEnd(body(answer, "An upsert of the trial", NEW_JOB).job_id);
+    return this.jobEnd(parseBody(answer, "An upsert of the trial", NEW_JOB).job_id);
   }
 
   /** The job that takes a contact off a list. */
   async takeOff(listId: string, contactId: string): Promise<string> {
     const path = `/v3/marketing/lists/${listId}/contacts`;
     const answer = await this.write("lists", "DELETE", path, undefined, { contact_ids: contactId });
-    return body(answer, "Taking a contact off the list", NEW_JOB).job_id;
+    return parseBody(answer, "Taking a contact off the list", NEW_JOB).job_id;
   }
 
   jobEnd(id: string): Promise<ImportState | undefined> {
     return this.eventually(
-      () => importState(this.#client, id, this.#signal),
+      () => readImportState(this.#client, id, this.#signal),
       (state) => state === undefined || state.status !== "pending",
     );
   }

@@ -3,12 +3,12 @@ import { wait } from "../../../platform/wait.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
 import { filledText, object } from "../../../platform/http/shape.js";
-import { body } from "../answers.js";
-import { importState } from "../write/jobs.js";
+import { parseBody } from "../answers.js";
+import { readImportState } from "../write/jobs.js";
 import type { SendgridClient } from "../client.js";
 import { NEW_JOB } from "../types.js";
 import { TrialApi } from "./api.js";
-import { exported } from "./reads.js";
+import { exportList } from "./reads.js";
 import { createFields, scratchListName } from "./scratch.js";
 
 const LISTS = "/v3/marketing/lists";
@@ -39,12 +39,12 @@ export function addContacts(client: SendgridClient): TrialStep {
           },
           ({ status }) => status !== 400,
         );
-      const { job_id: job } = body(answer, "An upsert of the trial", NEW_JOB);
+      const { job_id: job } = parseBody(answer, "An upsert of the trial", NEW_JOB);
       const found = await api.contactOnce(addresses[1], ({ list_ids: ids }) => ids.includes(listId));
-      const state = await importState(client, job, signal);
+      const state = await readImportState(client, job, signal);
       await api.jobEnd(job);
       const { urls } = await api.eventually(
-        () => exported(api, listId),
+        () => exportList(api, listId),
         ({ contact_count: count }) => count !== 0,
       );
       return [
@@ -100,7 +100,7 @@ export function nameLists(client: SendgridClient): TrialStep {
     async run({ addresses: [first], ...subject }, signal) {
       const api = new TrialApi(client, signal);
       const content = { name: scratchListName(subject) };
-      body(await api.write("lists", "POST", LISTS, content), "Creating a list for the trial", CREATED);
+      parseBody(await api.write("lists", "POST", LISTS, content), "Creating a list for the trial", CREATED);
       const again = await api.write("lists", "POST", LISTS, content);
       const nowhere = await api.upsert([{ email: first, first_name: "before" }], [randomUUID()]);
       return [

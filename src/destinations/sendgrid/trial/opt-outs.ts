@@ -1,7 +1,7 @@
 import { listOf, maybe, object, text } from "../../../platform/http/shape.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
-import { body } from "../answers.js";
+import { parseBody } from "../answers.js";
 import type { SendgridClient } from "../client.js";
 import { SUPPRESSED } from "../types.js";
 import { TrialApi } from "./api.js";
@@ -17,7 +17,7 @@ export function readUnsubscribed(client: SendgridClient): TrialStep {
     async run({ listId, addresses: [, second], startedAt }, signal) {
       const api = new TrialApi(client, signal);
       const query = { start_time: Math.floor(Date.parse(startedAt) / 1000), limit: 500 };
-      const page = body(
+      const page = parseBody(
         await api.get("suppressions", "/v3/suppression/unsubscribes", query),
         "The unsubscribes",
         UNSUBSCRIBED,
@@ -50,6 +50,10 @@ export function readUnsubscribed(client: SendgridClient): TrialStep {
 /** Whether the address is among the global suppressions. */
 export async function isSuppressed(api: TrialApi, address: string): Promise<boolean> {
   const path = `/v3/asm/suppressions/global/${encodeURIComponent(address)}`;
-  const { recipient_email: email } = body(await api.get("suppressions", path), "A suppression", SUPPRESSED);
+  const { recipient_email: email } = parseBody(
+    await api.get("suppressions", path),
+    "A suppression",
+    SUPPRESSED,
+  );
   return email?.toLowerCase() === address;
 }

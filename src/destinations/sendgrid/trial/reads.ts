@@ -2,7 +2,7 @@ import type { Finding } from "../../../model/connections/belief.js";
 import { amount, filledText, listOf, maybe, object, text } from "../../../platform/http/shape.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
-import { body } from "../answers.js";
+import { parseBody } from "../answers.js";
 import type { SendgridClient } from "../client.js";
 import { FIELD_DEFINITIONS } from "../types.js";
 import { CONTACTS, TrialApi } from "./api.js";
@@ -17,7 +17,7 @@ const EXPORT = object({ status: text, urls: maybe(listOf(text)), contact_count: 
 const LONGEST_RESET_SECONDS = 3600;
 
 /** What answers look like; changes nothing. */
-export function readAccount(client: SendgridClient): TrialStep {
+export function tryAccount(client: SendgridClient): TrialStep {
   return {
     does: "reads the account, its fields, and who is on the list",
     beliefs: [
@@ -30,7 +30,7 @@ export function readAccount(client: SendgridClient): TrialStep {
     async run({ listId }, signal) {
       const api = new TrialApi(client, signal);
       const answer = await api.get("fields", "/v3/marketing/field_definitions");
-      const { custom_fields: custom, reserved_fields: reserved } = body(
+      const { custom_fields: custom, reserved_fields: reserved } = parseBody(
         answer,
         "The fields",
         FIELD_DEFINITIONS,
@@ -38,7 +38,7 @@ export function readAccount(client: SendgridClient): TrialStep {
       const listed = ["list_ids", "segment_ids"].filter((name) =>
         reserved.some((field) => field.name === name),
       );
-      const { contact_count: count } = await exported(api, listId);
+      const { contact_count: count } = await exportList(api, listId);
       return [
         userId(await api.get("account", "/v3/user/username")),
         finding(
@@ -59,7 +59,7 @@ export function readAccount(client: SendgridClient): TrialStep {
 }
 
 /** The export of a list once it is ready. */
-export async function exported(
+export async function exportList(
   api: TrialApi,
   listId: string,
 ): Promise<{
@@ -67,14 +67,14 @@ export async function exported(
   readonly contact_count?: number | null | undefined;
 }> {
   const order = { list_ids: [listId], file_type: "json", notifications: { email: false } };
-  const { id } = body(
+  const { id } = parseBody(
     await api.write("exports", "POST", `${CONTACTS}/exports`, order),
     "An export of the trial",
     NEW_EXPORT,
   );
   return api.eventually(
     async () =>
-      body(
+      parseBody(
         await api.get("exports", `${CONTACTS}/exports/${encodeURIComponent(id)}`),
         "An export of the trial",
         EXPORT,
@@ -85,7 +85,7 @@ export async function exported(
 
 function userId(answer: Awaited<ReturnType<TrialApi["get"]>>): Finding {
   if (answer.status >= 300) return untried("user-id-is-a-number", `the key may not ask (${answer.status})`);
-  const { user_id: id } = body(answer, "The account", USER) as { user_id: unknown };
+  const { user_id: id } = parseBody(answer, "The account", USER) as { user_id: unknown };
   return finding(
     "user-id-is-a-number",
     typeof id === "number",

@@ -1,8 +1,8 @@
 import { Failure } from "../../../model/failure.js";
 import type { TrialSubject } from "../../../plugin/trial.js";
 import { filledText, object } from "../../../platform/http/shape.js";
-import { body, refusal } from "../answers.js";
-import { lists } from "../lists.js";
+import { parseBody, refusalOf } from "../answers.js";
+import { readLists } from "../lists.js";
 import type { SendgridClient } from "../client.js";
 import { FIELD_DEFINITIONS, NEW_JOB } from "../types.js";
 import { CONTACTS, TrialApi } from "./api.js";
@@ -28,14 +28,14 @@ export async function createFields(api: TrialApi, subject: TrialSubject): Promis
   for (const [kind, field_type] of Object.entries(KINDS)) {
     const name = scratchFieldName(subject, kind as keyof typeof KINDS);
     const answer = await api.write("fields", "POST", FIELDS, { name, field_type });
-    ids[kind] = body(answer, "Creating a field for the trial", CREATED).id;
+    ids[kind] = parseBody(answer, "Creating a field for the trial", CREATED).id;
   }
   return ids as ScratchFields;
 }
 
 /** The fields that the trial made before; throws what SendGrid's refusal means. */
-export async function scratchFields(api: TrialApi, subject: TrialSubject): Promise<ScratchFields> {
-  const { custom_fields: all } = body(await api.get("fields", FIELDS), "The fields", FIELD_DEFINITIONS);
+export async function findScratchFields(api: TrialApi, subject: TrialSubject): Promise<ScratchFields> {
+  const { custom_fields: all } = parseBody(await api.get("fields", FIELDS), "The fields", FIELD_DEFINITIONS);
   const named = Object.keys(KINDS).map((kind) => {
     const name = scratchFieldName(subject, kind as keyof typeof KINDS);
     return [kind, all?.find((field) => field.name === name)?.id ?? ""];
@@ -62,9 +62,9 @@ export async function cleanUp(
     api,
     subject.addresses.filter((address) => !kept.includes(address)),
   );
-  for (const id of Object.values(await scratchFields(api, subject)))
+  for (const id of Object.values(await findScratchFields(api, subject)))
     if (id !== "") await drop(api, "fields", `${FIELDS}/${id}`);
-  for (const { id, name } of await lists(client, signal))
+  for (const { id, name } of await readLists(client, signal))
     if (name === scratchListName(subject)) await drop(api, "lists", `${LISTS}/${id}`);
   return kept.length;
 }
@@ -96,7 +96,7 @@ export async function deleteContacts(api: TrialApi, addresses: readonly string[]
   const ids = await found();
   if (ids.length === 0) return;
   const answer = await api.write("upsert", "DELETE", CONTACTS, undefined, { ids: ids.join(",") });
-  await api.jobEnd(body(answer, "Deleting the contacts of the trial", NEW_JOB).job_id);
+  await api.jobEnd(parseBody(answer, "Deleting the contacts of the trial", NEW_JOB).job_id);
   const left = await api.eventually(found, (some) => some.length === 0);
   if (left.length > 0)
     throw new Failure("transient", "The contacts of the trial are still there after their deletion.", {
@@ -106,5 +106,5 @@ export async function deleteContacts(api: TrialApi, addresses: readonly string[]
 
 async function drop(api: TrialApi, bucket: "fields" | "lists", path: string): Promise<void> {
   const answer = await api.write(bucket, "DELETE", path);
-  if (answer.status >= 300 && answer.status !== 404) throw refusal(answer, "Deleting what the trial made");
+  if (answer.status >= 300 && answer.status !== 404) throw refusalOf(answer, "Deleting what the trial made");
 }

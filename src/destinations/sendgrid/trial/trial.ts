@@ -3,7 +3,7 @@ import type { SendgridClient } from "../client.js";
 import { TrialApi } from "./api.js";
 import { addContacts, nameLists, removeFromList } from "./jobs.js";
 import { isSuppressed, readUnsubscribed } from "./opt-outs.js";
-import { readAccount } from "./reads.js";
+import { tryAccount } from "./reads.js";
 import { cleanUp } from "./scratch.js";
 import { changeValues, shareIdentifier } from "./values.js";
 
@@ -15,7 +15,7 @@ const STAYS =
 export function sendgridTrial(client: SendgridClient): Trial {
   return {
     steps: [
-      readAccount(client),
+      tryAccount(client),
       addContacts(client),
       changeValues(client),
       removeFromList(client),

@@ -4,7 +4,7 @@ import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep, TrialSubject } from "../../../plugin/trial.js";
 import type { SendgridClient } from "../client.js";
 import { TrialApi, type TrialContact } from "./api.js";
-import { deleteContacts, scratchFieldName, scratchFields } from "./scratch.js";
+import { deleteContacts, scratchFieldName, findScratchFields } from "./scratch.js";
 
 const LOST = "the contact was not updated at all";
 
@@ -21,7 +21,7 @@ export function changeValues(client: SendgridClient): TrialStep {
     async run(subject, signal) {
       const api = new TrialApi(client, signal);
       const [email] = subject.addresses;
-      const { number, date } = await scratchFields(api, subject);
+      const { number, date } = await findScratchFields(api, subject);
       if ((await api.contactOnce(email, ({ first_name: name }) => name === "before")) === undefined)
         throw new Failure("permanent", "The first contact of the trial is not there.", {
           hint: "What was upserted before did not arrive; the account may be full.",

@@ -1,6 +1,6 @@
 import { counted } from "../../../model/words/counted.js";
 import type { JobState } from "../../../plugin/destination.js";
-import { body } from "../answers.js";
+import { parseBody } from "../answers.js";
 import type { SendgridClient } from "../client.js";
 import { IMPORT_STATE, type ImportState } from "../types.js";
 
@@ -8,17 +8,17 @@ import { IMPORT_STATE, type ImportState } from "../types.js";
 const AND = "+";
 
 /** Of two requests of one batch. */
-export function jobOfBoth(values: string, clears: string): string {
+export function joinJobs(values: string, clears: string): string {
   return `${values}${AND}${clears}`;
 }
 
 /** The job that tells who was refused. */
-export function jobOfValues(job: string): string {
+export function valuesJobOf(job: string): string {
   return job.split(AND)[0] ?? job;
 }
 
 /** States of jobs, a request each: SendGrid has no way to ask for several. */
-export async function jobs(
+export async function readJobs(
   client: SendgridClient,
   ids: readonly string[],
   signal: AbortSignal,
@@ -38,7 +38,7 @@ async function batchState(client: SendgridClient, id: string, signal: AbortSigna
 }
 
 /** Undefined when SendGrid does not know the job. */
-export async function importState(
+export async function readImportState(
   { http }: SendgridClient,
   id: string,
   signal: AbortSignal,
@@ -46,13 +46,13 @@ export async function importState(
   const path = `/v3/marketing/contacts/imports/${encodeURIComponent(id)}`;
   const response = await http.send({ method: "GET", path, bucket: "jobs", kind: "read" }, signal);
   if (response.status === 404 && !/^\s*</.test(response.text)) return undefined;
-  const state = body(response, "The state of a job", IMPORT_STATE);
+  const state = parseBody(response, "The state of a job", IMPORT_STATE);
   if (state.id !== id) throw response.odd("another job than the one that was asked for");
   return state;
 }
 
 async function job(client: SendgridClient, id: string, signal: AbortSignal): Promise<JobState> {
-  const found = await importState(client, id, signal);
+  const found = await readImportState(client, id, signal);
   if (found === undefined) return { job: id, state: "gone", message: undefined };
   const { errored_count: errored, errors_url: report } = found.results ?? {};
   const withErrors = {

@@ -1,8 +1,8 @@
 import type { Relation } from "../../../plugin/relation.js";
-import { readReport, rejectsRelation, unreadable } from "../../reject-report.js";
+import { readReport, storeRejects, unreadableReport } from "../../reject-report.js";
 import { accountFull, isContactLimit } from "../answers.js";
-import { withoutValues } from "../without-values.js";
-import { importState, jobOfValues } from "./jobs.js";
+import { removeValues } from "../without-values.js";
+import { readImportState, valuesJobOf } from "./jobs.js";
 import type { SendgridClient } from "../client.js";
 
 /**
@@ -10,11 +10,15 @@ import type { SendgridClient } from "../client.js";
  * 30,000 of one job). Throws when it cannot be told, or when the account is
  * full, which says nothing about the people that did not fit.
  */
-export async function rejects(client: SendgridClient, job: string, signal: AbortSignal): Promise<Relation> {
+export async function readRejects(
+  client: SendgridClient,
+  job: string,
+  signal: AbortSignal,
+): Promise<Relation> {
   const { errors_url: url, errored_count: errored } =
-    (await importState(client, jobOfValues(job), signal))?.results ?? {};
+    (await readImportState(client, valuesJobOf(job), signal))?.results ?? {};
   if (url === undefined || url === null || url === "") {
-    throw unreadable("SendGrid names no error report for the job");
+    throw unreadableReport("SendGrid names no error report for the job");
   }
   const report = client.scratchFile("errors.csv");
   await client.http.download(url, report, signal);
@@ -25,13 +29,13 @@ export async function rejects(client: SendgridClient, job: string, signal: Abort
   const expected = Math.max(errored ?? 0, 1);
   if (named < expected && isFull) throw accountFull();
   if (named < expected)
-    throw unreadable(`The error report of the job names ${named} of ${expected} contacts`);
+    throw unreadableReport(`The error report of the job names ${named} of ${expected} contacts`);
   const told = rows.map(({ email, reason }) => {
     if (isContactLimit(reason)) return { email, reason: null };
-    const said = withoutValues(reason);
+    const said = removeValues(reason);
     return { email, reason: said === "" ? "refused by SendGrid" : said };
   });
-  const relation = await rejectsRelation(client.scratchFile("rejects.ndjson"), told);
+  const relation = await storeRejects(client.scratchFile("rejects.ndjson"), told);
   if (isFull) throw accountFull(relation);
   return relation;
 }

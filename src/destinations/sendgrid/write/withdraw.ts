@@ -1,8 +1,8 @@
 import type { Field } from "../../../plugin/codec.js";
 import type { Contact } from "../../../plugin/destination.js";
-import { body } from "../answers.js";
+import { parseBody } from "../answers.js";
 import { checkedListId, MAX_REMOVALS } from "../codec/codec.js";
-import { fields } from "../field-definitions.js";
+import { readFields } from "../field-definitions.js";
 import { IDENTIFIERS, isReserved, takesAnyText } from "../fields.js";
 import { findContacts } from "../read/lookup.js";
 import { observedOf } from "../read/observed.js";
@@ -12,13 +12,13 @@ import { NEW_JOB, type FoundContact } from "../types.js";
 /** Far below what a request may hold. */
 const PER_UPSERT = 1000;
 
-export async function contacts(
+export async function readContacts(
   client: SendgridClient,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly Contact[]> {
   if (addresses.length === 0) return [];
-  const definitions = await fields(client, signal);
+  const definitions = await readFields(client, signal);
   const all: Contact[] = [];
   for await (const found of findContacts(client, addresses, signal))
     all.push(...found.map((contact) => contactOf(contact, definitions)));
@@ -43,7 +43,7 @@ function contactOf(contact: FoundContact, definitions: readonly Field[]): Contac
  * every identifier that the contacts have now, because SendGrid loses an update
  * that does not.
  */
-export async function withdraw(
+export async function withdrawContact(
   client: SendgridClient,
   people: readonly Contact[],
   names: readonly string[],
@@ -56,7 +56,7 @@ export async function withdraw(
   }
   const filled = people.filter((contact) => contact.filled.some((name) => names.includes(name)));
   if (filled.length === 0) return;
-  const definitions = await fields(client, signal);
+  const definitions = await readFields(client, signal);
   const wanted = definitions.filter(
     ({ id, writable }) => writable && names.includes(id) && filled.some((one) => one.filled.includes(id)),
   );
@@ -121,7 +121,7 @@ async function leave(
     signal,
   );
   // A list that is gone has no members.
-  if (response.status !== 404) body(response, "Removing contacts from a list", NEW_JOB);
+  if (response.status !== 404) parseBody(response, "Removing contacts from a list", NEW_JOB);
 }
 
 async function upsert(
@@ -139,7 +139,7 @@ async function upsert(
     },
     signal,
   );
-  body(response, "Clearing fields of contacts", NEW_JOB);
+  parseBody(response, "Clearing fields of contacts", NEW_JOB);
 }
 
 /** Source: the reference of `DELETE /v3/marketing/contacts`; the ids are in the URL. */
@@ -160,6 +160,6 @@ export async function deleteContacts(
       },
       signal,
     );
-    body(response, "Deleting contacts", NEW_JOB);
+    parseBody(response, "Deleting contacts", NEW_JOB);
   }
 }

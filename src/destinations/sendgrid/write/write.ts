@@ -1,18 +1,18 @@
 import { Failure } from "../../../model/failure.js";
 import type { HttpResponse } from "../../../platform/http/http-response.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../../plugin/destination.js";
-import { accountFull, body, errorEntries, isContactLimit, refusal } from "../answers.js";
-import { withoutValues } from "../without-values.js";
+import { accountFull, parseBody, parseErrorEntries, isContactLimit, refusalOf } from "../answers.js";
+import { removeValues } from "../without-values.js";
 import { splitBody } from "../codec/clears.js";
 import { checkedListId } from "../codec/codec.js";
-import { jobOfBoth } from "./jobs.js";
+import { joinJobs } from "./jobs.js";
 import type { SendgridClient } from "../client.js";
 import { NEW_JOB } from "../types.js";
 
 const EMPTYING = "Emptying fields of contacts";
 
 /** Sends one batch. An upsert's job tells how it ended; what became of a removal only the list shows. */
-export async function write(
+export async function writeBatch(
   client: SendgridClient,
   batch: WriteBatch,
   signal: AbortSignal,
@@ -32,10 +32,10 @@ async function upsert(client: SendgridClient, batch: WriteBatch, signal: AbortSi
     const emptied = await put(client, clears, signal);
     // Refused as a whole: everything holds what it held.
     if (emptied.status === 400 || emptied.status === 404)
-      return { ...result, partRefused: refusal(emptied, EMPTYING).message };
+      return { ...result, partRefused: refusalOf(emptied, EMPTYING).message };
     return {
       ...result,
-      job: jobOfBoth(result.job, body(emptied, EMPTYING, NEW_JOB).job_id),
+      job: joinJobs(result.job, parseBody(emptied, EMPTYING, NEW_JOB).job_id),
     };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
@@ -62,7 +62,7 @@ async function setValues(
   const response = await put(client, contacts, signal);
   if (response.status < 300) return { status: "accepted", job: response.read(NEW_JOB).job_id };
   if (response.status === 404) throw missingList(response);
-  const errors = errorEntries(response);
+  const errors = parseErrorEntries(response);
   // A field that was created a few seconds ago is not known everywhere yet. Nothing was carried out.
   if (response.status === 400 && errors.some(({ message }) => /invalid custom field ids/i.test(message))) {
     throw new Failure("transient", "SendGrid does not know a custom field of the contacts, or not yet.", {
@@ -70,12 +70,12 @@ async function setValues(
       retryAfter: client.newFieldSeconds,
     });
   }
-  if (response.status !== 400) throw refusal(response, "Writing contacts");
+  if (response.status !== 400) throw refusalOf(response, "Writing contacts");
   if (errors.some(({ message }) => isContactLimit(message))) throw accountFull();
   const refused = errors.flatMap(rowReject).filter(({ index }) => index < rows);
-  if (errors.length === 0) throw refusal(response, "Writing contacts");
+  if (errors.length === 0) throw refusalOf(response, "Writing contacts");
   if (refused.length === 0) {
-    const said = errors.map(({ message }) => withoutValues(message)).find((message) => message !== "");
+    const said = errors.map(({ message }) => removeValues(message)).find((message) => message !== "");
     return { status: "refused", reason: said ?? "SendGrid gives no reason" };
   }
   return { status: "refused-rows", rows: onePerRow(refused) };
@@ -104,11 +104,11 @@ async function remove(
   );
   if (response.status < 300) return { status: "done", rejected: [] };
   if (response.status === 404) throw missingList(response);
-  throw refusal(response, "Removing contacts from the list");
+  throw refusalOf(response, "Removing contacts from the list");
 }
 
 function missingList(response: HttpResponse): Failure {
-  const { message } = refusal(response, "The list, or a contact on it");
+  const { message } = refusalOf(response, "The list, or a contact on it");
   return new Failure("not-found", message, {
     hint: "If the list was deleted, correct its id in the export.",
   });
@@ -118,7 +118,7 @@ function missingList(response: HttpResponse): Failure {
 function rowReject({ field, message }: { readonly field: string; readonly message: string }): RowReject[] {
   const named = /^contacts\[(\d+)\](?:\.([\w.]+))?/.exec(field);
   if (named === null) return [];
-  const reason = withoutValues(message) || `${named[2] ?? "contact"} is not valid`;
+  const reason = removeValues(message) || `${named[2] ?? "contact"} is not valid`;
   return [{ index: Number(named[1]), reason }];
 }
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { Failure } from "../../../model/failure.js";
-import { fileDigest } from "../../../platform/files/file-digest.js";
+import { digestFile } from "../../../platform/files/file-digest.js";
 import type { StateBackend } from "../../../plugin/state-backend.js";
 import type { StateStore } from "../../../state/store.js";
-import { inUse } from "../../../state/upkeep/in-use.js";
+import { findBlobsInUse } from "../../../state/upkeep/in-use.js";
 
 const RUNS = "runs/";
 /** Kept for people, whether anything refers to it or not: see `state gc`. */
@@ -17,8 +17,12 @@ export interface Contents {
 }
 
 /** What a state refers to, the journals of its unfinished runs, and its history. */
-export async function contentsOf(state: StateStore, scratch: string, signal: AbortSignal): Promise<Contents> {
-  const { refs, journals } = await inUse(state, state.root, scratch, signal);
+export async function findContents(
+  state: StateStore,
+  scratch: string,
+  signal: AbortSignal,
+): Promise<Contents> {
+  const { refs, journals } = await findBlobsInUse(state, state.root, scratch, signal);
   const all = new Map(refs.map(({ name, bytes }) => [name, bytes]));
   for (const prefix of new Set([...journals, ...HISTORY]))
     for await (const { name, bytes } of state.backend.listBlobs(prefix, signal)) all.set(name, bytes);
@@ -51,7 +55,7 @@ export class Copy {
     if (this.#there.has(name) && !name.startsWith(RUNS)) return;
     const path = join(this.#scratch, "moving");
     await this.#state.backend.getBlob(name, path, this.#signal);
-    const { sha256 } = await fileDigest(path, this.#signal);
+    const { sha256 } = await digestFile(path, this.#signal);
     if (needed && !name.endsWith(`/${sha256}`)) throw damaged(name, this.#state.backend.label);
     if (this.#there.get(name) === sha256) return;
     if ((await this.#digestThere(name)) !== sha256) await this.#put(name, path, sha256);
@@ -74,7 +78,7 @@ export class Copy {
       if (error instanceof Failure && error.kind === "not-found") return undefined;
       throw error;
     }
-    return (await fileDigest(path, this.#signal)).sha256;
+    return (await digestFile(path, this.#signal)).sha256;
   }
 }
 

@@ -1,7 +1,7 @@
 import { Failure } from "../../../model/failure.js";
 import type { StateBackend } from "../../../plugin/state-backend.js";
 import { mustBelongTo } from "../../../state/root/owner.js";
-import { mustFollow } from "../../../state/root/root-order.js";
+import { mustFollowRoot } from "../../../state/root/root-order.js";
 import { parseRoot, type StateRoot } from "../../../state/root/root.js";
 import { StateStore } from "../../../state/store.js";
 import type { Places } from "./places.js";
@@ -16,7 +16,7 @@ export interface Look {
 }
 
 /** Looks at both places, and throws when the state of the one may not go to the other. */
-export async function look({ config, from, to, keys }: Places, signal: AbortSignal): Promise<Look> {
+export async function lookAtPlaces({ config, from, to, keys }: Places, signal: AbortSignal): Promise<Look> {
   const here = await rootIn(from, signal);
   const there = await rootIn(to, signal);
   if (here === undefined) throw nothingHere(from, there !== undefined);
@@ -40,7 +40,7 @@ async function rootIn(
   const stored = await backend.readRoot(signal);
   if (stored === undefined) return undefined;
   const root = parseRoot(stored.bytes, backend.label);
-  mustFollow(root, stored.before, backend.label);
+  mustFollowRoot(root, stored.before, backend.label);
   return { root, version: stored.version };
 }
 

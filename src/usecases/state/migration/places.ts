@@ -9,7 +9,7 @@ import type { StoreConfig } from "../../../model/config/store.js";
 import type { StateBackend } from "../../../plugin/state-backend.js";
 import { KeyRing } from "../../../state/storage/state-key.js";
 import { openBackend } from "../../../run/backends.js";
-import { stateKeys } from "../../../run/project-state.js";
+import { readStateKeys } from "../../../run/project-state.js";
 import type { StateOptions } from "../../../run/open-state.js";
 
 /** Where the state is until now: the place that another config names, or a folder. */
@@ -43,7 +43,7 @@ export async function openPlaces(
   if (samePlace(before.store, config.state.store)) throw notMoved();
   const from = await openBackend(before.store, { folder: before.context, signal });
   const to = await openBackend(config.state.store, { folder: config.folder, signal });
-  const keys = (await stateKeys(config, signal)).alsoReading(before.keys);
+  const keys = (await readStateKeys(config, signal)).alsoReading(before.keys);
   return { places: { config, from, to, keys }, diagnostics };
 }
 
@@ -64,7 +64,7 @@ async function configured(
     ({ config, diagnostics } = await loadConfig({ ...load, environment: undefined }));
   if (config === undefined) return { diagnostics };
   const { state, folder } = config;
-  return { store: state.store, context: folder, keys: await stateKeys(config, options.signal) };
+  return { store: state.store, context: folder, keys: await readStateKeys(config, options.signal) };
 }
 
 function samePlace(one: StoreConfig, other: StoreConfig): boolean {

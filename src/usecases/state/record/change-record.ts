@@ -7,7 +7,7 @@ import { withLocks } from "../../../run/locks.js";
 import type { Run } from "../../../run/run.js";
 import { withRun, type RunOptions } from "../../../run/open.js";
 import { unknownRecord } from "../show.js";
-import { claimCounts } from "./claim-counts.js";
+import { countClaims } from "./claim-counts.js";
 import { mustBeStored } from "../../../state/upkeep/stored.js";
 
 export interface ChangeRecordOptions extends RunOptions {
@@ -66,7 +66,7 @@ async function look(run: Run, change: Change): Promise<RecordChange> {
   const { accountId: account, listId: id, name } = recorded.list;
   if (accountState(root, account)?.openRun !== undefined) throw unfinished(account);
   change.mayChange(run, recorded);
-  const claims = await claimCounts(run, account, change.export);
+  const claims = await countClaims(run, account, change.export);
   return { export: change.export, account, list: { id, name }, claims };
 }
 

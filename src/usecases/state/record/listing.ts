@@ -1,7 +1,7 @@
 import type { Lock } from "../../../model/run/lock.js";
 import type { AccountListing, ExportListing, LedgerSize } from "../../../model/reports/state-report.js";
 import { wasApplied, type AccountState, type ExportState, type StateRoot } from "../../../state/root/root.js";
-import { openTrials } from "../../../records/open-trials.js";
+import { listOpenTrials } from "../../../records/open-trials.js";
 
 /** What the root says of an export. */
 export function exportListing(name: string, recorded: ExportState, people: number): ExportListing {
@@ -31,7 +31,7 @@ export function accountListing(
     exports: exportsOf(root, key).length,
     ledger: ledgerSize(ledger),
     openRun: openRun?.runId,
-    trial: openTrials(root, locks).find(({ account }) => account === key),
+    trial: listOpenTrials(root, locks).find(({ account }) => account === key),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hasCleared } from "../../../../src/apply/recover/recover.js";
+import { mayHaveCleared } from "../../../../src/apply/recover/recover.js";
 
 const WRONG = [{ row: 0, reason: "no" }];
 
@@ -8,7 +8,7 @@ it.each([
   ["it was refused as a whole, and no part of it was sent", { refused: [], parts: "nothing yet" }, true],
   ["nothing of it was sent", { refused: [], parts: "none" }, false],
 ] as const)("what a batch was to empty first may be empty where %s: %o, %s", (_where, batch, cleared) => {
-  expect(hasCleared(batch, { clearsFirst: true })).toBe(cleared);
-  expect(hasCleared(batch, {})).toBe(false);
-  expect(hasCleared(batch, undefined)).toBe(false);
+  expect(mayHaveCleared(batch, { clearsFirst: true })).toBe(cleared);
+  expect(mayHaveCleared(batch, {})).toBe(false);
+  expect(mayHaveCleared(batch, undefined)).toBe(false);
 });

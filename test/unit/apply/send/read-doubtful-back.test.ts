@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { readDoubtfulBack } from "../../../../src/apply/send/read-back.js";
+import { readBackDoubtful } from "../../../../src/apply/send/read-back.js";
 import { codec } from "../../../../src/destinations/sendgrid/codec/codec.js";
 import { sendgrid } from "../../../../src/destinations/sendgrid/index.js";
 import type { Batch, Shipment } from "../../../../src/reconcile/change-set/shipments.js";
@@ -67,7 +67,7 @@ async function send({ operation, batches, switches, sample }: Sent) {
   const nobody = `${prefix}_opted_out`;
   await engine.run(`CREATE TABLE ${nobody} (key VARCHAR, list_id VARCHAR)`);
   const before = stage.exchanges.length;
-  await readDoubtfulBack(
+  await readBackDoubtful(
     {
       engine,
       outcomes,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { whyFailed } from "../../../../src/apply/send/room.js";
+import { explainFailedJob } from "../../../../src/apply/send/room.js";
 import type { Shipment } from "../../../../src/reconcile/change-set/shipments.js";
 import { Failure } from "../../../../src/model/failure.js";
 import type { Destination, Looked } from "../../../../src/plugin/destination.js";
@@ -12,7 +12,7 @@ const FOUND = { sql: "SELECT 'ann@example.com' AS email" } as Looked;
 async function messageOf(lookup: () => Promise<Looked>): Promise<{ message: string; noted: Looked[] }> {
   const noted: Looked[] = [];
   const destination = { contactCount: () => Promise.resolve(9), lookup } as unknown as Destination;
-  const { message } = await whyFailed(
+  const { message } = await explainFailedJob(
     {
       engine: shared().engine,
       contract: 10,

@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { expect, it } from "vitest";
-import { tellOfDefects } from "../../../../src/cli/process/defects.js";
+import { reportDefects } from "../../../../src/cli/process/defects.js";
 import { DEFECTS } from "../../../../src/platform/kept.js";
 
 /** What is written to stderr when a defect is kept to its export and the command has these words. */
@@ -27,7 +27,7 @@ function saidOf(defect: Error, words: readonly string[]): string {
 }
 
 it("ROLLCALL_DEBUG shows a defect that is kept to its export, but not of a change that nobody has reviewed", () => {
-  tellOfDefects(false);
+  reportDefects(false);
   process.off("uncaughtException", process.listeners("uncaughtException").at(-1) as () => void);
   const defect = new TypeError("anna@example.com is not iterable");
   expect(saidOf(defect, ["plan"])).toContain("anna@example.com is not iterable");

@@ -1,6 +1,6 @@
 import type { AttributeMapping } from "../../../../src/model/config/attribute.js";
 import type { Connection } from "../../../../src/model/config/connection.js";
-import { bind } from "../../../../src/destinations/sendgrid/bind.js";
+import { bindAttributes } from "../../../../src/destinations/sendgrid/bind.js";
 import { toFields } from "../../../../src/destinations/sendgrid/fields.js";
 import { manifest } from "../../../../src/destinations/sendgrid/manifest.js";
 import type { Binding } from "../../../../src/plugin/codec.js";
@@ -53,7 +53,7 @@ export const FIELDS = toFields({
 
 /** Bindings of attributes that are known to bind. */
 export function bound(...attributes: AttributeMapping[]): readonly Binding[] {
-  const { bindings, problems } = bind(attributes, FIELDS);
+  const { bindings, problems } = bindAttributes(attributes, FIELDS);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("; "));
   return bindings;
 }

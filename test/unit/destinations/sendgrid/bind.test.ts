@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { bind } from "../../../../src/destinations/sendgrid/bind.js";
+import { bindAttributes } from "../../../../src/destinations/sendgrid/bind.js";
 import { attribute, bound, FIELDS } from "./attributes.js";
 
-function problem(...attributes: Parameters<typeof bind>[0]) {
-  const { bindings, problems } = bind(attributes, FIELDS);
+function problem(...attributes: Parameters<typeof bindAttributes>[0]) {
+  const { bindings, problems } = bindAttributes(attributes, FIELDS);
   expect(problems).toHaveLength(1);
   return { bindings, ...problems[0]! };
 }
@@ -115,7 +115,7 @@ describe("bind", () => {
         attribute(written, { createMissing: true }),
       ]) {
         expect(problem(mapping).message).toMatch(new RegExp(`^${name} (identifies|says where)`));
-        const { bindings, problems } = bind([mapping], []);
+        const { bindings, problems } = bindAttributes([mapping], []);
         expect([bindings, problems.length]).toEqual([[], 1]);
       }
     },

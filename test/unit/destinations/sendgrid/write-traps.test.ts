@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AccountFull } from "../../../../src/plugin/account-full.js";
-import { bind } from "../../../../src/destinations/sendgrid/bind.js";
+import { bindAttributes } from "../../../../src/destinations/sendgrid/bind.js";
 import { rowsOf } from "../../../support/sql.js";
 import { attribute } from "./attributes.js";
 import { BEHAVIOURS, signal, Stage } from "./stage.js";
@@ -151,7 +151,7 @@ describe.each(BEHAVIOURS)("writing to SendGrid (%s)", (behaviour) => {
 
   it("a field that is there already is a conflict, whatever its case", async () => {
     stage.account.addField("Tier", "Text");
-    const [binding] = bind([attribute("TIER", { createMissing: true })], []).bindings;
+    const [binding] = bindAttributes([attribute("TIER", { createMissing: true })], []).bindings;
     if (binding === undefined) throw new Error("not bound");
     await expect(stage.connect().createField(binding, signal)).rejects.toMatchObject({ kind: "conflict" });
   });

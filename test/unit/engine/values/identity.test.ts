@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { hashOfId, olderHashes, personHashes } from "../../../../src/reconcile/people/person-hash.ts";
+import {
+  hashOfIdSql,
+  olderHashesSql,
+  personHashesSql,
+} from "../../../../src/reconcile/people/person-hash.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 import { desire, program } from "../../reconcile/support.ts";
 
@@ -156,13 +160,13 @@ const UUID = "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11";
 test("what was kept by a form that an id had before is found", async () => {
   const { engine } = opened();
   await engine.run(
-    `CREATE TABLE first_profiles AS SELECT *, ${hashOfId("person")} AS person_hash FROM (VALUES ('a', '2024-01-01'), ('b', '2024-01-01 00:00:00'), ('c', '1.'), ('d', '1'),
+    `CREATE TABLE first_profiles AS SELECT *, ${hashOfIdSql("person")} AS person_hash FROM (VALUES ('a', '2024-01-01'), ('b', '2024-01-01 00:00:00'), ('c', '1.'), ('d', '1'),
       ('e', '2024-01-01 01:00:00+01'), ('f', 'x'), ('g', NULL),
       ('h', lower('${UUID}')), ('i', '${UUID}'), ('j', 'A0eebc99${UUID.slice(8)}'), ('k', '{${UUID}}'), ('l', 'x' || chr(8203)),
       ('m', 'Zoë'), ('n', 'b"1'), ('o', 'urn:uuid:${UUID}')) AS t(key, person), (SELECT true AS ok)`,
   );
   const found = await engine.rows<{ key: string; person: string }>(
-    personHashes({ person: "id" }, "first_profiles"),
+    personHashesSql({ person: "id" }, "first_profiles"),
   );
   const kept = (id: string): string => `2.${createHash("sha256").update(id).digest("hex").slice(0, 32)}`;
   const of = (id: string): string[] =>
@@ -189,7 +193,7 @@ test("what an older version kept is found in every form that it may have", async
   await engine.run(
     `CREATE TABLE older_profiles AS SELECT * FROM (VALUES ('a', '1'), ('b', '1.50'), ('c', ' X9 '), ('d', '0'), ('e', NULL), ('f', '')) AS t(key, person), (SELECT true AS ok)`,
   );
-  const found = await engine.rows<{ key: string; person: string }>(olderHashes("older_profiles"));
+  const found = await engine.rows<{ key: string; person: string }>(olderHashesSql("older_profiles"));
   const before = (id: string): string => createHash("sha256").update(id).digest("hex").slice(0, 32);
   const of = (id: string): string[] => found.flatMap((row) => (row.person === before(id) ? [row.key] : []));
   for (const id of ["1", "1.", "1.0", "1.00", "1.0000000000"]) expect(of(id), id).toEqual(["a"]);
@@ -197,7 +201,7 @@ test("what an older version kept is found in every form that it may have", async
   for (const id of ["X9"]) expect(of(id), id).toEqual(["c"]);
   for (const id of ["0", "-0", "-0.0", "0.0"]) expect(of(id), id).toEqual(["d"]);
   expect(new Set(found.map(({ key }) => key))).toEqual(new Set(["a", "b", "c", "d"]));
-  expect(await engine.row(`SELECT ${hashOfId("'1.0'")} = ${hashOfId("'1'")} AS same`)).toEqual({
+  expect(await engine.row(`SELECT ${hashOfIdSql("'1.0'")} = ${hashOfIdSql("'1'")} AS same`)).toEqual({
     same: true,
   });
 });

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Failure } from "../../../../src/model/failure.js";
 import { anyObject } from "../../../../src/platform/http/shape.js";
 import { Http, type HttpOptions, type HttpRequest } from "../../../../src/platform/http/http.js";
-import { post } from "../../../../src/platform/http/post.js";
+import { postJson } from "../../../../src/platform/http/post.js";
 import { RateLimiter } from "../../../../src/platform/http/rate-limiter.js";
 import { startFaultServer, type FaultServer, type Step } from "../../../support/fault-server.js";
 
@@ -339,7 +339,7 @@ it("every request says who we are, a download and a message as well", async () =
   await http.send(READ, go());
   await http.send(WRITE, go());
   await http.download(`${server.url}/export`, join(folder, "file"), go());
-  await post({ url: `${server.url}/hook`, body: "{}" }, go());
+  await postJson({ url: `${server.url}/hook`, body: "{}" }, go());
   const agents = server.arrived.map(({ headers }) => headers["user-agent"]);
   expect(agents).toHaveLength(4);
   for (const agent of agents) expect(agent).toMatch(/^rollcall\/\d+\.\d+\.\d+$/);

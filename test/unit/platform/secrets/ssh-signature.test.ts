@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { signerOf, signText } from "../../../../src/platform/secrets/ssh-signature.js";
+import { findSigners, signText } from "../../../../src/platform/secrets/ssh-signature.js";
 
 const { signal } = new AbortController();
 let folder: string;
@@ -34,8 +34,8 @@ it("runs no ssh-keygen of the checkout, wherever on PATH that stands", async () 
   vi.stubEnv("PATH", [bin, join(folder, "bin"), process.env["PATH"]].join(":"));
   const signature = await signText("text", key, { checkout, signal });
   const options = { folder, checkout, signal };
-  expect(await signerOf("text", signature, signers, options)).toEqual(["anna@example.com"]);
-  expect(await signerOf("another text", signature, signers, options)).toBeUndefined();
+  expect(await findSigners("text", signature, signers, options)).toEqual(["anna@example.com"]);
+  expect(await findSigners("another text", signature, signers, options)).toBeUndefined();
   expect(existsSync(join(folder, "ran"))).toBe(false);
 });
 
@@ -50,6 +50,6 @@ it("tells all the names of a key, on however many lines", async () => {
     `# a@x.example ${own}z@x.example ${theirs}b@x.example,c@x.example ${own}"d@x.example" namespaces="rollcall" ${own}*@y.example ${own}`,
   );
   const signature = await signText("text", key, { checkout, signal });
-  const names = await signerOf("text", signature, signers, { folder, checkout, signal });
+  const names = await findSigners("text", signature, signers, { folder, checkout, signal });
   expect(names?.toSorted()).toEqual(["*@y.example", "b@x.example", "c@x.example", "d@x.example"]);
 });

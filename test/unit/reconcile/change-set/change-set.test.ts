@@ -1,17 +1,17 @@
 import { readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { actionIn } from "../../../../src/reconcile/action.ts";
+import { actionInSql } from "../../../../src/reconcile/action.ts";
 import {
   addedInGroupsSql,
-  changesIn,
+  changesSql,
   countChanges,
   keepChanges,
-  numberedChangesIn,
+  numberedChangesSql,
   rewriteChangeSet,
-  rowsOf,
+  countRowsOf,
   sumRows,
-  withdrawnIn,
+  countWithdrawn,
   writeChangeSet,
   type ChangeSetFile,
 } from "../../../../src/reconcile/change-set/change-set.ts";
@@ -38,7 +38,7 @@ async function made(...rows: readonly string[]): Promise<ChangeSetFile> {
 }
 
 function rows(file: ChangeSetFile): Promise<{ key: string; action: string }[]> {
-  return opened().engine.rows(`SELECT key, action FROM ${changesIn(file)} ORDER BY key`);
+  return opened().engine.rows(`SELECT key, action FROM ${changesSql(file)} ORDER BY key`);
 }
 
 test("is a file of its owner alone", async () => {
@@ -56,10 +56,10 @@ test("counts its rows by kind", async () => {
     "remove  1",
     "remove  1",
   ]);
-  expect(rowsOf(changeSet, ["add", "update"])).toBe(3);
-  expect(rowsOf(changeSet, ["remove"])).toBe(2);
-  expect(rowsOf(changeSet, ["update"])).toBe(0);
-  expect(withdrawnIn(changeSet)).toBe(1);
+  expect(countRowsOf(changeSet, ["add", "update"])).toBe(3);
+  expect(countRowsOf(changeSet, ["remove"])).toBe(2);
+  expect(countRowsOf(changeSet, ["update"])).toBe(0);
+  expect(countWithdrawn(changeSet)).toBe(1);
   expect(sumRows(changeSet.counts)).toBe(6);
 });
 
@@ -79,7 +79,7 @@ test("tells members whom nobody claims from people who were on the list already"
 describe("in place", () => {
   test("keeps only what a condition is true of, and says what is left", async () => {
     const file = await made("a add", "b remove", "c remove!");
-    const left = await keepChanges(opened().engine, file, `${actionIn(["remove"])} AND withdrawn`);
+    const left = await keepChanges(opened().engine, file, `${actionInSql(["remove"])} AND withdrawn`);
     expect(await rows(file)).toEqual([{ key: "c", action: "remove" }]);
     expect(left.path).toBe(file.path);
     expect(sumRows(left.counts)).toBe(1);
@@ -91,7 +91,7 @@ describe("in place", () => {
     await rewriteChangeSet(
       opened().engine,
       file,
-      `SELECT * REPLACE (CASE key WHEN 'a' THEN 'waiting' ELSE action END AS action) FROM ${changesIn(file)}`,
+      `SELECT * REPLACE (CASE key WHEN 'a' THEN 'waiting' ELSE action END AS action) FROM ${changesSql(file)}`,
     );
     expect(await rows(file)).toEqual([
       { key: "a", action: "waiting" },
@@ -104,7 +104,7 @@ describe("in place", () => {
   test("is as it was when the new rows cannot be made", async () => {
     const file = await made("a add");
     await expect(
-      rewriteChangeSet(opened().engine, file, `SELECT error('no') AS key FROM ${changesIn(file)}`),
+      rewriteChangeSet(opened().engine, file, `SELECT error('no') AS key FROM ${changesSql(file)}`),
     ).rejects.toThrow();
     expect(await rows(file)).toEqual([{ key: "a", action: "add" }]);
   });
@@ -114,7 +114,7 @@ test("numbers its rows from nought in the order in which they were written", asy
   const file = await made("b add", "a add");
   expect(
     await opened().engine.rows(
-      `SELECT file_row_number AS row, key FROM ${numberedChangesIn(file)} ORDER BY row`,
+      `SELECT file_row_number AS row, key FROM ${numberedChangesSql(file)} ORDER BY row`,
     ),
   ).toEqual([
     { row: 0, key: "b" },

@@ -4,7 +4,7 @@ import {
   countOutcomes,
   countRejected,
   deltaSql,
-  withSharedLists,
+  sharedListsSql,
 } from "../../../../src/reconcile/change-set/fold.ts";
 import {
   createOutcomes,
@@ -239,7 +239,7 @@ test("who is taken off a shared list is not there for an export that had let the
     `INSERT INTO shared_claims (export, list_id, key, status) VALUES ('three', '7', 'b', 'left'), ('three', '7', 'c', 'left'), ('three', '8', 'a', 'left'), ('four', '7', 'b', 'member'), ('one', '7', 'b', 'member')`,
   );
   const rows = await engine.rows<{ export: string; key: string; deleted: boolean }>(
-    `SELECT export, key, deleted FROM (${withSharedLists(deltaSql(parts, tables, "2026-01-01"), "SELECT * FROM shared_claims")}) ORDER BY ALL`,
+    `SELECT export, key, deleted FROM (${sharedListsSql(deltaSql(parts, tables, "2026-01-01"), "SELECT * FROM shared_claims")}) ORDER BY ALL`,
   );
   expect(rows.map(({ export: name, key, deleted }) => `${name} ${key} ${deleted}`)).toEqual([
     "one a true",
@@ -276,7 +276,7 @@ test("who is let go to another export stays claimed until that one's claim stand
     `INSERT INTO let_go_claims (export, list_id, key, status) VALUES ('three', '7', 'c', 'member'), ('three', '7', 'd', 'left'), ('letting', '7', 'b', 'member')`,
   );
   const rows = await engine.rows<{ export: string; key: string; deleted: boolean }>(
-    `SELECT export, key, deleted FROM (${withSharedLists(deltaSql(parts, tables, "2026-01-01"), "SELECT * FROM let_go_claims")}) ORDER BY ALL`,
+    `SELECT export, key, deleted FROM (${sharedListsSql(deltaSql(parts, tables, "2026-01-01"), "SELECT * FROM let_go_claims")}) ORDER BY ALL`,
   );
   // b's add was not sent, and nobody else claims d.
   expect(rows.map(({ export: name, key, deleted }) => `${name} ${key} ${deleted}`)).toEqual([

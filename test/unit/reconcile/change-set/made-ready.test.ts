@@ -1,19 +1,27 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
-  changesIn,
+  changesSql,
   writeChangeSet,
   type ChangeSetFile,
 } from "../../../../src/reconcile/change-set/change-set.ts";
-import { countTakenOff, createMissing, keepOff } from "../../../../src/reconcile/change-set/keep-off.ts";
+import {
+  countTakenOff,
+  createMissing,
+  holdBackWhoLeft,
+} from "../../../../src/reconcile/change-set/keep-off.ts";
 import { findLeftToDo } from "../../../../src/reconcile/change-set/left-to-do.ts";
 import {
   createWereOnList,
   keepSharedLeavers,
-  removedAddresses,
+  readRemovedAddresses,
   resolveRemovals,
 } from "../../../../src/reconcile/change-set/removals.ts";
-import { countLeftOut, dropAdds, stillToSendSql } from "../../../../src/reconcile/change-set/since-plan.ts";
+import {
+  countLeftOut,
+  dropAdditions,
+  stillToSendSql,
+} from "../../../../src/reconcile/change-set/since-plan.ts";
 import { CLOCK, sharedEngine } from "../../../support/engine.ts";
 import { createRows } from "../support.ts";
 
@@ -45,7 +53,7 @@ async function changeSet(...rows: readonly string[]): Promise<ChangeSetFile> {
 
 async function actionsOf(file: ChangeSetFile): Promise<Record<string, string>> {
   const rows = await opened().engine.rows<{ key: string; action: string }>(
-    `SELECT key, action FROM ${changesIn(file)}`,
+    `SELECT key, action FROM ${changesSql(file)}`,
   );
   return Object.fromEntries(rows.map(({ key, action }) => [key, action]));
 }
@@ -74,7 +82,7 @@ describe("keeping people off a list that they left", () => {
     const readAt = new Date();
     const own = { exportName: "weekly", claims: recorded, held };
     await createMissing(engine, missing, own, { observed, readAt, lagSeconds: 3600 });
-    expect(await keepOff(engine, file, { missing, observed, restores })).toBe(true);
+    expect(await holdBackWhoLeft(engine, file, { missing, observed, restores })).toBe(true);
     return { actions: await actionsOf(file), takenOff: await countTakenOff(engine, missing) };
   }
 
@@ -95,7 +103,7 @@ describe("keeping people off a list that they left", () => {
     const file = await changeSet("stays update", "new add");
     const observed = await table("key opted_out", "stays null");
     const missing = await table("key status recent");
-    expect(await keepOff(engine, file, { missing, observed, restores: false })).toBe(false);
+    expect(await holdBackWhoLeft(engine, file, { missing, observed, restores: false })).toBe(false);
   });
 });
 
@@ -108,7 +116,7 @@ describe("removals", () => {
     const recorded = await claims("off member", "ours gone", "late member null true");
     const ids = `ids${(runs += 1)}`;
     await engine.run(`CREATE TABLE ${ids} AS SELECT 'there' AS key, 'c1' AS contact_id, true AS on_list`);
-    expect((await removedAddresses(engine, file)).toSorted()).toEqual(["late", "off", "ours", "there"]);
+    expect((await readRemovedAddresses(engine, file)).toSorted()).toEqual(["late", "off", "ours", "there"]);
     const own = { ...removing, ...file };
     const wereOnList = await createWereOnList(engine, `w${runs}`, [own], {
       claims: recorded,
@@ -179,9 +187,9 @@ describe("what came to be known since the plan", () => {
     const { engine } = opened();
     const file = await changeSet("a add", "b add", "c update");
     const takenOff = await table("key", "a", "c");
-    expect(await dropAdds(engine, file, takenOff)).toBe(1);
+    expect(await dropAdditions(engine, file, takenOff)).toBe(1);
     expect(await actionsOf(file)).toEqual({ b: "add", c: "update" });
-    expect(await dropAdds(engine, file, takenOff)).toBe(0);
+    expect(await dropAdditions(engine, file, takenOff)).toBe(0);
   });
 });
 
@@ -202,7 +210,7 @@ test("what a cut-off run has left: the rest, without what it did and what the re
     "other member else",
     "shared member old",
   );
-  const { sql, overtaken } = await findLeftToDo(engine, `SELECT * FROM ${changesIn(file)}`, {
+  const { sql, overtaken } = await findLeftToDo(engine, `SELECT * FROM ${changesSql(file)}`, {
     exportName: "weekly",
     claims: recorded,
     others: "SELECT 'shared' AS key",

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import {
   assembleBody,
   cutBatches,
-  rowNumbers,
+  readRowNumbers,
   type Shipment,
   type Stage,
 } from "../../../../src/reconcile/change-set/shipments.ts";
@@ -106,7 +106,7 @@ test(
           for (const batch of batches) {
             const own = shipments[batch.shipment] as Shipment;
             const { body, rows: count } = await assembleBody(engine, own, batch, []);
-            const numbers = await rowNumbers(engine, own, batch, []);
+            const numbers = await readRowNumbers(engine, own, batch, []);
             expect(count).toBe(batch.rows);
             expect(count).toBe(numbers.length);
             expect(count).toBeGreaterThan(0);
@@ -181,7 +181,7 @@ test("dropped rows are left out of the body and of the numbers alike", async () 
   const [batch] = await cutBatches(opened().engine, [own]);
   if (batch === undefined) throw new Error("no batch");
   for (const dropped of [[], [0], [1, 3], [4], [0, 1, 2, 3, 4]]) {
-    const numbers = await rowNumbers(opened().engine, own, batch, dropped);
+    const numbers = await readRowNumbers(opened().engine, own, batch, dropped);
     const { body, rows } = await assembleBody(opened().engine, own, batch, dropped);
     expect(numbers).toEqual([0, 1, 2, 3, 4].filter((n) => !dropped.includes(n)));
     expect(body).toBe(`{"é7":[${numbers.map((n) => payloads[n]).join(", ")}]}`);

@@ -3,8 +3,8 @@ import { storeOf } from "../../../../src/config/normalise/store.js";
 import { describe, expect, test } from "vitest";
 import { compileExport } from "../../../../src/reconcile/compile/compile-export.ts";
 import { compileSegments } from "../../../../src/reconcile/compile/compile-segments.ts";
-import { columnOrExpression, valueExpression } from "../../../../src/reconcile/compile/expression.ts";
-import { withSegments } from "../../../../src/reconcile/desired/desired-sql.ts";
+import { columnOrExpressionSql, valueExpressionSql } from "../../../../src/reconcile/compile/expression.ts";
+import { withSegmentsSql } from "../../../../src/reconcile/desired/desired-sql.ts";
 import { checkSelect } from "../../../../src/engine/user-sql/user-sql.ts";
 import type { Config } from "../../../../src/model/config/config.ts";
 import type { Export } from "../../../../src/model/config/export.ts";
@@ -79,7 +79,7 @@ async function tables(of: Config): Promise<(segment: Segment) => readonly string
 async function ids(of: Config, wanted: string): Promise<number[]> {
   const { views } = compileSegments(of, [wanted], await tables(of));
   const rows = await opened().engine.outer.rows<{ id: number }>(
-    `${withSegments(program({ views }))} SELECT id FROM "${wanted}" ORDER BY id`,
+    `${withSegmentsSql(program({ views }))} SELECT id FROM "${wanted}" ORDER BY id`,
   );
   return rows.map(({ id }) => id);
 }
@@ -168,14 +168,14 @@ describe("expressions", () => {
     ["lower(mail)", "(\nlower(mail)\n)"],
     ["a -- b", "(\na -- b\n)"],
     ['"two words"', '(\n"two words"\n)'],
-  ])("%s", (text, compiled) => expect(columnOrExpression(text)).toBe(compiled));
+  ])("%s", (text, compiled) => expect(columnOrExpressionSql(text)).toBe(compiled));
 
   test("constants keep their kind", () => {
-    expect(valueExpression({ constant: "it's" })).toBe("'it''s'");
-    expect(valueExpression({ constant: 7 })).toBe("7");
-    expect(valueExpression({ constant: -0.5 })).toBe("-0.5");
-    expect(valueExpression({ constant: true })).toBe("true");
-    expect(valueExpression({ column: 'odd "name"' })).toBe('"odd ""name"""');
+    expect(valueExpressionSql({ constant: "it's" })).toBe("'it''s'");
+    expect(valueExpressionSql({ constant: 7 })).toBe("7");
+    expect(valueExpressionSql({ constant: -0.5 })).toBe("-0.5");
+    expect(valueExpressionSql({ constant: true })).toBe("true");
+    expect(valueExpressionSql({ column: 'odd "name"' })).toBe('"odd ""name"""');
   });
 });
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { consentExpression, consentName } from "../../../../src/reconcile/compile/consent-expression.ts";
+import { consentSql, consentName } from "../../../../src/reconcile/compile/consent-expression.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 import { desire, program } from "../support.ts";
 import { failureOf, loadFiles } from "../../sources/support.ts";
@@ -35,7 +35,7 @@ async function consenting(
   const wanted = program({
     views: [{ name: `s_${source}`, sql: sql.replaceAll("people", source) }],
     segments: [{ view: `s_${source}`, orderBy: undefined }],
-    consent: consentExpression({ column: "c", is }),
+    consent: consentSql({ column: "c", is }),
   });
   const { people } = await desire(opened().engine, wanted);
   return people.map(({ key }) => Number(/\d+/.exec(key ?? "")?.[0]));

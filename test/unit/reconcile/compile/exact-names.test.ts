@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import {
-  exactly,
-  exactOrder,
+  resolveText,
+  resolveOrder,
   isPlain,
   isPlainOrder,
   type KnownColumns,
@@ -44,7 +44,9 @@ test.each<[string, readonly string[] | undefined, string]>([
   ["Opt-in?", undefined, '"Opt-in?"'],
   ["e.mail", ["e.mail"], '"e.mail"'],
   ["Stra\u0308sse", ["Stra\u0308sse"], '"Stra\u0308sse"'],
-])("%s among %j is %s", async (text, names, sql) => expect(await exactly(text, columns(names))).toBe(sql));
+])("%s among %j is %s", async (text, names, sql) =>
+  expect(await resolveText(text, columns(names))).toBe(sql),
+);
 
 test.each<[string, readonly string[] | undefined, string]>([
   ["updated_at desc", ["updated_at"], '"updated_at" desc'],
@@ -70,7 +72,7 @@ test.each<[string, readonly string[] | undefined, string]>([
   ["x'y, E-Mail", ["x'y", "E-Mail"], `"x'y", "E-Mail"`],
   ["it's, E-Mail", ["E-Mail"], "it's, E-Mail"],
 ])("ordered by %s among %j is by %s", async (text, names, sql) =>
-  expect(await exactOrder(text, columns(names))).toBe(sql),
+  expect(await resolveOrder(text, columns(names))).toBe(sql),
 );
 
 test("what is plain needs no look at the columns", () => {
@@ -83,7 +85,7 @@ test("what is plain needs no look at the columns", () => {
 
 test("an order of thousands of terms is read term by term", async () => {
   const terms = Array.from({ length: 5_000 }, (_, index) => `"t ${index}" desc`);
-  expect(await exactOrder([...terms, "E-Mail, and so on"].join(", "), columns(["E-Mail, and so on"]))).toBe(
+  expect(await resolveOrder([...terms, "E-Mail, and so on"].join(", "), columns(["E-Mail, and so on"]))).toBe(
     [...terms, '"E-Mail, and so on"'].join(", "),
   );
 });
@@ -91,5 +93,5 @@ test("an order of thousands of terms is read term by term", async () => {
 test("an order with a parenthesis that stays open is read once", async () => {
   const terms = Array.from({ length: 200_000 }, (_, index) => `t${index}`);
   const text = `f(${terms.join(", ")}`;
-  expect(await exactOrder(text, columns([]))).toBe(text);
+  expect(await resolveOrder(text, columns([]))).toBe(text);
 });

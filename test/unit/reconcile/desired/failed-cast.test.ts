@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { failedCast } from "../../../../src/reconcile/desired/failed-cast.js";
+import { explainFailedCast } from "../../../../src/reconcile/desired/failed-cast.js";
 import { sharedEngine } from "../../../support/engine.js";
 
 const opened = sharedEngine();
@@ -12,8 +12,11 @@ beforeAll(async () => {
   );
 });
 
-const ofRow = (sql: string): ReturnType<typeof failedCast> =>
-  failedCast(opened().engine, `SELECT ${sql}`, { before: "WITH seg AS (SELECT * FROM crm)\n", table: "seg" });
+const ofRow = (sql: string): ReturnType<typeof explainFailedCast> =>
+  explainFailedCast(opened().engine, `SELECT ${sql}`, {
+    before: "WITH seg AS (SELECT * FROM crm)\n",
+    table: "seg",
+  });
 
 describe("a cast of an expression is told with its columns, type and how many values", () => {
   it.each([
@@ -57,7 +60,8 @@ it("what is not a cast, or fits, or may fail, is not blamed", async () => {
 });
 
 it("the only cast of a query is told without a number, several are not told apart", async () => {
-  const ofQuery = (sql: string): ReturnType<typeof failedCast> => failedCast(opened().engine, sql, undefined);
+  const ofQuery = (sql: string): ReturnType<typeof explainFailedCast> =>
+    explainFailedCast(opened().engine, sql, undefined);
   expect((await ofQuery("SELECT * FROM crm WHERE CAST(spend AS DATE) > today()"))?.message).toBe(
     'a value of column "spend" does not convert to DATE.',
   );

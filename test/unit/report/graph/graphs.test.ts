@@ -4,8 +4,8 @@ import { dot } from "../../../../src/report/graph/dot.js";
 import type { Graph, NodeKind } from "../../../../src/report/graph/graph.js";
 import { mermaid } from "../../../../src/report/graph/mermaid.js";
 import { planGraph } from "../../../../src/report/graph/plan-graph.js";
-import { oneLine } from "../../../../src/report/layout/printable.js";
-import { graph } from "../../../../src/usecases/graph.js";
+import { toOneLine } from "../../../../src/report/layout/printable.js";
+import { buildGraph } from "../../../../src/usecases/graph.js";
 import * as values from "../../../golden/report/values.js";
 import { HOSTILE } from "../../../support/hostile-plan.js";
 import { project } from "../../../support/rollcall.js";
@@ -37,7 +37,7 @@ describe("DOT", () => {
     const { labels, edges } = readByGraphviz(dot(graphOf(text)));
     // What is written as an entity or an escape is text again only when it is drawn.
     const drawn = labels.map((label) => label.replaceAll("&amp;", "&").replaceAll("\\\\", "\\"));
-    expect(drawn).toEqual(KINDS.map(() => oneLine(text)));
+    expect(drawn).toEqual(KINDS.map(() => toOneLine(text)));
     expect(edges).toBe(2);
   });
 });
@@ -90,7 +90,7 @@ describe("a plan", () => {
 });
 
 test("the graph of a configuration has every source, segment, export, list and connection", async () => {
-  const { graph: found, diagnostics } = await graph({
+  const { graph: found, diagnostics } = await buildGraph({
     cwd: `${project}examples/many-exports`,
     signal: new AbortController().signal,
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { maskAddresses } from "../../../../src/platform/secrets/mask-addresses.js";
-import { jsonOnScreen, oneLine, onScreen } from "../../../../src/report/layout/printable.js";
+import { escapeJsonForScreen, toOneLine, escapeForScreen } from "../../../../src/report/layout/printable.js";
 
 /** Erase the screen, go up, a hyperlink, the title, the clipboard, bidi overrides, a bell, hidden text, C1 CSI. */
 const ATTACKS = [
@@ -24,30 +24,30 @@ const PLAIN = /^(?:[\n\t]|[^\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u
 describe("text for a terminal", () => {
   it.each(ATTACKS)("%j does nothing there, and is seen", (attack) => {
     const name = `Customers${attack}`;
-    for (const text of [onScreen(name, false), onScreen(name, true), oneLine(name)]) {
+    for (const text of [escapeForScreen(name, false), escapeForScreen(name, true), toOneLine(name)]) {
       expect(text).toMatch(PLAIN);
       expect(text.length).toBeGreaterThan(name.length);
     }
-    expect(JSON.parse(jsonOnScreen(JSON.stringify({ name })))).toEqual({ name });
-    expect(jsonOnScreen(JSON.stringify({ name }))).toMatch(PLAIN);
+    expect(JSON.parse(escapeJsonForScreen(JSON.stringify({ name })))).toEqual({ name });
+    expect(escapeJsonForScreen(JSON.stringify({ name }))).toMatch(PLAIN);
   });
 
   it("keeps our own colours, umlauts, emoji and scripts from right to left", () => {
     const text = "\u001b[32m+ 3 añadidos\u001b[39m 👩‍👩‍👧 שלום مرحبا می‌خواهم\n\tend";
-    expect(onScreen(text, true)).toBe(text);
-    expect(onScreen("\u001b[32mx", false)).toBe("\\u{1b}[32mx");
-    expect(oneLine("two\nlines")).toBe("two\\u{a}lines");
-    expect(oneLine("x".repeat(10_000_000)).length).toBeLessThan(220);
+    expect(escapeForScreen(text, true)).toBe(text);
+    expect(escapeForScreen("\u001b[32mx", false)).toBe("\\u{1b}[32mx");
+    expect(toOneLine("two\nlines")).toBe("two\\u{a}lines");
+    expect(toOneLine("x".repeat(10_000_000)).length).toBeLessThan(220);
   });
 
   it("whatever comes", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
-        expect(onScreen(text, false)).toMatch(PLAIN);
-        expect(onScreen(text, true).replaceAll(/\p{Cc}\[\d+m/gu, "")).toMatch(PLAIN);
-        expect(oneLine(text)).toMatch(PLAIN);
-        expect(oneLine(text)).not.toMatch(/[\n\t]/);
-        expect(JSON.parse(jsonOnScreen(JSON.stringify(text)))).toBe(text);
+        expect(escapeForScreen(text, false)).toMatch(PLAIN);
+        expect(escapeForScreen(text, true).replaceAll(/\p{Cc}\[\d+m/gu, "")).toMatch(PLAIN);
+        expect(toOneLine(text)).toMatch(PLAIN);
+        expect(toOneLine(text)).not.toMatch(/[\n\t]/);
+        expect(JSON.parse(escapeJsonForScreen(JSON.stringify(text)))).toBe(text);
       }),
     );
   });

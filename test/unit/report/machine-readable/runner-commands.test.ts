@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { junit } from "../../../../src/report/machine-readable/junit.js";
-import { withoutCommands } from "../../../../src/report/machine-readable/runner-commands.js";
+import { disarmRunnerCommands } from "../../../../src/report/machine-readable/runner-commands.js";
 
 const COMMANDS = [
   "::error::x",
@@ -20,14 +20,14 @@ const IS_ONE = /^[\s\u0085]*::|##\[|##vso\[|##teamcity\[|section_(?:start|end):\
 
 test.each(COMMANDS)("%j is not a command to a runner", (text) => {
   expect(text).toMatch(IS_ONE);
-  const shown = withoutCommands(text);
+  const shown = disarmRunnerCommands(text);
   expect(shown).not.toMatch(IS_ONE);
   expect(shown.replaceAll("\u2060", "")).toBe(text);
 });
 
 test("other text stays as it is", () => {
   const text = "a::b\n  ## heading\n12:00 section_start: now";
-  expect(withoutCommands(text)).toBe(text);
+  expect(disarmRunnerCommands(text)).toBe(text);
 });
 
 test.each(COMMANDS)("%j is none in JUnit, either, and nothing is reordered there", (text) => {

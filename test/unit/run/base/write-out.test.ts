@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { findRepository } from "../../../../src/platform/git/repository.js";
-import { writeOut } from "../../../../src/run/base/write-out.js";
+import { writeCommitFiles } from "../../../../src/run/base/write-out.js";
 
 const { signal } = new AbortController();
 let folder: string;
@@ -24,7 +24,7 @@ const write = async (path: string, text: string): Promise<void> => {
 };
 const written = async (commit: string): Promise<void> => {
   await mkdir(copy());
-  await writeOut((await findRepository(top(), signal))!, commit, copy());
+  await writeCommitFiles((await findRepository(top(), signal))!, commit, copy());
 };
 /** A tree of objects made by hand, with names that git itself would not take. */
 const treeOf = (...entries: readonly string[]): string => git(["mktree"], entries.join(""));

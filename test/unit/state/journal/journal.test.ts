@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { Failure } from "../../../../src/model/failure.ts";
 import { openJournal, readJournal } from "../../../../src/state/journal/journal.ts";
 import type { NewEntry } from "../../../../src/state/journal/journal-entry.ts";
-import { journalState } from "../../../../src/state/journal/journal-state.ts";
+import { foldJournal } from "../../../../src/state/journal/journal-state.ts";
 import { MemoryBackend, MemoryStore } from "../../../support/memory-backend.ts";
 
 const signal = new AbortController().signal;
@@ -26,7 +26,7 @@ const intent = (batches: readonly number[], name = "weekly"): NewEntry => ({
   batches,
 });
 const open = () => openJournal(backend, account, run, signal);
-const state = async () => journalState(await readJournal(backend, account, run, signal));
+const state = async () => foldJournal(await readJournal(backend, account, run, signal));
 
 test("a run without a journal has begun nothing", async () => {
   const { batches, notes, batch } = await state();

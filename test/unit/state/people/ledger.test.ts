@@ -5,7 +5,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
-  compactionDue,
+  isCompactionDue,
   compactSql,
   formatsSql,
   LEDGER_COLUMNS,
@@ -134,11 +134,11 @@ test("every column survives with its type, sorted, and the file says its format"
 test("compaction is due without a base, past a fifth of it, or at fifty deltas", () => {
   const base = { rows: 100 };
   const deltas = (count: number, rows: number) => Array.from({ length: count }, () => ({ rows }));
-  expect(compactionDue({ deltas: [] })).toBe(false);
-  expect(compactionDue({ base, deltas: [] })).toBe(false);
-  expect(compactionDue({ deltas: deltas(1, 1) })).toBe(true);
-  expect(compactionDue({ base, deltas: deltas(1, 20) })).toBe(false);
-  expect(compactionDue({ base, deltas: deltas(3, 7) })).toBe(true);
-  expect(compactionDue({ base, deltas: deltas(49, 0) })).toBe(false);
-  expect(compactionDue({ base, deltas: deltas(50, 0) })).toBe(true);
+  expect(isCompactionDue({ deltas: [] })).toBe(false);
+  expect(isCompactionDue({ base, deltas: [] })).toBe(false);
+  expect(isCompactionDue({ deltas: deltas(1, 1) })).toBe(true);
+  expect(isCompactionDue({ base, deltas: deltas(1, 20) })).toBe(false);
+  expect(isCompactionDue({ base, deltas: deltas(3, 7) })).toBe(true);
+  expect(isCompactionDue({ base, deltas: deltas(49, 0) })).toBe(false);
+  expect(isCompactionDue({ base, deltas: deltas(50, 0) })).toBe(true);
 });

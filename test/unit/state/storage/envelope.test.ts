@@ -6,10 +6,10 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Failure } from "../../../../src/model/failure.ts";
 import {
-  openBytes,
-  openFile,
+  unsealBytes,
+  unsealFile,
   sealBytes,
-  sealedWith,
+  sealingKeyId,
   sealFile,
 } from "../../../../src/state/storage/envelope.ts";
 import { KeyRing, newStateKey, parseStateKey } from "../../../../src/state/storage/state-key.ts";
@@ -37,9 +37,9 @@ test("files of every size come back, byte for byte, and no two envelopes are ali
     expect(first.sha256).not.toBe(second.sha256);
     expect((await stat(at("a"))).size).toBe(first.bytes);
     expect((await stat(at("a"))).mode & 0o777).toBe(0o600);
-    await openFile(at("a"), at("out"), ring, binding, signal);
+    await unsealFile(at("a"), at("out"), ring, binding, signal);
     expect(plain.equals(await readFile(at("out")))).toBe(true);
-    expect(openBytes(await readFile(at("b")), ring, binding).equals(plain)).toBe(true);
+    expect(unsealBytes(await readFile(at("b")), ring, binding).equals(plain)).toBe(true);
     for (const name of ["a", "b", "out"]) await rm(at(name));
   }
 });
@@ -48,8 +48,8 @@ test("the key's id is stable and says nothing of the key; what was encrypted say
   expect(key.id).toMatch(/^[0-9a-f]{16}$/);
   expect(parseStateKey(key.bytes.toString("base64"), "it")).toEqual(key);
   expect(parseStateKey(key.bytes.toString("base64url"), "it")).toEqual(key);
-  expect(sealedWith(sealBytes(Buffer.from("x"), key, binding))).toBe(key.id);
-  expect(sealedWith(Buffer.from("PAR1 and more than a header is long, surely so"))).toBeUndefined();
+  expect(sealingKeyId(sealBytes(Buffer.from("x"), key, binding))).toBe(key.id);
+  expect(sealingKeyId(Buffer.from("PAR1 and more than a header is long, surely so"))).toBeUndefined();
 });
 
 test.each(["", "short", "x".repeat(64), `${"ab".repeat(32)}a`, randomBytes(31).toString("base64")])(
@@ -61,13 +61,13 @@ test.each(["", "short", "x".repeat(64), `${"ab".repeat(32)}a`, randomBytes(31).t
 
 test("a missing or other key is named by its id, and what is to be done", () => {
   const sealed = sealBytes(Buffer.from("x"), key, binding);
-  expect(() => openBytes(sealed, new KeyRing(), binding)).toThrow(
+  expect(() => unsealBytes(sealed, new KeyRing(), binding)).toThrow(
     `ledger/x in folder y is encrypted with the key ${key.id}, and the config names no key.`,
   );
-  expect(() => openBytes(sealed, new KeyRing(other), binding)).toThrow(
+  expect(() => unsealBytes(sealed, new KeyRing(other), binding)).toThrow(
     `is encrypted with the key ${key.id}; the config gives ${other.id}.`,
   );
-  expect(openBytes(sealed, new KeyRing(other, [key]), binding).toString()).toBe("x");
+  expect(unsealBytes(sealed, new KeyRing(other, [key]), binding).toString()).toBe("x");
 });
 
 test("an envelope opens only where it belongs", () => {
@@ -77,7 +77,7 @@ test("an envelope opens only where it belongs", () => {
     { purpose: "changesets" },
     { lineage: "l\nledger", purpose: "" },
   ])
-    expect(() => openBytes(sealed, ring, { ...binding, ...elsewhere })).toThrow("is damaged");
+    expect(() => unsealBytes(sealed, ring, { ...binding, ...elsewhere })).toThrow("is damaged");
 });
 
 test("no changed, cut or longer envelope opens, and nothing is left of it", async () => {
@@ -96,9 +96,9 @@ test("no changed, cut or longer envelope opens, and nothing is left of it", asyn
   );
   await fc.assert(
     fc.asyncProperty(damage, async (bytes) => {
-      expect(() => openBytes(bytes, ring, binding)).toThrow(Failure);
+      expect(() => unsealBytes(bytes, ring, binding)).toThrow(Failure);
       await writeFile(at("bad"), bytes);
-      await expect(openFile(at("bad"), at("out"), ring, binding, signal)).rejects.toBeInstanceOf(Failure);
+      await expect(unsealFile(at("bad"), at("out"), ring, binding, signal)).rejects.toBeInstanceOf(Failure);
       expect(await readdir(folder)).toEqual(["bad"]);
     }),
     { numRuns: 400 },

@@ -9,8 +9,8 @@ import type { Held } from "../../../../src/state/lease.ts";
 import { serialiseRoot, type AccountState, type StateRoot } from "../../../../src/state/root/root.ts";
 import { KeyRing } from "../../../../src/state/storage/state-key.ts";
 import { openState } from "../../../../src/state/store.ts";
-import { contentsOf, Copy } from "../../../../src/usecases/state/migration/copy.ts";
-import { look } from "../../../../src/usecases/state/migration/look.ts";
+import { findContents, Copy } from "../../../../src/usecases/state/migration/copy.ts";
+import { lookAtPlaces } from "../../../../src/usecases/state/migration/look.ts";
 import { waitUntilGone } from "../../../../src/usecases/state/migration/until-gone.ts";
 import { MemoryBackend, MemoryStore } from "../../../support/memory-backend.ts";
 
@@ -41,7 +41,7 @@ const root = (more: Partial<StateRoot> = {}): StateRoot => ({
 const put = (place: StateBackend, more?: Partial<StateRoot>) =>
   place.writeRoot(serialiseRoot(root(more)), undefined, signal);
 const looked = (environment?: string) =>
-  look({ config: { environment } as Config, from: from(), to: to(), keys: new KeyRing() }, signal);
+  lookAtPlaces({ config: { environment } as Config, from: from(), to: to(), keys: new KeyRing() }, signal);
 const movedTo = (place: string) => ({ place, at: "2026-11-28T05:00:00.000Z", actor: "ci@runner" });
 
 test("a state that was not moved, was closed, or has arrived is told apart", async () => {
@@ -95,7 +95,7 @@ test("what is copied is compared: a broken copy is put again, a broken original 
   await from().putBlob("ledger/unused", { bytes: Buffer.from("old") }, signal);
   there.blobs.set(blob.name, Buffer.from("torn"));
   const copy = new Copy(state, to(), scratch, signal);
-  await copy.all(await contentsOf(state, scratch, signal));
+  await copy.all(await findContents(state, scratch, signal));
   expect([...there.blobs].map(([name, bytes]) => [name, String(bytes)]).sort()).toEqual([
     [blob.name, "who"],
     ["runs/1.json", "{}"],
@@ -103,7 +103,7 @@ test("what is copied is compared: a broken copy is put again, a broken original 
 
   here.blobs.set(blob.name, Buffer.from("changed"));
   const again = new Copy(state, to(), scratch, signal);
-  await expect(again.all(await contentsOf(state, scratch, signal))).rejects.toMatchObject({
+  await expect(again.all(await findContents(state, scratch, signal))).rejects.toMatchObject({
     kind: "permanent",
   });
   expect(String(there.blobs.get(blob.name))).toBe("who");
