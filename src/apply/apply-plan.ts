@@ -15,7 +15,7 @@ import type { PreparedAccount } from "../planner/prepared.js";
 import type { Run } from "../run/run.js";
 import { endPlan } from "../approvals/saved-plan/progress.js";
 import { ErroredCopy } from "./errored-copy.js";
-import { settleEarlierRuns, type LockedRun, type Settled } from "./locked-run.js";
+import { settleEarlierRuns, type LockedRun, type SettledRuns } from "./locked-run.js";
 import { applyTransition } from "./record/apply-transition.js";
 import type { UnknownBy } from "./record/record.js";
 import { findRenamedMeanwhile, leaveOutAccounts } from "./displaced.js";
@@ -28,7 +28,7 @@ import { scheduledResult, findServedMeanwhile } from "./scheduled.js";
 import { sendAccount, type SendInput } from "./send-account.js";
 
 /** What came of a run. */
-export interface Applied {
+export interface AppliedPlan {
   readonly plan: Plan;
   /** Undefined when it was not approved. */
   readonly run: RunResult | undefined;
@@ -39,7 +39,7 @@ export interface Applied {
 }
 
 /** Plans, asks, and carries it out, with the locks of all its accounts. */
-export async function applyPlan(opened: Run, options: ApplyOptions, locked: LockedRun): Promise<Applied> {
+export async function applyPlan(opened: Run, options: ApplyOptions, locked: LockedRun): Promise<AppliedPlan> {
   const { run, holders, unsettled } = await settleEarlierRuns(opened, locked);
   const displaced = [
     ...findRenamedMeanwhile(run, locked),
@@ -95,17 +95,17 @@ export async function applyPlan(opened: Run, options: ApplyOptions, locked: Lock
 type Sent = readonly PromiseSettledResult<SentExport[]>[];
 
 /** What an account ended with besides its exports. What the other accounts did is said all the same. */
-function faultIn(sent: Sent): Applied["brokenOffBy"] {
+function faultIn(sent: Sent): AppliedPlan["brokenOffBy"] {
   for (const account of sent)
     if (account.status === "rejected" && !isDefect(account.reason)) return asFault(account.reason);
   return undefined;
 }
 
-function asFault(error: unknown): NonNullable<Applied["brokenOffBy"]> {
+function asFault(error: unknown): NonNullable<AppliedPlan["brokenOffBy"]> {
   return { error };
 }
 
-function unknownIn(sent: Sent): Applied["unknown"] {
+function unknownIn(sent: Sent): AppliedPlan["unknown"] {
   const exports = sent.flatMap((account) => (account.status === "fulfilled" ? account.value : []));
   return new Map(
     exports.flatMap(({ result, unknownBy }) => (unknownBy === undefined ? [] : [[result.name, unknownBy]])),
@@ -155,7 +155,7 @@ function sendAccounts(
 interface Sending {
   readonly prepared: Prepared;
   readonly plan: Plan;
-  readonly holders: Settled["holders"];
+  readonly holders: SettledRuns["holders"];
 }
 
 /** Consent, access, safeguards, limits and policies, on the counts of this very run. */

@@ -25,7 +25,7 @@ export interface LockedRun {
 }
 
 /** What is known once earlier runs are settled. */
-export interface Settled {
+export interface SettledRuns {
   /** Knows who was forgotten. */
   readonly run: Run;
   /** By account. */
@@ -35,7 +35,7 @@ export interface Settled {
 }
 
 /** Takes the accounts of a run for it, and settles what earlier runs left open there. */
-export async function settleEarlierRuns(opened: Run, locked: LockedRun): Promise<Settled> {
+export async function settleEarlierRuns(opened: Run, locked: LockedRun): Promise<SettledRuns> {
   const holders = new Map<string, HeldAccount>();
   for (const key of locked.locks.held.keys()) {
     const type = locked.byKey.get(key)?.connection.type ?? accountState(opened.state.root, key)?.type;

@@ -3,7 +3,7 @@ import type { Emit } from "../model/run/event.js";
 import type { Plan } from "../model/plan/plan.js";
 import type { PlanFile } from "../model/plan/plan-file.js";
 import type { Notifying } from "../notices/notice-options.js";
-import type { Scheduled } from "./scheduled.js";
+import type { ScheduledApply } from "./scheduled.js";
 
 export interface ApplyOptions extends ConfigChoice, Notifying {
   /** Names of exports; all when empty. Those of the plan where one is given. */
@@ -33,7 +33,7 @@ export interface ApplyOptions extends ConfigChoice, Notifying {
   /** Who runs this. */
   readonly actor: string;
   /** Set when the schedule asks for it: what others hold or have done is left out then. */
-  readonly scheduled?: Scheduled | undefined;
+  readonly scheduled?: ScheduledApply | undefined;
   /** The same as roles name it, such as `github:anna`; undefined when nobody can tell. */
   readonly identity?: string | undefined;
 }

@@ -2,7 +2,7 @@ import { Failure } from "../model/failure.js";
 import type { Check } from "../model/plan/plan.js";
 import type { ExportResult } from "../model/run/run.js";
 import type { Prepared } from "../planner/prepare.js";
-import type { Leaving } from "../records/transition.js";
+import type { LeavingExport } from "../records/transition.js";
 import { notSentResult } from "./result.js";
 
 /** What a refused plan may still change in the record: names, which let nobody go. */
@@ -19,7 +19,7 @@ export function keepOnlyRenames({ transition, accounts, ...rest }: Prepared): Pr
 
 /** Records that would have gone. */
 export function resultsOfKeptRecords(
-  { transition }: { readonly transition: { readonly dropped: readonly Pick<Leaving, "name">[] } },
+  { transition }: { readonly transition: { readonly dropped: readonly Pick<LeavingExport, "name">[] } },
   checks: readonly Pick<Check, "name" | "message">[],
 ): ExportResult[] {
   const names = checks.map(({ name }) => name).join(", ");

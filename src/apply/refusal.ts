@@ -12,16 +12,16 @@ import type { FoundAgain } from "../plan/checks/registry.js";
 import type { PreparedExport } from "../planner/prepared.js";
 
 /** What is known of an export that may be refused. */
-export interface Refusable extends Pick<PreparedExport, "after"> {
+export interface RefusableExport extends Pick<PreparedExport, "after"> {
   readonly wanted: Pick<Export, "name">;
   readonly changeSet: Pick<ChangeSet, "counts">;
 }
 
 /** The parts of a plan that say what is refused, once it was judged, and what the run was narrowed to. */
-type Judged = Pick<Plan, "accounts" | "exports" | "policies" | "narrowing">;
+type JudgedPlan = Pick<Plan, "accounts" | "exports" | "policies" | "narrowing">;
 
 /** An export that may not be sent. */
-export interface Refused<One extends Refusable = PreparedExport> {
+export interface RefusedExport<One extends RefusableExport = PreparedExport> {
   readonly export: One;
   readonly failure: Failure;
   /** Whether those who withdrew are removed all the same. */
@@ -29,11 +29,11 @@ export interface Refused<One extends Refusable = PreparedExport> {
 }
 
 /** Why an export of an account may not be sent; undefined when it may. */
-export function refusalOf<One extends Refusable>(
+export function refusalOf<One extends RefusableExport>(
   one: One,
-  account: { readonly exports: readonly Refusable[] },
-  plan: Judged,
-): Refused<One> | undefined {
+  account: { readonly exports: readonly RefusableExport[] },
+  plan: JudgedPlan,
+): RefusedExport<One> | undefined {
   const failing = [...failedChecks(plan, one.wanted.name), ...waiting(one, account, plan)];
   if (failing.length === 0) return undefined;
   const names = failing.map(({ name }) => name);
@@ -61,16 +61,16 @@ export function refusalOf<One extends Refusable>(
 }
 
 /** Where others are refused too, this one alone: whether they are meant is another question, and they would be refused again. */
-function narrowedFor({ wanted: { name }, after }: Refusable, plan: Judged): Narrowing | undefined {
+function narrowedFor({ wanted: { name }, after }: RefusableExport, plan: JudgedPlan): Narrowing | undefined {
   const others = refusalsOf(plan).exports.filter((other) => other !== name);
   return others.length === 0 ? plan.narrowing : narrowedToExport(plan.narrowing, after ?? name);
 }
 
 /** Who is not on the new list stays on the old one. */
 function waiting(
-  { after }: Refusable,
-  account: { readonly exports: readonly Refusable[] },
-  plan: Judged,
+  { after }: RefusableExport,
+  account: { readonly exports: readonly RefusableExport[] },
+  plan: JudgedPlan,
 ): FoundAgain[] {
   if (after === undefined) return [];
   const other = account.exports.find(({ wanted }) => wanted.name === after);

@@ -11,7 +11,7 @@ import { freshness } from "../plan/checks/freshness.js";
 import { failedChecks } from "../plan/refusals.js";
 
 /** What makes an apply one by schedule. */
-export interface Scheduled {
+export interface ScheduledApply {
   /** The scheduled time that each export is run for. */
   readonly due: ReadonlyMap<string, Date>;
 }
@@ -20,7 +20,7 @@ export interface Scheduled {
 export function findServedMeanwhile(
   run: Run,
   exports: readonly Export[],
-  scheduled: Scheduled | undefined,
+  scheduled: ScheduledApply | undefined,
 ): FailedExport[] {
   if (scheduled === undefined) return [];
   const { config, state, clock } = run;
@@ -43,7 +43,7 @@ export function findServedMeanwhile(
 export function scheduledResult(
   result: ExportResult,
   plan: Pick<Plan, "accounts" | "exports" | "policies">,
-  scheduled: Scheduled | undefined,
+  scheduled: ScheduledApply | undefined,
 ): ExportResult {
   if (scheduled === undefined || result.status !== "refused") return result;
   const failed = failedChecks(plan, result.name);

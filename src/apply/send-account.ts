@@ -11,7 +11,7 @@ import type { ExportResult } from "../model/run/run.js";
 import { overriddenNames } from "../plan/refusals.js";
 import type { Destination } from "../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../state/journal/journal.js";
-import type { Held } from "../state/lease.js";
+import type { RunLock } from "../state/lease.js";
 import { exportState, wasApplied, type ListIdentity } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
 import { beginRecord, begunRecord } from "../planner/transition/begun-record.js";
@@ -22,7 +22,7 @@ import { shipmentsOf } from "../planner/rows/shipments.js";
 import { isStorageFault, type ErroredCopy } from "./errored-copy.js";
 import { followOptOuts } from "./ready/follow-opt-outs.js";
 import { makeReady } from "./ready/make-ready.js";
-import type { Refused } from "./refusal.js";
+import type { RefusedExport } from "./refusal.js";
 import { storeManifest } from "../state/manifest.js";
 import { dropClaims, recordRelocations } from "./record/apply-transition.js";
 import {
@@ -53,8 +53,8 @@ export interface SendInput {
   /** Those of the account's exports that may be sent. */
   readonly exports: readonly PreparedExport[];
   /** The others, of which only withdrawals may be. */
-  readonly refused: readonly Refused[];
-  readonly held: Held;
+  readonly refused: readonly RefusedExport[];
+  readonly held: RunLock;
   readonly holder: HeldAccount;
   /** By connection. */
   readonly writers: ReadonlyMap<string, Destination>;
@@ -164,7 +164,7 @@ export async function sendAccount(run: Run, input: SendInput): Promise<SentExpor
   }
 }
 
-interface Sent {
+interface SentExports {
   readonly ready: readonly PreparedExport[];
   readonly lists: ReadonlyMap<string, string>;
   readonly failures: ReadonlyMap<string, Failure>;
@@ -178,7 +178,7 @@ interface Sent {
 async function recordAccount(
   run: Run,
   input: SendInput,
-  { ready, lists, failures, changeSets, outcomes, progress, optOuts }: Sent,
+  { ready, lists, failures, changeSets, outcomes, progress, optOuts }: SentExports,
   whole: boolean,
 ): Promise<SentExport[]> {
   const { account, holder, prefix } = input;

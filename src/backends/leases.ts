@@ -218,15 +218,15 @@ function lapsedHolder(
   until: string,
   ttlMs: number | undefined,
 ): NonNullable<Entry["lapsed"]> {
-  return { holder: stored(holder), until, ...(ttlMs !== undefined && { ttlMs }) };
+  return { holder: toStored(holder), until, ...(ttlMs !== undefined && { ttlMs }) };
 }
 
 /** Without what is only ours to know. */
 function outward(held: NonNullable<Entry["held"]>, now: number): HeldLease {
-  return { ...stored(held), state: stateOf(held, now) };
+  return { ...toStored(held), state: stateOf(held, now) };
 }
 
-function stored({
+function toStored({
   name,
   id,
   subject,

@@ -77,7 +77,7 @@ async function evaluate(
   exports: readonly Export[],
   names: readonly string[],
 ): Promise<Evaluated> {
-  const fresh = await freshSession(context, one, await openEmptyState(context.folder));
+  const fresh = await openFreshRun(context, one, await openEmptyState(context.folder));
   const first = await outcomesWith(context, one, exports, fresh, new Map());
   const segments = await findMembersOfSegments(fresh, names);
   const recorded = Object.entries(one.given?.recorded ?? {});
@@ -97,7 +97,7 @@ async function evaluate(
     const list = listIdOf(outcome.prepared);
     members.set(list, [...(members.get(list) ?? []), ...keys]);
   }
-  const second = await outcomesWith(context, one, exports, await freshSession(context, one, state), members);
+  const second = await outcomesWith(context, one, exports, await openFreshRun(context, one, state), members);
   const withPayloads = [...second].map(([name, outcome]) => {
     const sent = first.get(name);
     const known = outcome instanceof Failure || sent === undefined || sent instanceof Failure;
@@ -123,12 +123,12 @@ async function outcomesWith(
 }
 
 /** A run in whose engine nothing has been made yet. */
-async function freshSession(context: CaseContext, one: Case, state: StateStore): Promise<Run> {
+async function openFreshRun(context: CaseContext, one: Case, state: StateStore): Promise<Run> {
   const clock = context.shared.clockOf(one);
-  return sessionOf(context, one, state, { engine: await context.lane.engineAt(clock), clock });
+  return createRun(context, one, state, { engine: await context.lane.engineAt(clock), clock });
 }
 
-function sessionOf(
+function createRun(
   { config, shared, folder, signal }: CaseContext,
   { given }: Case,
   state: StateStore,

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { Engine } from "../engine/engine.js";
-import type { Spent } from "../engine/watched.js";
+import type { SpentTime } from "../engine/watched.js";
 import type { Config } from "../model/config/config.js";
 
 /**
@@ -11,7 +11,7 @@ export class Lane {
   readonly #folder: string;
   readonly #config: Pick<Config, "timezone" | "sql">;
   readonly #signal: AbortSignal;
-  readonly #spent: Spent;
+  readonly #spent: SpentTime;
   #engine: Engine | undefined;
   #clock: Date | undefined;
   readonly #interrupt = (): void => this.#engine?.interrupt();
@@ -20,7 +20,7 @@ export class Lane {
   constructor(
     folder: string,
     config: Pick<Config, "timezone" | "sql">,
-    { signal, spent }: { readonly signal: AbortSignal; readonly spent: Spent },
+    { signal, spent }: { readonly signal: AbortSignal; readonly spent: SpentTime },
   ) {
     this.#folder = folder;
     this.#config = config;

@@ -31,12 +31,12 @@ export async function openOfflineConnections(
     const connection = config.connections.get(name);
     if (connection === undefined) continue;
     const own = exports.filter((wanted) => wanted.connection === name);
-    connections.set(name, await offline(connection, own, ownValue(fields, name), account));
+    connections.set(name, await openOffline(connection, own, ownValue(fields, name), account));
   }
   return connections;
 }
 
-async function offline(
+async function openOffline(
   connection: Connection,
   exports: readonly Export[],
   given: NonNullable<RollcallTestFile["fields"]>[string] = {},
@@ -51,7 +51,7 @@ async function offline(
   return {
     connection,
     plugin,
-    destination: viewOf(identity, fields, listsOf(exports), account),
+    destination: createView(identity, fields, listsOf(exports), account),
     account: identity,
     accountKey: `${connection.type}:${connection.name}`,
     fields,
@@ -69,7 +69,7 @@ function listsOf(exports: readonly Export[]): ListInfo[] {
   return [...new Set(names)].map((name) => ({ id: name, name, size: undefined }));
 }
 
-function viewOf(
+function createView(
   account: OpenConnection["account"],
   fields: readonly Field[],
   lists: readonly ListInfo[],

@@ -21,14 +21,14 @@ async function openStore(folder: string, root: StateRoot): Promise<StateStore> {
 }
 
 /** People whom earlier runs of an export delivered, and what it would deliver if it ran for the first time. */
-export interface Delivered {
+export interface DeliveredPeople {
   readonly outcome: ExportOutcome;
   readonly people: readonly Recorded[];
 }
 
 /** The state that earlier runs would have left: today's definitions as applied, and a claim for each of these people. */
 export async function buildRecordedState(
-  delivered: readonly Delivered[],
+  delivered: readonly DeliveredPeople[],
   keyOf: (address: string) => string,
   {
     engine,

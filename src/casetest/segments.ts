@@ -20,11 +20,11 @@ export async function findMembersOfSegments(
   if (names.length === 0) return members;
   const programs = new Map<string, Program>();
   for (const name of names) {
-    await tried(members, name, async () => void programs.set(name, await programOf(run, name)));
+    await tryProgram(members, name, async () => void programs.set(name, await programOf(run, name)));
   }
   const missing = await loadSources(run, await notLoaded(run, [...programs.values()]));
   for (const [name, program] of programs) {
-    await tried(members, name, async () => {
+    await tryProgram(members, name, async () => {
       const failure = program.sources.map((source) => missing.get(source)).find((one) => one !== undefined);
       if (failure !== undefined) throw failure;
       const rows = await runUserQuery(run.engine, program, [name], () =>
@@ -56,7 +56,7 @@ async function notLoaded(
   });
 }
 
-async function tried(
+async function tryProgram(
   members: Map<string, readonly string[] | Failure>,
   name: string,
   work: () => Promise<void>,

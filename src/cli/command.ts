@@ -37,7 +37,7 @@ export async function performAction(
   action: Action,
   { whenStopped }: { whenStopped?: string } = {},
 ): Promise<void> {
-  const output = new Output(shared(command));
+  const output = new Output(sharedOptions(command));
   const interrupt = onInterrupt({ whenStopped, say: (text) => output.note(text) });
   try {
     mustExist(output.options.cwd);
@@ -46,7 +46,7 @@ export async function performAction(
     outcome.code = await action(output, interrupt);
   } catch (error) {
     outcome.code = interrupt.stop.aborted ? EXIT.interrupted : exitCodeOfError(error);
-    report(output, error);
+    reportFailure(output, error);
   } finally {
     interrupt.release();
     output.close();
@@ -60,7 +60,7 @@ function mustExist(folder: string): void {
   throw new Failure("invalid", `There is no folder ${folder}.`, { hint: "Check the path after -C." });
 }
 
-function report(output: Output, error: unknown): void {
+function reportFailure(output: Output, error: unknown): void {
   const told = describeError(error);
   output.event({ type: "error", ...told });
   const lines = wrap("error: ", told.message).map(output.paint.error);
@@ -77,7 +77,7 @@ interface SharedWords {
   env?: string;
 }
 
-function shared(command: Command): GlobalOptions {
+function sharedOptions(command: Command): GlobalOptions {
   const here = command.opts<SharedWords>();
   const above = parents(command);
   const chdir = here.chdir ?? above.chdir;

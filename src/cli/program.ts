@@ -65,11 +65,11 @@ export function createProgram(outcome: Outcome): Command {
     .addHelpText("after", `\nExit codes:\n${CODES.join("\n")}`);
   addGlobalOptions(root);
   for (const register of COMMANDS) register(root, outcome);
-  for (const command of root.commands) complete(command);
+  for (const command of root.commands) completeMessages(command);
   return root;
 }
 
-function complete(command: Command): void {
+function completeMessages(command: Command): void {
   if (command.commands.length === 0) addGlobalOptions(command);
-  for (const child of command.commands) complete(child);
+  for (const child of command.commands) completeMessages(child);
 }

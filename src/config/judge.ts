@@ -3,7 +3,7 @@ import { baseOfEnvironment, type BaseConfig } from "./files/base.js";
 import { checkWords, checkMeaning } from "./checks/index.js";
 import { findingOf } from "./diagnostics/diagnostics.js";
 import { effectiveConfig } from "./environments/effective.js";
-import { fileOf, type Merged } from "./files/merge.js";
+import { fileOf, type MergedConfig } from "./files/merge.js";
 import { configOf } from "./normalise/config.js";
 import type { Finding, Problem } from "./diagnostics/problem.js";
 import { isDecidedByBase, quarantineStrangers, trustedPart } from "./trust.js";
@@ -11,10 +11,10 @@ import { isDecidedByBase, quarantineStrangers, trustedPart } from "./trust.js";
 /** The config as one of its environments has it, or as it is where there are none. */
 export interface Reading {
   readonly environment: string | undefined;
-  readonly merged: Merged;
+  readonly merged: MergedConfig;
   readonly config: Config;
   /** As the change has it, where a base decides parts of it; no file is read that the base does not allow. */
-  readonly proposed: Merged | undefined;
+  readonly proposed: MergedConfig | undefined;
   /** Connections that the base does not have. */
   readonly strangers: ReadonlySet<string>;
   /** How its overlays break the schema, which is so whichever environment is chosen. */
@@ -24,7 +24,7 @@ export interface Reading {
 }
 
 /** A reading for each environment, in the order of the files; what only the base may decide is taken from there. */
-export async function readingsOf(raw: Merged, base: BaseConfig | undefined): Promise<Reading[]> {
+export async function readingsOf(raw: MergedConfig, base: BaseConfig | undefined): Promise<Reading[]> {
   const names = raw.environments.size === 0 ? [undefined] : [...raw.environments.keys()];
   const readings = await Promise.all(names.map((name) => readingOf(raw, name, base)));
   // Data of one environment may be no key of another; those of connections that a change leaves out count too.
@@ -36,7 +36,7 @@ export async function readingsOf(raw: Merged, base: BaseConfig | undefined): Pro
 }
 
 async function readingOf(
-  raw: Merged,
+  raw: MergedConfig,
   environment: string | undefined,
   base: BaseConfig | undefined,
 ): Promise<Reading> {
@@ -59,7 +59,7 @@ async function readingOf(
 }
 
 /** The files that a config takes secrets from in any of its environments. */
-export async function secretFilesIn(raw: Merged): Promise<string[]> {
+export async function secretFilesIn(raw: MergedConfig): Promise<string[]> {
   const all = [raw, ...[...raw.environments.keys()].map((name) => effectiveConfig(raw, name).merged)];
   const read = await Promise.all(all.map(configOf));
   return read.flatMap(({ config }) => config.secretFiles);
@@ -83,7 +83,7 @@ export function usableConfig({ config, strangers }: Reading, base: BaseConfig | 
   return base === undefined ? config : quarantineStrangers(config, strangers, base.checkout);
 }
 
-export function findingInMerged(merged: Merged, problem: Problem): Finding {
+export function findingInMerged(merged: MergedConfig, problem: Problem): Finding {
   const { document, path } = fileOf(merged, problem.at);
   return findingOf(document, problem, path);
 }

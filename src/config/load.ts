@@ -6,7 +6,7 @@ import type { ConfigDocument } from "./yaml/document.js";
 import { choiceFault } from "./environments/choose.js";
 import { findConflicts } from "./environments/conflicts.js";
 import { findingInMerged, judgeReading, readingsOf, usableConfig } from "./judge.js";
-import type { Merged } from "./files/merge.js";
+import type { MergedConfig } from "./files/merge.js";
 import type { Finding, Path } from "./diagnostics/problem.js";
 import { tellableConfig, type Tellable } from "./tellable.js";
 
@@ -32,14 +32,14 @@ export interface LoadedConfig {
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { environment, base } = options;
   const { documents, diagnostics, merged, complete } = await readConfigFiles(options);
-  if (merged === undefined) return loaded(documents, diagnostics);
+  if (merged === undefined) return loadFiles(documents, diagnostics);
   const fault = complete ? choiceFault(merged, environment) : undefined;
   const readings = await readingsOf(merged, base);
   const reading = readings.find((one) => one.environment === environment);
   if (fault !== undefined || reading === undefined)
-    return loaded(documents, fault === undefined ? diagnostics : [...diagnostics, fault]);
+    return loadFiles(documents, fault === undefined ? diagnostics : [...diagnostics, fault]);
   const secret = await includedSecret(documents, reading);
-  if (secret !== undefined) return loaded([], [secret]);
+  if (secret !== undefined) return loadFiles([], [secret]);
   const own = findConflicts(readings).filter(({ between }) => between.includes(environment ?? ""));
   const found = [
     ...diagnostics,
@@ -50,15 +50,19 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   ];
   const config = usableConfig(reading, base);
   const tellable = await tellableConfig(config, reading.merged);
-  const all = await loaded(documents, found, { config, merged: reading.merged, tellable });
+  const all = await loadFiles(documents, found, { config, merged: reading.merged, tellable });
   if (all.config !== undefined) options.heard?.(all.config);
   return all;
 }
 
-async function loaded(
+async function loadFiles(
   documents: readonly ConfigDocument[],
   findings: readonly Finding[],
-  { config, merged, tellable }: { config?: Config; merged?: Merged; tellable?: Tellable | undefined } = {},
+  {
+    config,
+    merged,
+    tellable,
+  }: { config?: Config; merged?: MergedConfig; tellable?: Tellable | undefined } = {},
 ): Promise<LoadedConfig> {
   const failed = findings.some(({ severity }) => severity === "error");
   return {

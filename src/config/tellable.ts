@@ -1,7 +1,7 @@
 import type { Config } from "../model/config/config.js";
 import { checkNotifiers as notifierProblems } from "./checks/notifiers.js";
 import { checkPaths } from "./checks/paths.js";
-import type { Merged } from "./files/merge.js";
+import type { MergedConfig } from "./files/merge.js";
 
 /** As much of a config, sound or not, as it takes to tell people how a run with it ended. */
 export interface Tellable {
@@ -11,7 +11,7 @@ export interface Tellable {
   readonly remembers: boolean;
 }
 
-export async function tellableConfig(config: Config, merged: Merged): Promise<Tellable | undefined> {
+export async function tellableConfig(config: Config, merged: MergedConfig): Promise<Tellable | undefined> {
   if (config.notifiers.size === 0) return undefined;
   const wrong = [...notifierProblems(config), ...(await checkPaths(config, merged))].map(({ at }) => at);
   const isWrong = (...place: readonly string[]): boolean =>

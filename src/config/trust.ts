@@ -4,7 +4,7 @@ import type { Connection } from "../model/config/connection.js";
 import { ownValue } from "../model/own-value.js";
 import type { SecretRef } from "../model/config/secret-ref.js";
 import type { BaseConfig } from "./files/base.js";
-import type { Entry, Merged } from "./files/merge.js";
+import type { Entry, MergedConfig } from "./files/merge.js";
 import { pathText, type Path, type Problem } from "./diagnostics/problem.js";
 
 /** Sections that decide where a key or data goes, what may be read or used up, or who may do what. */
@@ -19,8 +19,8 @@ export function isDecidedByBase([section]: Path): boolean {
 
 const DECIDED = new Set<string>([...SECTIONS, "connections", "policies", "notifiers"]);
 
-export interface Trusted {
-  readonly merged: Merged;
+export interface TrustedConfig {
+  readonly merged: MergedConfig;
   /** Connections that the base does not have. */
   readonly strangers: ReadonlySet<string>;
   /** What differs from the base and is therefore not heeded. */
@@ -31,7 +31,7 @@ export interface Trusted {
  * The config of a checkout that nobody has reviewed, with everything from the
  * base that decides where keys and data go. Differences are told, not heeded.
  */
-export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
+export function trustedPart(theirs: MergedConfig, base: BaseConfig): TrustedConfig {
   const problems: Problem[] = [];
   const differs = (at: Path): void => {
     if (base.before === undefined || !isDeepStrictEqual(valueAt(theirs, at), valueAt(base.before, at)))
@@ -43,7 +43,7 @@ export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
       for (const at of differences(theirs[section]?.value, known?.value, [section])) differs(at);
       return [section, known && rooted(known, base.merged?.root, theirs.root)];
     }),
-  ) as Pick<Merged, (typeof SECTIONS)[number]>;
+  ) as Pick<MergedConfig, (typeof SECTIONS)[number]>;
   const policies = base.merged?.named.policies ?? new Map<string, Entry>();
   for (const name of new Set([...theirs.named.policies.keys(), ...policies.keys()])) {
     const own = theirs.named.policies.get(name)?.value;
@@ -71,7 +71,7 @@ export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
 }
 
 /** What is in the base's root file counts as standing in that of the checkout: some of it may stand nowhere else. */
-function rooted(entry: Entry, base: Merged["root"] | undefined, own: Merged["root"]): Entry {
+function rooted(entry: Entry, base: MergedConfig["root"] | undefined, own: MergedConfig["root"]): Entry {
   return entry.document === base ? { ...entry, document: own } : entry;
 }
 
@@ -109,9 +109,10 @@ export function quarantineStrangers(
   };
 }
 
-function valueAt(merged: Merged, [section = "", ...path]: Path): unknown {
+function valueAt(merged: MergedConfig, [section = "", ...path]: Path): unknown {
   const [name = "", ...rest] = path;
-  const named = merged.named[section as keyof Merged["named"]] as ReadonlyMap<string, Entry> | undefined;
+  const named = merged.named[section as keyof MergedConfig["named"]] as
+    ReadonlyMap<string, Entry> | undefined;
   const [start, keys] =
     named === undefined
       ? [merged[section as (typeof SECTIONS)[number]]?.value, path]

@@ -4,10 +4,10 @@ import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import { explainEngineError } from "./engine-error.js";
 import { defineFunctions, NeededMacros } from "./functions.js";
-import type { Limits } from "./watched.js";
+import type { StatementLimits } from "./watched.js";
 
 /** One in-memory DuckDB and the connection to it. */
-export interface Opened {
+export interface OpenedDatabase {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
 }
@@ -18,7 +18,7 @@ export interface DatabaseOptions {
   readonly timezone: string;
   /** What `now()` means everywhere in this run. */
   readonly clock: Date;
-  readonly limits: Limits;
+  readonly limits: StatementLimits;
 }
 
 export interface ParquetOptions {
@@ -32,7 +32,12 @@ export interface ParquetOptions {
 const THREADS = 2;
 
 /** An empty database with the functions in it that every statement may use, and one thread. */
-export async function openDatabase({ spill, timezone, clock, limits }: DatabaseOptions): Promise<Opened> {
+export async function openDatabase({
+  spill,
+  timezone,
+  clock,
+  limits,
+}: DatabaseOptions): Promise<OpenedDatabase> {
   const instance = await DuckDBInstance.create(":memory:", {
     // Past this the engine spills to its temporary folder instead of growing.
     memory_limit: limits.memory,
@@ -58,7 +63,7 @@ export class Database {
   #locked = false;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ instance, connection }: Opened) {
+  constructor({ instance, connection }: OpenedDatabase) {
     this.#instance = instance;
     this.connection = connection;
   }

@@ -2,10 +2,16 @@ import { chmod, mkdir } from "node:fs/promises";
 import type { DuckDBResultReader } from "@duckdb/node-api";
 import { join } from "node:path";
 import { exactPath, identifier, literal } from "../plugin/relation.js";
-import { Database, openDatabase, type Opened } from "./database.js";
-import { OuterDatabase, type OuterRules, type Stuck } from "./outer.js";
+import { Database, openDatabase, type OpenedDatabase } from "./database.js";
+import { OuterDatabase, type OuterRules, type StuckStatement } from "./outer.js";
 import type { TypedSource } from "./load/typed-source.js";
-import { parseByteSize, watchStatement, watchWithinTotal, type Limits, type Spent } from "./watched.js";
+import {
+  parseByteSize,
+  watchStatement,
+  watchWithinTotal,
+  type StatementLimits,
+  type SpentTime,
+} from "./watched.js";
 
 export interface EngineOptions {
   /** Private folder of the run; everything the engine reads and spills lies in it. */
@@ -13,9 +19,9 @@ export interface EngineOptions {
   readonly timezone: string;
   /** What `now()` means everywhere in this run. */
   readonly clock: Date;
-  readonly limits?: Limits;
+  readonly limits?: StatementLimits;
   /** Where engines of one run share what their statements took. */
-  readonly spent?: Spent;
+  readonly spent?: SpentTime;
   /**
    * Whether messages may name the columns and tables of sources. A config that
    * nobody has reviewed decides what is read as a header, and with which delimiter.
@@ -25,7 +31,12 @@ export interface EngineOptions {
   readonly sourceFolder?: string;
 }
 
-const DEFAULT_LIMITS: Limits = { timeoutSeconds: 300, totalSeconds: 7200, memory: "800MB", disk: "20GB" };
+const DEFAULT_LIMITS: StatementLimits = {
+  timeoutSeconds: 300,
+  totalSeconds: 7200,
+  memory: "800MB",
+  disk: "20GB",
+};
 
 /**
  * The embedded SQL engine: two in-memory DuckDBs over files of the run folder.
@@ -46,7 +57,7 @@ export class Engine extends Database {
 
   private constructor(
     folder: string,
-    inner: Opened,
+    inner: OpenedDatabase,
     outer: OuterDatabase,
     outerFolders: readonly string[],
     rules: OuterRules,
@@ -70,7 +81,7 @@ export class Engine extends Database {
     ]);
     // Its memory is for people's queries; the file cache of the system serves those who read a source again.
     await outer.connection.run("SET enable_external_file_cache = false");
-    const stuck: Stuck = { failure: undefined };
+    const stuck: StuckStatement = { failure: undefined };
     const folders = [join(folder, "outer"), ...(sourceFolder === undefined ? [] : [sourceFolder])];
     const rules = { limits, spent, stuck, tellsHeaders };
     return new Engine(folder, inner, new OuterDatabase(outer, rules), folders, rules);

@@ -1,20 +1,20 @@
 import type { DuckDBResultReader } from "@duckdb/node-api";
 import type { Failure } from "../model/failure.js";
 import { explainBinding } from "./user-sql/binding-error.js";
-import { Database, type Opened } from "./database.js";
+import { Database, type OpenedDatabase } from "./database.js";
 import { explainEngineError, explainRunning } from "./engine-error.js";
 import { tellableNames } from "./user-sql/names.js";
-import { watchStatement, watchWithinTotal, type Limits, type Spent } from "./watched.js";
+import { watchStatement, watchWithinTotal, type StatementLimits, type SpentTime } from "./watched.js";
 
 /** What one run's databases share: a statement that could not be stopped ends the use of all. */
-export interface Stuck {
+export interface StuckStatement {
   failure: Failure | undefined;
 }
 
 export interface OuterRules {
-  readonly limits: Limits;
-  readonly spent: Spent;
-  readonly stuck: Stuck;
+  readonly limits: StatementLimits;
+  readonly spent: SpentTime;
+  readonly stuck: StuckStatement;
   /** Whether messages may name columns and tables of sources. */
   readonly tellsHeaders: boolean;
 }
@@ -30,7 +30,7 @@ export class OuterDatabase extends Database {
   readonly #untold = new Set<string>();
   #watching: { readonly what: string; readonly ofPeople: boolean } | undefined;
 
-  constructor(opened: Opened, rules: OuterRules) {
+  constructor(opened: OpenedDatabase, rules: OuterRules) {
     super(opened);
     this.#rules = rules;
   }

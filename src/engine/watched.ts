@@ -3,7 +3,7 @@ import { Failure } from "../model/failure.js";
 import { warnOfStuckWork } from "../platform/stuck.js";
 
 /** What SQL that a person wrote may use up. */
-export interface Limits {
+export interface StatementLimits {
   /** For one statement. */
   readonly timeoutSeconds: number;
   /** For all statements of a run together. */
@@ -15,7 +15,7 @@ export interface Limits {
 }
 
 /** How long the statements of a run took together, in seconds; engines of one run share it. */
-export interface Spent {
+export interface SpentTime {
   seconds: number;
 }
 
@@ -34,7 +34,7 @@ const ROOM_BYTES = 1024 ** 3;
  */
 export async function watchStatement<Result>(
   what: string,
-  limits: Limits,
+  limits: StatementLimits,
   work: () => Promise<Result>,
   act: { readonly interrupt: () => void; readonly stuck: (failure: Failure) => void },
 ): Promise<Result> {
@@ -70,9 +70,9 @@ export async function watchStatement<Result>(
 /** The same for all statements of a run together: what comes after the limit is not begun. */
 export async function watchWithinTotal<Result>(
   what: string,
-  limits: Limits,
-  spent: Spent,
-  work: (limits: Limits) => Promise<Result>,
+  limits: StatementLimits,
+  spent: SpentTime,
+  work: (limits: StatementLimits) => Promise<Result>,
 ): Promise<Result> {
   const { totalSeconds, timeoutSeconds } = limits;
   const left = totalSeconds - spent.seconds;
@@ -99,7 +99,7 @@ function usedUp(what: string, totalSeconds: number): Failure {
   );
 }
 
-function breach(what: string, limits: Limits, ms: number, tooLarge: boolean): Failure | undefined {
+function breach(what: string, limits: StatementLimits, ms: number, tooLarge: boolean): Failure | undefined {
   if (ms > limits.timeoutSeconds * 1000)
     return new Failure(
       "permanent",

@@ -18,7 +18,7 @@ export interface AddressInput {
   readonly stdin: Uint8Array | undefined;
 }
 
-interface Written {
+interface WrittenAddress {
   /** Where it stands, in words. */
   readonly from: string | (() => Promise<string>);
   readonly text: string;
@@ -30,9 +30,12 @@ const MOST_BYTES = 64 * 1024 ** 2;
 
 /** The keys of the people, as the table `forget_people` (`key`) as well. Throws when anything is not an address: a typo would forget nobody. */
 export async function readPeople(run: Run, cwd: string, input: AddressInput): Promise<readonly string[]> {
-  const written: Written[] = input.words.map((text, index) => ({ from: `argument ${index + 1}`, text }));
-  if (input.file !== undefined) written.push(...(await inFile(run, resolve(cwd, input.file))));
-  if (input.stdin !== undefined) written.push(...(await inText(run, input.stdin, "standard input")));
+  const written: WrittenAddress[] = input.words.map((text, index) => ({
+    from: `argument ${index + 1}`,
+    text,
+  }));
+  if (input.file !== undefined) written.push(...(await readFileOf(run, resolve(cwd, input.file))));
+  if (input.stdin !== undefined) written.push(...(await readLinesOf(run, input.stdin, "standard input")));
   if (written.length === 0) {
     throw new Failure("invalid", "There is nobody to forget.", {
       hint: "Name addresses, better with --file PATH than as arguments, which other users of this machine can see.",
@@ -46,7 +49,7 @@ export async function readPeople(run: Run, cwd: string, input: AddressInput): Pr
   return keysOf(run, written);
 }
 
-async function keysOf({ engine }: Run, written: readonly Written[]): Promise<string[]> {
+async function keysOf({ engine }: Run, written: readonly WrittenAddress[]): Promise<string[]> {
   const values = written.map(({ text }, index) => `(${index}, ${literal(text)})`).join(", ");
   await engine.run(
     `CREATE OR REPLACE TABLE forget_written AS SELECT place, named_keys(text) AS keys FROM (VALUES ${values}) AS written(place, text)`,
@@ -73,11 +76,11 @@ async function keysOf({ engine }: Run, written: readonly Written[]): Promise<str
   return rows.map(({ key }) => key);
 }
 
-async function inFile(run: Run, path: string): Promise<Written[]> {
+async function readFileOf(run: Run, path: string): Promise<WrittenAddress[]> {
   try {
     const within = homeOf(path, undefined);
     const bytes = await readProjectFile(path, { within, maxBytes: MOST_BYTES });
-    return await inText(run, bytes, shownPath(basename(path)));
+    return await readLinesOf(run, bytes, shownPath(basename(path)));
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new Failure("invalid", `The file of addresses ${error.why}.`, {
@@ -88,7 +91,7 @@ async function inFile(run: Run, path: string): Promise<Written[]> {
 }
 
 /** A first line without an at sign names columns. */
-async function inText(run: Run, bytes: Uint8Array, where: string): Promise<Written[]> {
+async function readLinesOf(run: Run, bytes: Uint8Array, where: string): Promise<WrittenAddress[]> {
   const decoded = decodeText(bytes);
   if ("badLine" in decoded)
     throw new Failure("invalid", `Line ${decoded.badLine} of ${where} is not text in UTF-8.`, {
@@ -118,7 +121,7 @@ async function inText(run: Run, bytes: Uint8Array, where: string): Promise<Writt
     throw new Failure("invalid", `The first line of ${where} names more than one column \`email\`.`, {
       hint: "Nobody can tell which is meant; leave one of them.",
     });
-  return inCsv(run, { text, where, rows: { delimiter, skip, header: true, names, nulls: [] }, column });
+  return readCsv(run, { text, where, rows: { delimiter, skip, header: true, names, nulls: [] }, column });
 }
 
 interface AddressCsv {
@@ -129,7 +132,7 @@ interface AddressCsv {
   readonly column: string;
 }
 
-async function inCsv(run: Run, { text, where, rows, column }: AddressCsv): Promise<Written[]> {
+async function readCsv(run: Run, { text, where, rows, column }: AddressCsv): Promise<WrittenAddress[]> {
   const reader = await loadTextReader();
   const path = join(run.scratch, "forget-addresses.csv");
   await writeFile(path, text, { mode: 0o600 });

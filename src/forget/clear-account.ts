@@ -5,12 +5,12 @@ import type { Contact } from "../plugin/destination.js";
 import { openJournal } from "../state/journal/journal.js";
 import type { HeldAccount } from "../state/store.js";
 import type { Run } from "../run/run.js";
-import { eraseFromAccount, type Erased } from "./erase.js";
-import { countBlocklisted, describeFound, errorOf, type Found } from "./look-up-people.js";
+import { eraseFromAccount, type ErasedRows } from "./erase.js";
+import { countBlocklisted, describeFound, errorOf, type FoundPeople } from "./look-up-people.js";
 import { needsWithdrawal, withdrawAndConfirm } from "./withdraw.js";
 
 export interface ClearInput {
-  readonly found: Found;
+  readonly found: FoundPeople;
   readonly deleting: boolean;
   readonly runId: string;
   readonly actor: string;
@@ -20,15 +20,15 @@ export interface ClearInput {
   readonly prefix: string;
 }
 
-export interface Cleared {
+export interface ClearedAccount {
   readonly at: ForgottenAt;
-  readonly erased: Erased;
+  readonly erased: ErasedRows;
 }
 
-const NOTHING: Erased = { memberships: 0, optOuts: 0 };
+const NOTHING: ErasedRows = { memberships: 0, optOuts: 0 };
 
 /** First the destination, then state; an account that fails keeps its part of the state, so that the next run can go on. */
-export async function clearAccount(run: Run, input: ClearInput): Promise<Cleared> {
+export async function clearAccount(run: Run, input: ClearInput): Promise<ClearedAccount> {
   const { found, holder, prefix } = input;
   const { target, failure, recorded, unsettled } = found;
   if (failure !== undefined) {
@@ -39,7 +39,7 @@ export async function clearAccount(run: Run, input: ClearInput): Promise<Cleared
     return { at: result(input, "not asked", failure), erased };
   }
   try {
-    const contacts = await withdrawn(run, input);
+    const contacts = await withdrawPeople(run, input);
     const checkedAt = new Date().toISOString();
     const erased = await eraseFromAccount(run, target.key, holder, prefix);
     const none = found.contacts.length === 0 && contacts.length === 0 && recorded === 0;
@@ -61,7 +61,7 @@ export async function clearAccount(run: Run, input: ClearInput): Promise<Cleared
 }
 
 /** The contacts that stay. What is done at the vendor is in the journal before and after, without an address. */
-async function withdrawn(run: Run, input: ClearInput): Promise<readonly Contact[]> {
+async function withdrawPeople(run: Run, input: ClearInput): Promise<readonly Contact[]> {
   const { found, deleting, runId, actor } = input;
   const { target, asked, contacts, owned, shownFrom } = found;
   const { key, open, destination } = target;

@@ -10,7 +10,7 @@ import type { Run } from "../run/run.js";
 
 const THEIRS = "key IN (SELECT key FROM forget_people)";
 
-export interface Erased {
+export interface ErasedRows {
   readonly memberships: number;
   readonly optOuts: number;
 }
@@ -24,7 +24,7 @@ export async function eraseFromAccount(
   key: string | undefined,
   holder: HeldAccount | undefined,
   prefix: string,
-): Promise<Erased> {
+): Promise<ErasedRows> {
   const { state, signal } = run;
   const account = key === undefined ? undefined : accountState(state.root, key);
   if (key === undefined || account === undefined || holder === undefined)

@@ -13,7 +13,7 @@ import { listOpenTrials } from "../records/open-trials.js";
 import type { ForgetTarget } from "./open.js";
 
 /** What is known of the people at one account before anything is done. */
-export interface Found {
+export interface FoundPeople {
   readonly target: ForgetTarget;
   /** About whom the account was asked. */
   readonly asked: readonly string[];
@@ -40,7 +40,7 @@ export async function lookUpPeople(
   run: Run,
   target: ForgetTarget,
   people: readonly string[],
-): Promise<Found> {
+): Promise<FoundPeople> {
   const account = target.key === undefined ? undefined : accountState(run.state.root, target.key);
   const claims = await claimsOf(run, account);
   const recorded = new Set(claims.map(({ key }) => key));
@@ -147,7 +147,7 @@ export function describeFound({
   listNames,
   recorded,
   notAsked,
-}: Found): ForgetAccount {
+}: FoundPeople): ForgetAccount {
   const fieldNames = new Map(target.open?.fields.map(({ id, name }) => [id, name]));
   const mine = (ids: readonly string[]): string[] => ids.filter((id) => owned.includes(id));
   return {

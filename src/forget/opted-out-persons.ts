@@ -9,7 +9,7 @@ import type { OpenConnection } from "../run/accounts.js";
 import { readRecordedClaims } from "../planner/rows/load-data.js";
 import { readOptOuts } from "../planner/opt-outs/opt-outs.js";
 import type { Run } from "../run/run.js";
-import type { Found } from "./look-up-people.js";
+import type { FoundPeople } from "./look-up-people.js";
 
 /** The hash that state keeps of an id. */
 interface KnownPerson {
@@ -27,7 +27,7 @@ interface KnownPerson {
  */
 export async function findOptedOutPersons(
   run: Run,
-  found: readonly Found[],
+  found: readonly FoundPeople[],
 ): Promise<readonly KnownPerson[]> {
   const { engine } = run;
   const persons = new Map<string, KnownPerson>();
@@ -60,7 +60,11 @@ async function knownSql(run: Run, key: string, prefix: string): Promise<string> 
 }
 
 /** SELECT `key` of who opted out or was taken off by now; undefined when nobody can say. */
-async function askAgain(run: Run, found: Found | undefined, prefix: string): Promise<string | undefined> {
+async function askAgain(
+  run: Run,
+  found: FoundPeople | undefined,
+  prefix: string,
+): Promise<string | undefined> {
   if (found?.target.open === undefined) return undefined;
   const { key, open } = found.target;
   const lists = Object.values(run.state.root.exports)
@@ -80,7 +84,7 @@ async function askAgain(run: Run, found: Found | undefined, prefix: string): Pro
  */
 async function offSql(
   run: Run,
-  { asked, contacts }: Found,
+  { asked, contacts }: FoundPeople,
   { accountKey, plugin }: OpenConnection,
 ): Promise<string> {
   const on = contacts.flatMap(({ email, lists }) =>

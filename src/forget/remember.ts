@@ -6,7 +6,7 @@ import { literal } from "../plugin/relation.js";
 import { forgottenViewSql, writeForgottenSql } from "../state/people/forgotten.js";
 import { fetchForgotten } from "../run/forgotten.js";
 import type { Run } from "../run/run.js";
-import type { Found } from "./look-up-people.js";
+import type { FoundPeople } from "./look-up-people.js";
 import { findOptedOutPersons } from "./opted-out-persons.js";
 
 /** How many of these people were forgotten before. */
@@ -25,7 +25,7 @@ export async function rememberPeople(
   run: Run,
   hash: KeyedHash,
   people: readonly string[],
-  found: readonly Found[],
+  found: readonly FoundPeople[],
 ): Promise<void> {
   const { state, engine, scratch, signal } = run;
   const before = state.root.forgotten;

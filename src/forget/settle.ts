@@ -8,21 +8,21 @@ import type { Run } from "../run/run.js";
 import type { ForgetTarget } from "./open.js";
 
 /** What became of the accounts that state knows. */
-export interface Settled {
+export interface SettledAccounts {
   readonly holders: ReadonlyMap<string, HeldAccount>;
   /** Accounts with an unfinished run that cannot be settled now; their part of the state has to stay. */
   readonly failures: ReadonlyMap<string, Failure>;
 }
 
 /** Where no account was taken. */
-export const NOBODY: Settled = { holders: new Map(), failures: new Map() };
+export const NOBODY: SettledAccounts = { holders: new Map(), failures: new Map() };
 
 /** Takes every account of the state and settles what earlier runs left open there. */
 export async function settleAccounts(
   run: Run,
   targets: readonly ForgetTarget[],
   locks: Locks,
-): Promise<Settled> {
+): Promise<SettledAccounts> {
   const { state, signal } = run;
   const holders = new Map<string, HeldAccount>();
   const failures = new Map<string, Failure>();

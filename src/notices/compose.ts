@@ -7,7 +7,7 @@ import { TOOL } from "../platform/tool.js";
 import { toOneLine } from "../report/layout/printable.js";
 import type { Change } from "./change.js";
 
-export interface Origin {
+export interface NoticeOrigin {
   readonly command: Notice["run"]["command"];
   readonly runId: string | undefined;
   readonly actor: string;
@@ -19,7 +19,12 @@ export interface Origin {
 const LONGEST = 1000;
 
 /** One notice of several changes; `scope` tells the projects apart that may write to one receiver. */
-export function noticeOf(config: Config, origin: Origin, scope: string, changes: readonly Change[]): Notice {
+export function noticeOf(
+  config: Config,
+  origin: NoticeOrigin,
+  scope: string,
+  changes: readonly Change[],
+): Notice {
   return {
     ...noticeFrom(config, origin, idOf([scope, ...changes.map(identity).toSorted()])),
     type: "changes",
@@ -28,13 +33,13 @@ export function noticeOf(config: Config, origin: Origin, scope: string, changes:
 }
 
 /** What no change caused. */
-export function testNotice(config: Config, origin: Omit<Origin, "invocation">, id: string): Notice {
+export function testNotice(config: Config, origin: Omit<NoticeOrigin, "invocation">, id: string): Notice {
   return { ...noticeFrom(config, origin, idOf([id])), type: "test", changes: [] };
 }
 
 function noticeFrom(
   { environment }: Config,
-  { command, runId, actor, link }: Omit<Origin, "invocation">,
+  { command, runId, actor, link }: Omit<NoticeOrigin, "invocation">,
   id: string,
 ): Omit<Notice, "type" | "changes"> {
   return {
@@ -56,7 +61,11 @@ function idOf(parts: readonly string[]): string {
   return `msg_${digest.slice(0, 32)}`;
 }
 
-function described(config: Config, { invocation }: Origin, { outcome, event, before }: Change): NoticeChange {
+function described(
+  config: Config,
+  { invocation }: NoticeOrigin,
+  { outcome, event, before }: Change,
+): NoticeChange {
   const { condition, kind, checks, message, hint, counts } = outcome;
   return {
     event,

@@ -21,7 +21,7 @@ export interface NoticeOptions extends ConfigChoice, Notifying {
 }
 
 /** A run whose outcomes are to be told. */
-export interface Telling extends NoticeOptions {
+export interface NotifiedRun extends NoticeOptions {
   readonly command: "apply" | "drift";
   readonly project: Pick<Project, "loaded" | "state">;
   /** Undefined where no run came about. */
@@ -29,7 +29,7 @@ export interface Telling extends NoticeOptions {
 }
 
 /** What an outcome is about, as state calls it: an export of a command, or the command as a whole. */
-export function subjectOf({ command }: Telling, { export: name }: Outcome): string {
+export function subjectOf({ command }: NotifiedRun, { export: name }: Outcome): string {
   return name === undefined ? command : `${command}:${name}`;
 }
 

@@ -12,19 +12,19 @@ import { noticeOf } from "./compose.js";
 import { deliverNotice } from "./deliver.js";
 import type { Outcome } from "./outcome.js";
 import { createMemory, rememberNotices } from "./remember.js";
-import { subjectOf, type Telling } from "./notice-options.js";
+import { subjectOf, type NotifiedRun } from "./notice-options.js";
 
 /**
  * Tells each notifier, in one message, of every condition that is another than
  * it was told last, and remembers that once the message was taken. Where the
  * state cannot be read, only a process that goes on remembers; others tell everything.
  */
-export async function notify(telling: Telling, outcomes: readonly Outcome[]): Promise<void> {
+export async function notify(telling: NotifiedRun, outcomes: readonly Outcome[]): Promise<void> {
   const { project, emit, signal } = telling;
   const tellable = project.loaded?.tellable;
   if (tellable === undefined || outcomes.length === 0 || signal.aborted) return;
   try {
-    const state = await memory(tellable, telling);
+    const state = await openMemory(tellable, telling);
     const byNotifier = new Map<string, readonly Change[]>();
     for (const notifier of tellable.config.notifiers.values())
       byNotifier.set(notifier.name, changesFor(notifier, telling, outcomes, state?.root));
@@ -34,7 +34,7 @@ export async function notify(telling: Telling, outcomes: readonly Outcome[]): Pr
     const scope = state?.lineage ?? `${tellable.config.folder} ${new Date().toISOString().slice(0, 10)}`;
     await Promise.all(
       [...byNotifier].map(async ([name, changes]) => {
-        const accepted = await sent(tellable, telling, { name, scope, changes });
+        const accepted = await sendToNotifier(tellable, telling, { name, scope, changes });
         if (!accepted)
           byNotifier.set(
             name,
@@ -49,9 +49,9 @@ export async function notify(telling: Telling, outcomes: readonly Outcome[]): Pr
 }
 
 /** Undefined when it cannot be read. */
-async function memory(
+async function openMemory(
   { config, remembers }: Tellable,
-  { project, signal }: Telling,
+  { project, signal }: NotifiedRun,
 ): Promise<StateStore | undefined> {
   if (!remembers) return undefined;
   try {
@@ -68,7 +68,7 @@ async function memory(
 /** Where nothing is remembered, everything that is not well is news. */
 function changesFor(
   notifier: Notifier,
-  telling: Telling,
+  telling: NotifiedRun,
   outcomes: readonly Outcome[],
   root: StateRoot | undefined,
 ): Change[] {
@@ -78,9 +78,9 @@ function changesFor(
 }
 
 /** Whether the notifier took it, or had nothing to take. */
-async function sent(
+async function sendToNotifier(
   { config }: Tellable,
-  telling: Telling,
+  telling: NotifiedRun,
   {
     name,
     scope,

@@ -3,13 +3,13 @@ import type { ExportResult, RunResult } from "../model/run/run.js";
 import { failedChecks } from "../plan/refusals.js";
 import { failureOutcome, successOutcome, type Outcome } from "./outcome.js";
 
-interface Applied {
+interface AppliedRun {
   readonly plan?: Plan | undefined;
   readonly run?: RunResult | undefined;
 }
 
 /** What an apply means for each of its exports; nothing when nobody approved it. */
-export function outcomesOfRun({ plan, run }: Applied): Outcome[] {
+export function outcomesOfRun({ plan, run }: AppliedRun): Outcome[] {
   if (run === undefined) return [];
   return [
     successOutcome(undefined, "The run came to its end."),

@@ -3,10 +3,10 @@ import { noticeState, type NoticeState, type StateRoot } from "../state/root/roo
 import type { StateStore } from "../state/store.js";
 import type { Change } from "./change.js";
 import type { Outcome } from "./outcome.js";
-import { exportOf, subjectOf, type Telling } from "./notice-options.js";
+import { exportOf, subjectOf, type NotifiedRun } from "./notice-options.js";
 
 /** What was found, and what each notifier was told of it. */
-export interface Told {
+export interface ToldOutcomes {
   readonly outcomes: readonly Outcome[];
   readonly byNotifier: ReadonlyMap<string, readonly Change[]>;
 }
@@ -18,8 +18,8 @@ export interface Told {
  */
 export async function rememberNotices(
   state: StateStore | undefined,
-  telling: Telling,
-  told: Told,
+  telling: NotifiedRun,
+  told: ToldOutcomes,
 ): Promise<void> {
   const { project, unrecorded, signal } = telling;
   const known = createMemory(state?.root, telling);
@@ -55,7 +55,7 @@ export async function rememberNotices(
 /** What is remembered about a subject; what could not be recorded yet is newer. */
 export function createMemory(
   root: StateRoot | undefined,
-  { unrecorded }: Telling,
+  { unrecorded }: NotifiedRun,
 ): (subject: string) => NoticeState | undefined {
   return (subject) => unrecorded?.get(subject) ?? (root && noticeState(root, subject));
 }
@@ -64,7 +64,7 @@ export function createMemory(
 function entryOf(
   known: NoticeState | undefined,
   outcome: Outcome,
-  { byNotifier }: Told,
+  { byNotifier }: ToldOutcomes,
 ): NoticeState | undefined {
   const told = { ...known?.told };
   for (const [notifier, changes] of byNotifier)

@@ -2,7 +2,7 @@ import type { Operation } from "../model/plan/change.js";
 import type { Cost } from "../model/plan/plan.js";
 import type { Codec } from "../plugin/codec.js";
 
-export interface Outgoing {
+export interface OutgoingRows {
   readonly operation: Operation;
   readonly group: string;
   readonly rows: number;
@@ -10,7 +10,7 @@ export interface Outgoing {
 }
 
 /** What sending will take: requests cut by both limits of each route, body bytes, minutes at the vendor's limits. */
-export function forecastCost(codec: Codec, outgoing: readonly Outgoing[]): Cost {
+export function forecastCost(codec: Codec, outgoing: readonly OutgoingRows[]): Cost {
   const totals = new Map<Operation, number>();
   for (const { operation, rows } of outgoing) totals.set(operation, (totals.get(operation) ?? 0) + rows);
   const work = outgoing

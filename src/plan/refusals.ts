@@ -4,7 +4,7 @@ import { changesList, changesRecord } from "./changes.js";
 import { checksOfPolicies, findRefusingPolicies } from "./policies.js";
 
 /** The parts of a plan that say what apply refuses. */
-type Judged = Pick<Plan, "accounts" | "exports" | "policies">;
+type JudgedPlan = Pick<Plan, "accounts" | "exports" | "policies">;
 
 /** What apply would refuse because of checks that failed, and what would let it go on all the same. */
 export interface Refusals {
@@ -17,7 +17,7 @@ export interface Refusals {
   readonly withdrawing: readonly { readonly name: string; readonly people: number }[];
 }
 
-export function refusalsOf(plan: Judged): Refusals {
+export function refusalsOf(plan: JudgedPlan): Refusals {
   const { accounts, exports } = plan;
   const refused = exports.filter(
     (item) => refusingChecks([...item.checks, ...accountChecks(accounts, item)]).length > 0,
@@ -34,7 +34,7 @@ export function refusalsOf(plan: Judged): Refusals {
 }
 
 /** Whether apply would refuse anything of a plan, as far as it could be planned. */
-export function isUnsafe(plan: Judged): boolean {
+export function isUnsafe(plan: JudgedPlan): boolean {
   const { accounts, exports } = plan;
   return (
     exports.some(({ awaitsTrust }) => awaitsTrust === true) ||
@@ -44,17 +44,17 @@ export function isUnsafe(plan: Judged): boolean {
 }
 
 /** What an export of a plan fails: checks of its own, of its account, and policies over all of it. */
-export function failedChecks(plan: Judged, exportName: string): Check[] {
+export function failedChecks(plan: JudgedPlan, exportName: string): Check[] {
   const item = plan.exports.find(({ name }) => name === exportName);
   if (item === undefined) return [];
   return refusingChecks([...item.checks, ...accountChecks(plan.accounts, item), ...checksOfPolicies(plan)]);
 }
 
 /** How much of a plan apply carries out: all, what is not refused, only withdrawals, or nothing of it. */
-export type Applied = "all" | "rest" | "withdrawals" | "nothing";
+export type AppliedShare = "all" | "rest" | "withdrawals" | "nothing";
 
 /** What apply does with a plan. `approved`: as if those who have to approve it had done so. */
-export function appliedOf(plan: Judged & Pick<Plan, "configChanges">, approved: boolean): Applied {
+export function appliedOf(plan: JudgedPlan & Pick<Plan, "configChanges">, approved: boolean): AppliedShare {
   const { exports: refused, policies, withdrawing: all } = refusalsOf(plan);
   const whole = approved || policies.length === 0;
   if (whole && refused.length === 0) return "all";

@@ -15,7 +15,7 @@ import { onlyRemovals, mayTakeOff } from "./rows/only-removals.js";
 import type { CompiledExport, FailedExport, PreparedAccount } from "./prepared.js";
 import type { RowsFrom } from "./rows/rows-from.js";
 import type { Run } from "../run/run.js";
-import { isReleased, transitionOf, type Leaving, type Transition } from "../records/transition.js";
+import { isReleased, transitionOf, type LeavingExport, type Transition } from "../records/transition.js";
 import { addMirrorChecks } from "./two-mirrors.js";
 
 export interface Prepared {
@@ -148,12 +148,12 @@ function leavingOf(
   { leaving }: Transition,
   compiled: readonly CompiledExport[],
   { leavingBy }: Pick<RunAccounts, "leavingBy">,
-): [Leaving, string | Failure][] {
-  const known = leaving.flatMap((one): [Leaving, string | Failure][] => {
+): [LeavingExport, string | Failure][] {
+  const known = leaving.flatMap((one): [LeavingExport, string | Failure][] => {
     const by = leavingBy.get(one.name);
     return by === undefined ? [] : [[one, by]];
   });
-  const departing = compiled.flatMap(({ wanted, applied, relocation }): [Leaving, string][] =>
+  const departing = compiled.flatMap(({ wanted, applied, relocation }): [LeavingExport, string][] =>
     applied === undefined || relocation?.oldMembers !== "remove"
       ? []
       : [

@@ -71,7 +71,7 @@ export interface Codec {
   /** How contacts of one operation, which has `rows` of them in all its groups, travel; `group` is theirs, `''` without it. */
   route(operation: Operation, rows: number, group?: string): Route;
   /** Requests, bytes and minutes at the vendor's limits; pure arithmetic. */
-  forecast(work: readonly Work[]): { requests: number; minutes: number };
+  forecast(work: readonly PlannedWork[]): { requests: number; minutes: number };
 }
 
 export interface Doubt {
@@ -81,7 +81,7 @@ export interface Doubt {
   readonly why: string;
 }
 
-export interface Work {
+export interface PlannedWork {
   readonly operation: Operation;
   readonly group: string;
   readonly rows: number;

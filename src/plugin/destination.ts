@@ -112,9 +112,9 @@ export interface DestinationView {
    * unsubscribed from it and is shown still), `opted_out` VARCHAR (reason, or NULL), `observed` VARCHAR (JSON object of stored attributes by
    * `Field.id`; may be NULL unless `attributes` was asked for).
    */
-  members(listId: string, options: { attributes: boolean }, signal: AbortSignal): Promise<Looked>;
+  members(listId: string, options: { attributes: boolean }, signal: AbortSignal): Promise<FoundContacts>;
   /** The same columns for these addresses, whether on the list or not; addresses that the account does not know are missing. */
-  lookup(listId: string, addresses: readonly string[], signal: AbortSignal): Promise<Looked>;
+  lookup(listId: string, addresses: readonly string[], signal: AbortSignal): Promise<FoundContacts>;
   /** The contacts of these addresses, for the few people of a `forget`; addresses that the account does not know are missing. */
   contacts(addresses: readonly string[], signal: AbortSignal): Promise<readonly Contact[]>;
   optOuts(query: OptOutQuery, signal: AbortSignal): Promise<OptOutRead>;
@@ -131,7 +131,7 @@ export interface DestinationView {
 }
 
 /** Contacts as they were found, and whom they show to have opted out. */
-export interface Looked extends Relation {
+export interface FoundContacts extends Relation {
   /** In the columns of `OptOutRead.optedOut`; undefined where contacts do not say. */
   readonly optedOut?: Relation;
 }

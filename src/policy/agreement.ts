@@ -1,12 +1,12 @@
 import type { Connection } from "../model/config/connection.js";
 import type { AgreementEntry, AgreementState } from "../model/connections/agreement.js";
 
-type Recorded = readonly AgreementEntry[] | undefined;
+type RecordedAgreement = readonly AgreementEntry[] | undefined;
 
 /** `agreed: false` withdraws, and so does it to take out what was agreed to once. */
 export function agreementState(
   { dataPrivacy }: Pick<Connection, "dataPrivacy">,
-  recorded: Recorded,
+  recorded: RecordedAgreement,
 ): AgreementState {
   if (dataPrivacy !== undefined) return dataPrivacy.agreed ? "agreed" : "withdrawn";
   return recorded?.some(({ agreed }) => agreed) === true ? "withdrawn" : "missing";
@@ -19,7 +19,7 @@ export function agreementState(
  */
 export function agreementChange(
   connection: Pick<Connection, "dataPrivacy"> | undefined,
-  recorded: Recorded,
+  recorded: RecordedAgreement,
 ): Omit<AgreementEntry, "seenAt" | "actor"> | undefined {
   const last = recorded?.at(-1);
   const found = foundNow(connection);

@@ -49,10 +49,10 @@ export function evaluateCondition(
 let known: Environment | undefined;
 
 function environment(): Environment {
-  return (known ??= create());
+  return (known ??= createEnvironment());
 }
 
-function create(): Environment {
+function createEnvironment(): Environment {
   const made = new Environment({ limits: LIMITS });
   for (const [name, fields] of Object.entries(OBJECT_TYPES)) {
     const ctor = CLASSES.get(name);

@@ -7,7 +7,7 @@ import { ON_LIST, STANDING, statusInSql, SURELY_ON_LIST } from "./claim-status.j
 /** `claims` in what follows: the ledger of an account, as a table or in brackets. */
 
 /** Whom a run has put on a list. */
-export interface Delivered {
+export interface DeliveredPerson {
   readonly exportName: string;
   readonly listId: string;
   readonly key: string;
@@ -20,7 +20,7 @@ export interface Delivered {
 }
 
 /** SELECT of the claim of somebody whom we added, in the columns of the ledger. */
-export function memberSql({ exportName, listId, key, person, ...delivered }: Delivered): string {
+export function memberSql({ exportName, listId, key, person, ...delivered }: DeliveredPerson): string {
   const at = `CAST(${literal(delivered.at.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`;
   return `SELECT ${literal(exportName)} AS export, ${literal(listId)} AS list_id, ${literal(key)} AS key, ${person} AS person,
     unhex('${delivered.inputHash}') AS input_hash, unhex('${delivered.deliveredHash}') AS delivered_hash,

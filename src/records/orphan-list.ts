@@ -6,14 +6,14 @@ import { howBegun } from "./how-begun.js";
 import { NEW_NAME, removalBlock, renamingBlock } from "./record-blocks.js";
 
 /** An export that comes to a list on which it is not recorded. */
-export interface Comer {
+export interface ArrivingExport {
   readonly name: string;
   /** Whether nothing at all is recorded of it; if not, it comes from another list. */
   readonly isNew: boolean;
 }
 
 /** What an orphan is told by. */
-export interface Recorded {
+export interface OrphanContext {
   readonly config: Pick<Config, "environment" | "disabled" | "moved">;
   readonly root: Pick<StateRoot, "exports" | "accounts">;
 }
@@ -23,9 +23,9 @@ export interface Recorded {
  * most likely that one with another name. Its people would count as found there, and whoever leaves would stay for ever.
  */
 export function mustNotTakeOver(
-  recorded: Recorded,
+  recorded: OrphanContext,
   orphans: readonly string[],
-  comer: Comer,
+  comer: ArrivingExport,
   accountKey: string,
   list: ListInfo | undefined,
 ): void {
@@ -48,9 +48,9 @@ export function orphansOn(
 
 /** What is said of a comer to the list of orphans (at least one), with the blocks that settle it. */
 export function takeoverFailure(
-  { name, isNew }: Comer,
+  { name, isNew }: ArrivingExport,
   orphans: readonly string[],
-  { config, root }: Recorded,
+  { config, root }: OrphanContext,
 ): Failure {
   const known = orphans.flatMap((orphan) => exportState(root, orphan) ?? []);
   const listId = known[0]?.list.listId ?? "";
@@ -74,7 +74,11 @@ export function takeoverFailure(
 }
 
 /** What one could write about an orphan; `exports` are those of the config on its list. */
-export function orphanHint(orphan: string, exports: readonly string[], config: Recorded["config"]): string {
+export function orphanHint(
+  orphan: string,
+  exports: readonly string[],
+  config: OrphanContext["config"],
+): string {
   const names = exports.length === 0 ? [NEW_NAME] : exports;
   const renamings = names.flatMap((name) => renamingBlock(orphan, name, config) ?? []);
   const renaming = renamings.length === 0 ? "" : `; ${renamings.join(" or ")} says what it is called now`;

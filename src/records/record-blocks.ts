@@ -2,7 +2,7 @@ import type { Config } from "../model/config/config.js";
 import { currentName } from "./transition.js";
 
 /** What decides where a block goes: it is accepted by the checks of every environment. */
-type Around = Pick<Config, "environment" | "disabled" | "moved">;
+type BlockContext = Pick<Config, "environment" | "disabled" | "moved">;
 
 /** A name that `moved` takes: what is left of an export on a list that it has left has another. */
 const NAME = /^[A-Za-z][\w-]*$/;
@@ -14,7 +14,7 @@ export const NEW_NAME = "NEW-NAME";
 const WORDS = /^(?:true|false|null)$/i;
 
 /** The block that says what an export of the record is called now; undefined where another says it, or nothing can. */
-export function renamingBlock(from: string, to: string, around: Around): string | undefined {
+export function renamingBlock(from: string, to: string, around: BlockContext): string | undefined {
   if (!NAME.test(from) || currentName(from, around) !== from) return undefined;
   const block = `{from: ${JSON.stringify(from)}, to: ${to === NEW_NAME ? to : JSON.stringify(to)}}`;
   return placed("moved", [block], isElsewhere([from], around) ? around.environment : undefined);
@@ -23,7 +23,7 @@ export function renamingBlock(from: string, to: string, around: Around): string 
 /** The block that lets exports of the record go, by what they are called now. */
 export function removalBlock(
   recorded: readonly string[],
-  around: Around,
+  around: BlockContext,
   members: "keep" | "remove" = "keep",
 ): string {
   const names = [...new Set(recorded.map((name) => currentName(name, around)))];
@@ -46,7 +46,7 @@ function plain(name: string): string {
 }
 
 /** An export that other environments have is spoken of in this one alone. */
-function isElsewhere(names: readonly string[], { disabled }: Around): boolean {
+function isElsewhere(names: readonly string[], { disabled }: BlockContext): boolean {
   return names.some((name) => disabled.has(name));
 }
 

@@ -18,24 +18,24 @@ export interface Relocation {
 }
 
 /** What of config and record says where an export goes. */
-export interface Ways {
+export interface RelocationContext {
   readonly config: Pick<Config, "moved" | "environment" | "disabled">;
   readonly root: Pick<StateRoot, "exports" | "accounts">;
 }
 
 /** An export as far as its list is concerned. */
-type Listed = Pick<Export, "name" | "list">;
+type ListedExport = Pick<Export, "name" | "list">;
 
 /** A list as the account has it. */
-type Found = Pick<ListInfo, "id" | "name">;
+type FoundList = Pick<ListInfo, "id" | "name">;
 
 /** Whether an export goes to another list than the record says; throws unless a `moved` block says that it does. */
 export function relocationOf(
-  { config, root }: Ways,
-  wanted: Listed,
+  { config, root }: RelocationContext,
+  wanted: ListedExport,
   applied: Pick<ExportState, "list" | "formerLists" | "lastRun">,
   accountKey: string,
-  list: Found | undefined,
+  list: FoundList | undefined,
 ): Relocation | undefined {
   const from = applied.list;
   if (from.accountId !== accountKey) throw otherAccount(wanted, from.accountId, accountKey, config);
@@ -65,10 +65,10 @@ export function relocationOf(
 
 /** The block that leaves the recorded list, when it and those after it lead to the wanted one. */
 function wayTo(
-  { moved }: Ways["config"],
-  wanted: Listed,
+  { moved }: RelocationContext["config"],
+  wanted: ListedExport,
   from: ListIdentity,
-  list: Found | undefined,
+  list: FoundList | undefined,
 ): Relocated | undefined {
   const own = moved.filter((block): block is Relocated => "export" in block && block.export === wanted.name);
   const ends = [list?.id, list?.name, "name" in wanted.list ? wanted.list.name : undefined];
@@ -84,7 +84,13 @@ function wayTo(
   return undefined;
 }
 
-function otherList({ name }: Listed, from: ListIdentity, list: Found, way: string, has: string): Failure {
+function otherList(
+  { name }: ListedExport,
+  from: ListIdentity,
+  list: FoundList,
+  way: string,
+  has: string,
+): Failure {
   return new Failure(
     "refused",
     `Export "${name}" ${has} list ${from.listId} and now points at list ${list.id}.`,
@@ -95,7 +101,7 @@ function otherList({ name }: Listed, from: ListIdentity, list: Found, way: strin
 }
 
 /** Made again it would be empty, while everybody counts as delivered. */
-function listIsGone({ name, list }: Listed, from: ListIdentity, way: string, has: string): Failure {
+function listIsGone({ name, list }: ListedExport, from: ListIdentity, way: string, has: string): Failure {
   const wanted = "name" in list ? list.name : list.id;
   return new Failure(
     "not-found",
@@ -106,7 +112,7 @@ function listIsGone({ name, list }: Listed, from: ListIdentity, way: string, has
   );
 }
 
-function older({ name }: Listed, from: ListIdentity, list: Found, way: string): Failure {
+function older({ name }: ListedExport, from: ListIdentity, list: FoundList, way: string): Failure {
   return new Failure(
     "stale",
     `Export "${name}" was moved from list ${list.id} to list ${from.listId}; this configuration is older than that.`,
@@ -116,14 +122,23 @@ function older({ name }: Listed, from: ListIdentity, list: Found, way: string): 
   );
 }
 
-function otherAccount({ name }: Listed, from: string, to: string, config: Ways["config"]): Failure {
+function otherAccount(
+  { name }: ListedExport,
+  from: string,
+  to: string,
+  config: RelocationContext["config"],
+): Failure {
   return new Failure("refused", `Export "${name}" was applied to account ${from} and now points at ${to}.`, {
     hint: `Another account is another export: give it a new name, and say what becomes of the old one: ${removalBlock([name], config)} (or remove).`,
   });
 }
 
 /** The block that leads there from the recorded list, each list as the other blocks and the export call it. */
-function wayFrom(config: Ways["config"], { name, list }: Listed, from: ListIdentity): string {
+function wayFrom(
+  config: RelocationContext["config"],
+  { name, list }: ListedExport,
+  from: ListIdentity,
+): string {
   const earlier = config.moved.some(
     (block) => "export" in block && block.export === name && block.toList === from.name,
   );

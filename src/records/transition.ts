@@ -5,16 +5,16 @@ import type { Relocated } from "../model/config/moved.js";
 import { exportState, type ExportState, type StateRoot } from "../state/root/root.js";
 
 /** What of a config says what becomes of the record. */
-export interface Blocks extends Pick<Config, "moved" | "removed"> {
+export interface RecordBlocks extends Pick<Config, "moved" | "removed"> {
   /** By name. */
   readonly exports: ReadonlyMap<string, unknown>;
 }
 
 /** The exports of the record. */
-type Recorded = Pick<StateRoot, "exports">;
+type RecordedExports = Pick<StateRoot, "exports">;
 
 /** An export of the record that is let go, by the name that it has there. */
-export interface Leaving {
+export interface LeavingExport {
   readonly name: string;
   readonly state: ExportState;
   /** What one run may take off its list; undefined: what it allowed when it was last applied. */
@@ -32,9 +32,9 @@ export interface Transition {
   /** What blocks want and the record forbids, by the name in the config. */
   readonly refused: ReadonlyMap<string, Failure>;
   /** Records that go while the people stay on their lists. */
-  readonly dropped: readonly Leaving[];
+  readonly dropped: readonly LeavingExport[];
   /** Records that go once those whom we added are off the list. */
-  readonly leaving: readonly Leaving[];
+  readonly leaving: readonly LeavingExport[];
   /** Names of the record of which the config says nothing. */
   readonly orphans: readonly string[];
   readonly notes: readonly string[];
@@ -45,8 +45,8 @@ export interface Transition {
  * `targets` wait for a run that is about them. Pure.
  */
 export function transitionOf(
-  config: Blocks,
-  root: Recorded,
+  config: RecordBlocks,
+  root: RecordedExports,
   targets: readonly string[] | undefined,
 ): Transition {
   const meant = (...names: string[]): boolean =>
@@ -69,8 +69,8 @@ export function transitionOf(
     if (there === undefined) renamed.set(now, name);
     else united.set(now, [...(united.get(now) ?? []), name]);
   }
-  const dropped: Leaving[] = [];
-  const leaving: Leaving[] = [];
+  const dropped: LeavingExport[] = [];
+  const leaving: LeavingExport[] = [];
   const emptied = listsBeingLeft(root, config);
   for (const { export: block, members, maxRemovals } of config.removed) {
     const name = recordedName(block, root, config);
@@ -99,7 +99,7 @@ export function transitionOf(
 }
 
 /** Lists that another block takes people off; while it does, a claim is what keeps others there. */
-function listsBeingLeft(root: Recorded, config: Blocks): Set<string> {
+function listsBeingLeft(root: RecordedExports, config: RecordBlocks): Set<string> {
   const blocks = new Map(
     config.removed.map(({ export: block, members }) => [recordedName(block, root, config), members]),
   );
@@ -138,14 +138,14 @@ export function departedName(name: string, listId: string): string {
 }
 
 /** Every name that an export has, had, or leaves a list under. */
-export function namesOf(config: Blocks, root: Recorded): string[] {
+export function namesOf(config: RecordBlocks, root: RecordedExports): string[] {
   const recorded = Object.entries(root.exports);
   const departing = recorded.map(([name, { list }]) => departedName(currentName(name, config), list.listId));
   return [...new Set([...config.exports.keys(), ...recorded.map(([name]) => name), ...departing])];
 }
 
 /** What exports of the record were called before, where nothing is called so now, with what they are called now. */
-export function formerNamesOf(config: Blocks, root: Recorded): Map<string, string> {
+export function formerNamesOf(config: RecordBlocks, root: RecordedExports): Map<string, string> {
   const taken = new Set(namesOf(config, root));
   return new Map(
     Object.entries(root.exports).flatMap(([name, { formerNames = [] }]) =>
@@ -155,7 +155,7 @@ export function formerNamesOf(config: Blocks, root: Recorded): Map<string, strin
 }
 
 /** Whether a block lets go of what the record calls so. */
-export function isReleased(name: string, config: Pick<Blocks, "moved" | "removed">): boolean {
+export function isReleased(name: string, config: Pick<RecordBlocks, "moved" | "removed">): boolean {
   const { moved, removed } = config;
   return (
     removed.some((block) => block.export === currentName(name, config)) ||
@@ -175,7 +175,7 @@ export function currentName(name: string, { moved }: Pick<Config, "moved">): str
   }
 }
 
-function recordedName(name: string, root: Recorded, config: Blocks): string | undefined {
+function recordedName(name: string, root: RecordedExports, config: RecordBlocks): string | undefined {
   if (exportState(root, name) !== undefined) return name;
   return Object.keys(root.exports).find((recorded) => currentName(recorded, config) === name);
 }
@@ -184,7 +184,7 @@ function recordedName(name: string, root: Recorded, config: Blocks): string | un
 function departure(
   name: string,
   { list }: Pick<ExportState, "list">,
-  { moved }: Pick<Blocks, "moved">,
+  { moved }: Pick<RecordBlocks, "moved">,
 ): Relocated | undefined {
   return moved.find(
     (block): block is Relocated =>

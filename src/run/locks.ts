@@ -4,7 +4,7 @@ import { Failure } from "../model/failure.js";
 import type { LockSubject } from "../model/run/lock.js";
 import { shownTime } from "../model/words/shown-time.js";
 import { LeaseHeld } from "../plugin/state-backend.js";
-import { accountLeaseName, withLease, type Held } from "../state/lease.js";
+import { accountLeaseName, withLease, type RunLock } from "../state/lease.js";
 import { accountState } from "../state/root/root.js";
 import type { HeldAccount, StateStore } from "../state/store.js";
 import type { OpenConnection } from "./accounts.js";
@@ -12,7 +12,7 @@ import { withForgotten } from "./forgotten.js";
 import type { Run } from "./run.js";
 
 /** Whose accounts are locked. */
-interface Locked {
+interface LockContext {
   readonly state: Pick<StateStore, "backend">;
   readonly config: Pick<Config, "environment" | "state">;
   readonly signal: AbortSignal;
@@ -32,18 +32,18 @@ export interface LockPurpose {
  * taken once it is known which accounts those lead to.
  */
 export class Locks {
-  readonly #run: Locked;
+  readonly #run: LockContext;
   readonly #purpose: LockPurpose;
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, RunLock>();
   readonly #elsewhere = new Map<string, LeaseHeld>();
 
-  constructor(run: Locked, purpose: LockPurpose) {
+  constructor(run: LockContext, purpose: LockPurpose) {
     this.#run = run;
     this.#purpose = purpose;
   }
 
   /** By account key, as they are taken. */
-  get held(): ReadonlyMap<string, Held> {
+  get held(): ReadonlyMap<string, RunLock> {
     return this.#held;
   }
 
@@ -53,7 +53,7 @@ export class Locks {
   }
 
   /** The lock of an account that this run holds. */
-  of(account: string): Held {
+  of(account: string): RunLock {
     const lock = this.#held.get(account);
     if (lock === undefined) throw new TypeError(`account ${account} is not locked`);
     return lock;
@@ -104,7 +104,7 @@ export class Locks {
 
 /** Works under the locks of accounts that are known by their keys. */
 export function withLocks<Result>(
-  run: Locked,
+  run: LockContext,
   accounts: Iterable<string>,
   purpose: LockPurpose,
   work: (locks: Locks) => Promise<Result>,

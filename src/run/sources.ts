@@ -14,7 +14,7 @@ import { resolveSecrets } from "./resolve-secrets.js";
 
 /** Opens a source with the plug-in of its type. */
 export async function openSource(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
-  const read = await opened(config, source, signal);
+  const read = await openRead(config, source, signal);
   for (const path of read.files)
     if (await isSecretFile(path, config))
       throw new Failure("invalid", `Source "${source.name}" reads a file that the config takes a key from.`, {
@@ -23,7 +23,7 @@ export async function openSource(config: Config, source: Source, signal: AbortSi
   return read;
 }
 
-async function opened(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
+async function openRead(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
   const { name, type, module, secrets: refs = {} } = source;
   const { folder } = config;
   const secrets = await resolveSecrets(refs, { folder, signal, place: `sources.${name}` });

@@ -32,7 +32,7 @@ export type FaultEffect =
   /** The answer stops after so many bytes and the connection breaks. */
   | { readonly kind: "truncate"; readonly bytes: number };
 
-interface Armed {
+interface ArmedFault {
   readonly fault: Fault;
   readonly path: RegExp | undefined;
   readonly random: () => number;
@@ -41,7 +41,7 @@ interface Armed {
 
 /** The injected faults, in order; the first that strikes wins. */
 export class FaultPlan {
-  readonly #armed = new Set<Armed>();
+  readonly #armed = new Set<ArmedFault>();
 
   /** Returns what disarms it. */
   add(fault: Fault): () => void {
@@ -69,7 +69,7 @@ export class FaultPlan {
   }
 }
 
-function strikes(armed: Armed): boolean {
+function strikes(armed: ArmedFault): boolean {
   const { nth, rate } = armed.fault;
   if (nth !== undefined) return (typeof nth === "number" ? [nth] : nth).includes(armed.met);
   return rate === undefined || armed.random() < rate;

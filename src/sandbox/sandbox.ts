@@ -12,7 +12,7 @@ import type { SandboxOptions } from "./options.js";
 import type { SendgridData } from "./sendgrid/account.js";
 import { SendgridState } from "./sendgrid/state.js";
 import { sendgridVendor } from "./sendgrid/vendor.js";
-import { answer, type Desk } from "./server/answer.js";
+import { answer, type AnswerContext } from "./server/answer.js";
 import { sendFile } from "./server/files.js";
 import { cut, incoming, listen, pathOf, readBody, send, sendReply } from "./server/http.js";
 import { RateLimiter } from "./server/limits.js";
@@ -48,7 +48,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const stats = new StatsCounter();
   const keeper = options.stateFolder === undefined ? undefined : new StateKeeper(world, options.stateFolder);
   await keeper?.load();
-  const desk: Desk = {
+  const desk: AnswerContext = {
     limiter: new RateLimiter(),
     limited: options.limits !== "none",
     stats,

@@ -16,7 +16,7 @@ const RETRY_MS = 50;
 const USABLE = 0.9;
 
 /** What a run sees of its lock. */
-export interface Held {
+export interface RunLock {
   readonly id: string;
   /** The last holder before this run that never gave the lock back. */
   readonly lapsed: Lapsed | undefined;
@@ -44,7 +44,7 @@ export async function withLease<T>(
   backend: StateBackend,
   name: string,
   info: LeaseInfo,
-  work: (held: Held) => Promise<T>,
+  work: (held: RunLock) => Promise<T>,
   options: { signal: AbortSignal; ttlMs?: number },
 ): Promise<T> {
   const ttlMs = options.ttlMs ?? LEASE_TTL_MS;
@@ -61,7 +61,7 @@ export async function withLease<T>(
   }
 }
 
-class Heartbeat implements Held {
+class Heartbeat implements RunLock {
   readonly #lease: Lease;
   readonly #what: string;
   readonly #ttlMs: number;

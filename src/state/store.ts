@@ -14,7 +14,7 @@ import type { BlobRef, StateRoot } from "./root/root.js";
 import { KeyRing } from "./storage/state-key.js";
 
 /** Changes a copy of the current root in place; called again on a newer one when another run was faster. */
-export type Mutate = (root: StateRoot) => void;
+export type RootChange = (root: StateRoot) => void;
 
 const TRIES = 20;
 const HOUR_MS = 3_600_000;
@@ -95,7 +95,7 @@ export class StateStore extends BlobStore {
    * entries of its own account and exports. Throws `Failure("stale")` when the
    * state belongs to another lineage by now.
    */
-  async update(mutate: Mutate, signal: AbortSignal): Promise<StateRoot> {
+  async update(mutate: RootChange, signal: AbortSignal): Promise<StateRoot> {
     const turn = this.#queue.then(() => this.#update(mutate, signal));
     this.#queue = turn.catch(() => undefined);
     return turn;
@@ -164,7 +164,7 @@ export class StateStore extends BlobStore {
     });
   }
 
-  async #update(mutate: Mutate, signal: AbortSignal): Promise<StateRoot> {
+  async #update(mutate: RootChange, signal: AbortSignal): Promise<StateRoot> {
     for (let tries = 1; ; tries++) {
       const draft = structuredClone(this.#root);
       mutate(draft);
@@ -216,7 +216,7 @@ export class StateStore extends BlobStore {
 /** An account that a run has taken. */
 export interface HeldAccount {
   /** As `StateStore.update`, but throws `Failure("conflict")` once another run has taken the account. */
-  update(mutate: Mutate, signal: AbortSignal): Promise<StateRoot>;
+  update(mutate: RootChange, signal: AbortSignal): Promise<StateRoot>;
 }
 
 function displaced(key: string): Failure {

@@ -9,7 +9,7 @@ import { findDueNow, listSchedules, type Schedules } from "./schedules.js";
 import type { Project } from "../run/project.js";
 import { findStillStale } from "../planner/rows/still-stale.js";
 
-export interface DueApplied extends ApplyResult {
+export interface DueResult extends ApplyResult {
   /** When each export was due as this began; undefined when the config is invalid. */
   readonly schedule?: readonly ScheduledExport[] | undefined;
 }
@@ -19,12 +19,12 @@ export interface DueApplied extends ApplyResult {
  * minutes, also from several places at once: an account that another run holds
  * is left to it, and what was served meanwhile is not done again.
  */
-export function applyDue(options: ApplyOptions): Promise<DueApplied> {
+export function applyDue(options: ApplyOptions): Promise<DueResult> {
   return withNotices(options, "apply", (project) => applyDueQuietly({ ...options, project }), outcomesOfDue);
 }
 
 /** With nothing to do and nothing to be tried again, all that can be said is that it could be looked at. */
-function outcomesOfDue(result: DueApplied): Outcome[] {
+function outcomesOfDue(result: DueResult): Outcome[] {
   const { run, schedule } = result;
   if (run !== undefined || schedule === undefined) return outcomesOfRun(result);
   return schedule.some(isTroubled)
@@ -36,7 +36,7 @@ function isTroubled({ dueness }: ScheduledExport): boolean {
   return dueness.state === "retrying" || (dueness.state === "idle" && dueness.because === "given up");
 }
 
-async function applyDueQuietly(options: ApplyOptions & { readonly project: Project }): Promise<DueApplied> {
+async function applyDueQuietly(options: ApplyOptions & { readonly project: Project }): Promise<DueResult> {
   const { schedule, opened, diagnostics } = await listSchedules(options);
   if (schedule === undefined || opened === undefined) return { diagnostics };
   await noteNew(opened, options.signal);

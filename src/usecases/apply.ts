@@ -9,7 +9,7 @@ import { collectWhenDue } from "../apply/collect-when-due.js";
 import { mergeResults } from "../apply/record/merge-results.js";
 import type { ApplyOptions } from "../apply/options.js";
 import type { UnknownBy } from "../apply/record/record.js";
-import { recordRun, type Earlier } from "../apply/record/record-run.js";
+import { recordRun, type FirstPass } from "../apply/record/record-run.js";
 import { applyPlan } from "../apply/apply-plan.js";
 import { subjectsOfKeys, Locks, subjectsOf } from "../run/locks.js";
 import { withNotices } from "../notices/with-notices.js";
@@ -87,11 +87,11 @@ function worthASecondLook({ status, unknown, error }: ExportResult): boolean {
 }
 
 /** One pass of a run. */
-interface Pass extends ApplyResult {
+interface ApplyPass extends ApplyResult {
   readonly unknown: ReadonlyMap<string, UnknownBy>;
 }
 
-async function applyOnce(options: ApplyOfProject & { readonly continues?: Earlier }): Promise<Pass> {
+async function applyOnce(options: ApplyOfProject & { readonly continues?: FirstPass }): Promise<ApplyPass> {
   const { result, diagnostics } = await withRun(options, async (run) => {
     const rows = options.saved && (await openSavedPlan(run, options.saved));
     const { targets } = options;

@@ -50,10 +50,10 @@ export interface DriftResult {
 
 /** Reads the lists and says how they differ from what is recorded, whatever config and profiles say by now. */
 export function drift(options: DriftOptions): Promise<DriftResult> {
-  return withNotices(options, "drift", (project) => look({ ...options, project }), outcomesOfDrift);
+  return withNotices(options, "drift", (project) => driftOf({ ...options, project }), outcomesOfDrift);
 }
 
-async function look(options: DriftOptions & { readonly project: Project }): Promise<DriftResult> {
+async function driftOf(options: DriftOptions & { readonly project: Project }): Promise<DriftResult> {
   const { result, diagnostics } = await withRun(options, async (opened) => {
     const run = await withForgotten(opened);
     const wanted = selectExports(run, options.targets);

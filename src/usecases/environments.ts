@@ -3,7 +3,7 @@ import { effectiveConfig } from "../config/environments/effective.js";
 import { loadEnvironments, type LoadedEnvironment } from "../config/environments/load.js";
 import { placeInWords } from "../config/environments/place.js";
 import { flatConfigText } from "../config/environments/written.js";
-import type { Merged } from "../config/files/merge.js";
+import type { MergedConfig } from "../config/files/merge.js";
 import { createTextShower } from "../config/secrets/shown-text.js";
 import { suggestionFor } from "../config/diagnostics/nearest.js";
 import type { Diagnostic } from "../model/diagnostic.js";
@@ -58,7 +58,7 @@ export async function diffEnvironments(
     base: await loadBaseOfUntrusted(options),
   });
   if (environments.length === 0) return { diff: undefined, diagnostics };
-  const find = (name: string): Merged => {
+  const find = (name: string): MergedConfig => {
     const found = environments.find(({ environment }) => environment === name);
     if (found === undefined) throw unknownEnvironment(name, environments);
     return found.merged;

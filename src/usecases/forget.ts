@@ -6,11 +6,11 @@ import type { ForgetPreview, ForgetProof } from "../model/reports/forget.js";
 import { Failure } from "../model/failure.js";
 import { readPeople, type AddressInput } from "../forget/addresses.js";
 import { mustHaveNoErroredCopy } from "../forget/errored-copies.js";
-import { clearAccount, type Cleared } from "../forget/clear-account.js";
-import { describeFound, errorOf, lookUpPeople, type Found } from "../forget/look-up-people.js";
+import { clearAccount, type ClearedAccount } from "../forget/clear-account.js";
+import { describeFound, errorOf, lookUpPeople, type FoundPeople } from "../forget/look-up-people.js";
 import { openTargets, type ForgetTarget } from "../forget/open.js";
 import { countKnown, rememberPeople } from "../forget/remember.js";
-import { NOBODY, settleAccounts, type Settled } from "../forget/settle.js";
+import { NOBODY, settleAccounts, type SettledAccounts } from "../forget/settle.js";
 import { sweepBlobs } from "../forget/sweep.js";
 import type { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import { readForgetKey, mustBeSameKey } from "../run/forgotten.js";
@@ -58,22 +58,22 @@ export async function forget(options: ForgetOptions): Promise<ForgetResult> {
     const people = await readPeople(run, options.cwd, options.input);
     const locks = new Locks(run, { operation: "forget", actor: options.actor });
     const targets = await openTargets(run, locks.mayWriteUntil);
-    return work(run, options, { hash, people, targets, locks });
+    return forgetPeople(run, options, { hash, people, targets, locks });
   });
   return { ...result, diagnostics };
 }
 
-interface Task {
+interface ForgetTask {
   readonly hash: KeyedHash;
   readonly people: readonly string[];
   readonly targets: readonly ForgetTarget[];
   readonly locks: Locks;
 }
 
-async function work(
+async function forgetPeople(
   run: Run,
   options: ForgetOptions,
-  task: Task,
+  task: ForgetTask,
 ): Promise<Pick<ForgetResult, "preview" | "proof">> {
   if (options.dryRun) return { preview: (await survey(run, options, task, NOBODY)).preview };
   const { targets, locks } = task;
@@ -92,19 +92,19 @@ async function work(
 
 interface Survey {
   readonly preview: ForgetPreview;
-  readonly found: readonly Found[];
+  readonly found: readonly FoundPeople[];
 }
 
 /** Asks every account; changes nothing. */
 async function survey(
   run: Run,
   options: ForgetOptions,
-  { hash, people, targets }: Task,
-  { failures }: Settled,
+  { hash, people, targets }: ForgetTask,
+  { failures }: SettledAccounts,
 ): Promise<Survey> {
   const { forgotten } = run.state.root;
   if (forgotten !== undefined) mustBeSameKey(hash, forgotten);
-  const found: Found[] = [];
+  const found: FoundPeople[] = [];
   for (const target of targets) {
     const failure = target.key === undefined ? undefined : failures.get(target.key);
     const one = await lookUpPeople(run, target, people);
@@ -128,14 +128,14 @@ async function survey(
 async function carryOut(
   run: Run,
   options: ForgetOptions,
-  { hash, people }: Task,
-  { settled, preview, found }: Survey & { readonly settled: Settled },
+  { hash, people }: ForgetTask,
+  { settled, preview, found }: Survey & { readonly settled: SettledAccounts },
 ): Promise<ForgetProof> {
   const { deleting, actor } = options;
   const startedAt = new Date().toISOString();
   const runId = `forget-${startedAt.replaceAll(/[-:.]/g, "").toLowerCase()}-${randomUUID().slice(0, 8)}`;
   await rememberPeople(run, hash, people, found);
-  const cleared: Cleared[] = [];
+  const cleared: ClearedAccount[] = [];
   for (const [index, one] of found.entries()) {
     const holder = one.target.key === undefined ? undefined : settled.holders.get(one.target.key);
     cleared.push(

@@ -26,7 +26,7 @@ export interface GenerateOptions extends ConfigChoice {
   readonly signal: AbortSignal;
 }
 
-export interface Generated {
+export interface GeneratedConfig {
   readonly text: string;
   readonly lists: number;
   /** Lists that an export of the config names already. */
@@ -48,7 +48,7 @@ const OWN_SECTIONS = new Set([
 /** Writes a config with an export for every list of the connections that the config has. */
 export async function generateConfig(
   options: GenerateOptions,
-): Promise<{ generated?: Generated; diagnostics: readonly Diagnostic[] }> {
+): Promise<{ generated?: GeneratedConfig; diagnostics: readonly Diagnostic[] }> {
   const { config, diagnostics, files } = await loadConfig(options);
   if (config === undefined) return { diagnostics };
   const connections = chosen(config, options.connection);

@@ -16,7 +16,7 @@ export interface RejectedOptions extends RunOptions {
   readonly limit: number;
 }
 
-export interface Rejected {
+export interface RejectedResult {
   readonly report: RejectedReport;
   /** The apply that sends them once more; undefined when the config has none of their exports. */
   readonly again: Narrowing | undefined;
@@ -25,7 +25,7 @@ export interface Rejected {
 /** `rollcall rejected`: whom destinations rejected, by the record. Asks no destination. */
 export async function listRejected(
   options: RejectedOptions,
-): Promise<{ result: Rejected | undefined; diagnostics: readonly Diagnostic[] }> {
+): Promise<{ result: RejectedResult | undefined; diagnostics: readonly Diagnostic[] }> {
   return withRun(options, async (run) => {
     const { root } = run.state;
     const known = [...new Set([...Object.keys(root.exports), ...run.config.exports.keys()])];

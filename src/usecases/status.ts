@@ -52,7 +52,7 @@ export async function readStatus(options: StatusOptions): Promise<StatusResult> 
   };
 }
 
-interface Known {
+interface KnownState {
   readonly config: Config;
   readonly root: StateRoot;
   readonly locks: readonly Lock[];
@@ -60,7 +60,7 @@ interface Known {
 }
 
 /** How one export stands. Pure. */
-export function statusOf(wanted: Export, known: Known): ExportStatusReport {
+export function statusOf(wanted: Export, known: KnownState): ExportStatusReport {
   const { config, root, now } = known;
   const activity = activityOf(config, root, wanted.name);
   const { last, succeededAt } = activity;

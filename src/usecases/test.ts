@@ -132,7 +132,7 @@ async function inOrder<Item, Result>(
 
 async function resultOf(
   config: Config,
-  { file, shared, evaluated, index, one }: Chosen,
+  { file, shared, evaluated, index, one }: ChosenTest,
   lane: Lane,
   signal: AbortSignal,
 ): Promise<TestResult> {
@@ -181,12 +181,12 @@ async function readAll(
   return { files, diagnostics };
 }
 
-interface Chosen extends ReadyFile {
+interface ChosenTest extends ReadyFile {
   readonly index: number;
   readonly one: Case;
 }
 
-function selected(files: readonly ReadyFile[], filter = ""): Chosen[] {
+function selected(files: readonly ReadyFile[], filter = ""): ChosenTest[] {
   const text = filter.toLowerCase();
   return files.flatMap((ready) =>
     ready.file.value.cases.flatMap((one, index) =>

@@ -8,10 +8,10 @@ import { checkSize } from "../engine/user-sql/user-sql.js";
 import { Failure } from "../model/failure.js";
 import type { Segment } from "../model/config/segment.js";
 import { identifier } from "../plugin/relation.js";
-import { isBareName, type Piece } from "./pieces.js";
+import { isBareName, type SqlPiece } from "./pieces.js";
 
 /** A segment all of whose sources can be looked at. */
-export interface Bindable {
+export interface BindableSegment {
   readonly compiled: CompiledSegments;
   /** Some of its columns are known by name only. */
   readonly untyped: boolean;
@@ -23,33 +23,37 @@ export interface Bindable {
 }
 
 /** The columns of a segment, or what is wrong with what makes its rows; none where that takes types to tell. */
-export async function findColumns(engine: Engine, own: Own): Promise<ReadonlySet<string> | SqlFault> {
+export async function findColumns(engine: Engine, own: OwnSegment): Promise<ReadonlySet<string> | SqlFault> {
   let columns: ReadonlySet<string> = new Set();
-  const fault = await asked(engine, own, `SELECT * FROM ${identifier(own.segment.name)}`, async (sql) => {
+  const fault = await askEngine(engine, own, `SELECT * FROM ${identifier(own.segment.name)}`, async (sql) => {
     const found = await engine.outer.rows<{ column_name: string }>(`DESCRIBE ${sql}`);
     columns = new Set(found.map(({ column_name: name }) => foldName(name)));
   });
   return fault ?? columns;
 }
 
-type Own = Omit<Bindable, "columns" | "asked">;
+type OwnSegment = Omit<BindableSegment, "columns" | "asked">;
 
 /** What is wrong with a piece over the columns of a segment. */
-export async function findFault(engine: Engine, own: Bindable, piece: Piece): Promise<SqlFault | undefined> {
+export async function findFault(
+  engine: Engine,
+  own: BindableSegment,
+  piece: SqlPiece,
+): Promise<SqlFault | undefined> {
   const { sql: written, exact: sql = written, kind } = piece;
   const isName = kind === "column" || isBareName(sql);
   if (isName && own.columns.has(foldName(sql))) return undefined;
   const key = `${kind} ${sql}`;
   if (!own.asked.has(key)) {
     const rows = `${asking(piece)} FROM ${identifier(own.segment.name)} AS profile`;
-    own.asked.set(key, await asked(engine, own, rows, (sql) => engine.outer.run(`${sql} LIMIT 0`)));
+    own.asked.set(key, await askEngine(engine, own, rows, (sql) => engine.outer.run(`${sql} LIMIT 0`)));
   }
   return own.asked.get(key);
 }
 
-async function asked(
+async function askEngine(
   engine: Engine,
-  { segment, compiled, untyped }: Own,
+  { segment, compiled, untyped }: OwnSegment,
   rows: string,
   ask: (sql: string) => Promise<void>,
 ): Promise<SqlFault | undefined> {
@@ -66,7 +70,7 @@ async function asked(
   }
 }
 
-function asking({ kind, sql: written, exact: sql = written }: Piece): string {
+function asking({ kind, sql: written, exact: sql = written }: SqlPiece): string {
   switch (kind) {
     case "order":
       return `SELECT rank() OVER (ORDER BY ${sql}\n)`;

@@ -4,31 +4,31 @@ import { SqlFault } from "../engine/user-sql/sql-fault.js";
 import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 import type { Segment } from "../model/config/segment.js";
-import { findColumns, findFault, type Bindable } from "./ask.js";
-import type { Offered } from "./offer-columns.js";
-import { piecesOfRows, rowPieceOf, pairWithExact, type Piece } from "./pieces.js";
-import type { Parsed } from "./parse.js";
+import { findColumns, findFault, type BindableSegment } from "./ask.js";
+import type { OfferedColumns } from "./offer-columns.js";
+import { piecesOfRows, rowPieceOf, pairWithExact, type SqlPiece } from "./pieces.js";
+import type { ParsedSql } from "./parse.js";
 
-interface Around {
+interface BindContext {
   readonly engine: Engine;
   readonly config: Config;
   /** The config with exact names. */
   readonly exact: Config;
-  readonly parsed: Parsed;
-  readonly offered: Offered;
-  readonly tell: (piece: Piece, fault: SqlFault) => void;
+  readonly parsed: ParsedSql;
+  readonly offered: OfferedColumns;
+  readonly tell: (piece: SqlPiece, fault: SqlFault) => void;
 }
 
 /** The segments of a config, each looked at once. */
-export class Segments {
-  readonly #around: Around;
-  readonly #found = new Map<string, Bindable | undefined>();
+export class SegmentBinder {
+  readonly #around: BindContext;
+  readonly #found = new Map<string, BindableSegment | undefined>();
 
-  constructor(around: Around) {
+  constructor(around: BindContext) {
     this.#around = around;
   }
 
-  async look(name: string): Promise<Bindable | undefined> {
+  async look(name: string): Promise<BindableSegment | undefined> {
     if (this.#found.has(name)) return this.#found.get(name);
     this.#found.set(name, undefined);
     const segment = this.#around.config.segments.get(name);
@@ -37,7 +37,7 @@ export class Segments {
     return own;
   }
 
-  async #lookAt(segment: Segment): Promise<Bindable | undefined> {
+  async #lookAt(segment: Segment): Promise<BindableSegment | undefined> {
     const { engine, config, exact, parsed, offered, tell } = this.#around;
     if (parsed.broken.has(segment.name)) return undefined;
     for (const below of [...this.#tablesOf(segment), ...segment.exclude])
@@ -53,7 +53,7 @@ export class Segments {
       if (rows !== undefined) tell(rows, columns);
       return undefined;
     }
-    const bindable: Bindable = { ...own, columns, asked: new Map() };
+    const bindable: BindableSegment = { ...own, columns, asked: new Map() };
     for (const piece of pairWithExact(
       piecesOfRows(segment),
       piecesOfRows(exact.segments.get(segment.name) ?? segment),

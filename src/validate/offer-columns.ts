@@ -16,7 +16,7 @@ import { pieceOfSource } from "./pieces.js";
 import { problemOf } from "./problem-of.js";
 
 /** What the columns of the sources say about SQL. */
-export interface Offered {
+export interface OfferedColumns {
   /** By engine name; sources that cannot be looked at are missing. */
   readonly sources: ReadonlyMap<string, OfferedSource>;
   readonly problems: readonly Problem[];
@@ -40,7 +40,7 @@ export async function offerColumns(
   config: Config,
   broken: ReadonlySet<string>,
   signal: AbortSignal,
-): Promise<Offered> {
+): Promise<OfferedColumns> {
   const opened: { source: Source; read: SourceRead }[] = [];
   const names = [
     ...config.sources.keys(),

@@ -6,7 +6,7 @@ import { checkExpression, checkOrder, checkSelect } from "../engine/user-sql/use
 import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 import { maskAddresses } from "../platform/secrets/mask-addresses.js";
-import { isBareName, rowPiecesOf, valuePiecesOf, type Piece } from "./pieces.js";
+import { isBareName, rowPiecesOf, valuePiecesOf, type SqlPiece } from "./pieces.js";
 import { problemOf } from "./problem-of.js";
 
 /** What parsing tells of the SQL that makes rows. */
@@ -41,7 +41,7 @@ export async function parseRows(engine: Engine, config: Config): Promise<ParsedR
 }
 
 /** What parsing tells of all the SQL of a config. */
-export interface Parsed extends ParsedRows {
+export interface ParsedSql extends ParsedRows {
   /** SQL that is not sound wherever it stands. */
   readonly unsound: ReadonlySet<string>;
 }
@@ -52,7 +52,7 @@ export async function parseValues(
   config: Config,
   exact: Config,
   rows: ParsedRows,
-): Promise<Parsed> {
+): Promise<ParsedSql> {
   const problems = [...rows.problems];
   const broken = new Set(rows.broken);
   const unsound = new Set<string>();
@@ -82,7 +82,7 @@ function invalid(error: unknown): Failure {
 
 async function tablesIn(
   engine: Engine,
-  { sql: written, exact: sql = written, kind, file }: Piece,
+  { sql: written, exact: sql = written, kind, file }: SqlPiece,
 ): Promise<readonly string[]> {
   if (kind === "value" && isBareName(sql)) return [];
   if (kind === "order") {

@@ -7,7 +7,7 @@ import type { Source } from "../model/config/source.js";
 import { identifier } from "../plugin/relation.js";
 
 /** A piece of SQL that somebody wrote, or the name of a column, with its place in the config. */
-export interface Piece {
+export interface SqlPiece {
   readonly at: Path;
   /** As it was written. */
   readonly sql: string;
@@ -28,7 +28,7 @@ export function isBareName(sql: string): boolean {
 }
 
 /** Pieces as they are written, each with what it is as SQL by the same pieces with exact names. */
-export function pairWithExact(written: readonly Piece[], exact: readonly Piece[]): Piece[] {
+export function pairWithExact(written: readonly SqlPiece[], exact: readonly SqlPiece[]): SqlPiece[] {
   return written.map((piece, index) => {
     const sql = exact[index]?.sql ?? piece.sql;
     return sql === piece.sql ? piece : { ...piece, exact: sql };
@@ -36,7 +36,7 @@ export function pairWithExact(written: readonly Piece[], exact: readonly Piece[]
 }
 
 /** What makes the rows of a segment; undefined where its source alone does. */
-export function rowPieceOf({ name, from }: Segment): Piece | undefined {
+export function rowPieceOf({ name, from }: Segment): SqlPiece | undefined {
   const at = ["segments", name];
   if (from.kind === "sql")
     return {
@@ -51,7 +51,7 @@ export function rowPieceOf({ name, from }: Segment): Piece | undefined {
 }
 
 /** What a segment says of its own rows. */
-export function piecesOfRows({ name, email, orderBy }: Segment): Piece[] {
+export function piecesOfRows({ name, email, orderBy }: Segment): SqlPiece[] {
   const at = ["segments", name];
   return [
     ...(email === undefined ? [] : [{ at: [...at, "email"], sql: email, kind: "value" } as const]),
@@ -60,9 +60,9 @@ export function piecesOfRows({ name, email, orderBy }: Segment): Piece[] {
 }
 
 /** What an export takes from each row of its segments. */
-export function piecesOfExport({ name, match, consent, attributes }: Export): Piece[] {
+export function piecesOfExport({ name, match, consent, attributes }: Export): SqlPiece[] {
   const at = ["exports", name];
-  const pieces: Piece[] = [{ at: [...at, "match", "email"], sql: match.email, kind: "value" }];
+  const pieces: SqlPiece[] = [{ at: [...at, "match", "email"], sql: match.email, kind: "value" }];
   if (match.id !== undefined) pieces.push({ at: [...at, "match", "id"], sql: match.id, kind: "value" });
   if (typeof consent === "string") pieces.push({ at: [...at, "consent"], sql: consent, kind: "value" });
   else if (consent !== undefined)
@@ -78,14 +78,14 @@ export function piecesOfExport({ name, match, consent, attributes }: Export): Pi
 }
 
 /** The SQL that people wrote for a source to ask its database. */
-export function pieceOfSource(source: Source): Piece | undefined {
+export function pieceOfSource(source: Source): SqlPiece | undefined {
   const query = source.kind.queryOf(source);
   if (query === undefined || !("sql" in query)) return undefined;
   return { at: ["sources", source.name, "sql"], sql: query.sql, kind: "select" };
 }
 
 /** Every piece of a config that makes rows: it is SQL and no name of a column. */
-export function rowPiecesOf({ segments, sources }: Config): Piece[] {
+export function rowPiecesOf({ segments, sources }: Config): SqlPiece[] {
   return [
     ...[...sources.values()].flatMap((source) => pieceOfSource(source) ?? []),
     ...[...segments.values()].flatMap((segment) => rowPieceOf(segment) ?? []),
@@ -93,7 +93,7 @@ export function rowPiecesOf({ segments, sources }: Config): Piece[] {
 }
 
 /** Every other piece that may be SQL. `exact` is the config with exact names. */
-export function valuePiecesOf({ segments, exports }: Config, exact: Config): Piece[] {
+export function valuePiecesOf({ segments, exports }: Config, exact: Config): SqlPiece[] {
   const all = [
     ...[...segments].flatMap(([name, segment]) =>
       pairWithExact(piecesOfRows(segment), piecesOfRows(exact.segments.get(name) ?? segment)),

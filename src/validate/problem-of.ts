@@ -2,10 +2,10 @@ import type { Problem } from "../config/diagnostics/problem.js";
 import { findName } from "../engine/user-sql/names.js";
 import { SqlFault, type Stretch } from "../engine/user-sql/sql-fault.js";
 import type { Failure } from "../model/failure.js";
-import type { Piece } from "./pieces.js";
+import type { SqlPiece } from "./pieces.js";
 
 /** What is wrong with a piece of SQL, at its line and column. */
-export function problemOf(piece: Piece, failure: Failure): Problem {
+export function problemOf(piece: SqlPiece, failure: Failure): Problem {
   const { at, sql, file } = piece;
   const stretch = stretchOf(sql, failure);
   return {

@@ -32,7 +32,7 @@ export async function findRecordProblems(config: Config, signal: AbortSignal): P
 }
 
 /** A block that can do nothing, by the record alone. */
-function blocked(failure: Failure | undefined): Said | undefined {
+function blocked(failure: Failure | undefined): RecordFailure | undefined {
   return failure && { failure, certain: true };
 }
 
@@ -45,7 +45,7 @@ async function readableRoot({ state, folder }: Config, signal: AbortSignal): Pro
   });
 }
 
-interface Recorded {
+interface RecordedConfig {
   readonly config: Config;
   readonly root: StateRoot;
   readonly orphans: readonly string[];
@@ -53,13 +53,13 @@ interface Recorded {
 }
 
 /** What is said of an export, and whether the record alone is enough to say it. */
-interface Said {
+interface RecordFailure {
   readonly failure: Failure;
   readonly certain: boolean;
 }
 
 /** An export that comes to the list of an orphan. Of a list by its name, the one that had it when it was recorded is meant. */
-function takeover(wanted: Export, recorded: Recorded): Said | undefined {
+function takeover(wanted: Export, recorded: RecordedConfig): RecordFailure | undefined {
   const { name, list } = wanted;
   const own = recordOf(name, recorded)?.list;
   const isOf = ({ listId, name: called }: ListIdentity): boolean =>
@@ -88,7 +88,7 @@ function takeover(wanted: Export, recorded: Recorded): Said | undefined {
  * Whether a connection leads to an account, as far as the record tells: it keeps accounts by their keys, so a
  * connection is taken to lead to where its exports are recorded. Undefined where that is open.
  */
-function leadsTo(connection: string, account: string, recorded: Recorded): boolean | undefined {
+function leadsTo(connection: string, account: string, recorded: RecordedConfig): boolean | undefined {
   const { connections } = recorded.config;
   const own = accountsOf(connection, recorded);
   if (own.size > 0) return own.has(account);
@@ -96,12 +96,12 @@ function leadsTo(connection: string, account: string, recorded: Recorded): boole
   return account.startsWith(`${connections.get(connection)?.type}:`) ? undefined : false;
 }
 
-function accountsOf(connection: string, recorded: Recorded): Set<string> {
+function accountsOf(connection: string, recorded: RecordedConfig): Set<string> {
   const own = [...recorded.config.exports.values()].filter((one) => one.connection === connection);
   return new Set(own.flatMap(({ name }) => recordOf(name, recorded)?.list.accountId ?? []));
 }
 
-function recordOf(name: string, { root, renamed }: Recorded): ExportState | undefined {
+function recordOf(name: string, { root, renamed }: RecordedConfig): ExportState | undefined {
   return exportState(root, renamed.get(name) ?? name);
 }
 

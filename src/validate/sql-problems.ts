@@ -6,7 +6,7 @@ import type { SeenColumns } from "../plugin/source.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { resolveSegments, resolveWanted } from "../planner/compile/exact-names.js";
 import { findBindingProblems } from "./bind.js";
-import { offerColumns, type Offered } from "./offer-columns.js";
+import { offerColumns, type OfferedColumns } from "./offer-columns.js";
 import { parseRows, parseValues, type ParsedRows } from "./parse.js";
 
 export interface SqlOptions {
@@ -56,7 +56,7 @@ async function exactConfig(
   engine: Engine,
   config: Config,
   { tables }: ParsedRows,
-  offered: Offered | undefined,
+  offered: OfferedColumns | undefined,
 ): Promise<Config> {
   const columnsOf = (name: string): Promise<SeenColumns | undefined> => {
     const source = offered?.sources.get(name);

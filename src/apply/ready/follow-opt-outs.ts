@@ -1,7 +1,7 @@
 import type { OptOutsNow } from "../send/job.js";
 import { createSaidNo, type SaidNo } from "../../reconcile/people/said-no.js";
 import { isStale } from "../../model/believed-time.js";
-import type { Looked, OptOutRead } from "../../plugin/destination.js";
+import type { FoundContacts, OptOutRead } from "../../plugin/destination.js";
 import { addFoundOptOuts } from "../../reconcile/people/heed-found.js";
 import { readOptOutsAgain } from "../../planner/opt-outs/opt-outs.js";
 import type { PreparedAccount } from "../../planner/prepared.js";
@@ -16,7 +16,7 @@ export interface FollowedOptOuts {
   /** Lists that exist by now are read as well from here on; what they say is then known to the next plan. */
   heed(lists: readonly string[]): void;
   /** Counts whom an answer shows to have opted out among them. */
-  note(found: Looked): Promise<void>;
+  note(found: FoundContacts): Promise<void>;
   /** Of everywhere where people opt out: what is read of one list alone says nothing about the others. */
   readAgain(since: string): Promise<OptOutRead>;
 }

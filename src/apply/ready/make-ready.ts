@@ -9,11 +9,11 @@ import { resolveContactIds } from "./contact-ids.js";
 import { ensureFields, ensureList } from "./ensure-list.js";
 import type { FollowedOptOuts } from "./follow-opt-outs.js";
 import { shouldLookAgain, leaveOutTakenOff } from "./look-again.js";
-import type { Refused } from "../refusal.js";
+import type { RefusedExport } from "../refusal.js";
 import { keepLeaversOfSharedLists } from "./shared-leavers.js";
 import { leaveOutTakenPhones } from "./without-taken-phones.js";
 
-export interface Ready {
+export interface ReadyExports {
   /** What is sent; of an export that is refused or failed here, only its withdrawals. */
   readonly exports: readonly PreparedExport[];
   /** Ids by export. */
@@ -33,12 +33,12 @@ export async function makeReady(
     optOuts,
   }: {
     readonly exports: readonly PreparedExport[];
-    readonly refused: readonly Refused[];
+    readonly refused: readonly RefusedExport[];
     readonly asked: boolean;
     readonly optOuts: FollowedOptOuts;
   },
   writerOf: (one: PreparedExport) => Destination,
-): Promise<Ready> {
+): Promise<ReadyExports> {
   const failures = new Map<string, Failure>();
   const lists = new Map<string, string>();
   const created = new Map<string, ListInfo>();

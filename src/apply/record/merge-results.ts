@@ -19,12 +19,12 @@ export function mergeResults(
       const open = unknown.get(result.name) ?? { added: 0, updated: 0, removed: 0 };
       return again === undefined || again.status === "skipped" || again.status === "detached"
         ? result
-        : merge(result, again, open);
+        : mergeExport(result, again, open);
     }),
   };
 }
 
-function merge(first: ExportResult, second: ExportResult, open: UnknownBy): ExportResult {
+function mergeExport(first: ExportResult, second: ExportResult, open: UnknownBy): ExportResult {
   const found = foundDone(first, second, open);
   const any = found.added + found.updated + found.removed > 0;
   return {

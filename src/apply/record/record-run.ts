@@ -11,30 +11,30 @@ import { mergeResults } from "./merge-results.js";
 import type { UnknownBy } from "./record.js";
 import { notSentResult } from "../result.js";
 import { runRecord } from "./run-record.js";
-import type { Scheduled } from "../scheduled.js";
-import type { Applied } from "../apply-plan.js";
+import type { ScheduledApply } from "../scheduled.js";
+import type { AppliedPlan } from "../apply-plan.js";
 
 /** What a run is, before it is known how it ends. */
-export interface Begun {
+export interface BegunRun {
   readonly run: Pick<RunResult, "id" | "startedAt">;
   readonly exports: readonly Export[];
 }
 
 /** The first pass of a run that is looked at once more. */
-export interface Earlier {
+export interface FirstPass {
   readonly plan: Plan | undefined;
   readonly run: RunResult;
   readonly unknown: ReadonlyMap<string, UnknownBy>;
 }
 
-interface Asked {
+interface RunRequest {
   readonly actor: string;
-  readonly scheduled?: Scheduled | undefined;
+  readonly scheduled?: ScheduledApply | undefined;
   readonly removalsOnly?: boolean | undefined;
-  readonly continues?: Earlier | undefined;
+  readonly continues?: FirstPass | undefined;
 }
 
-interface Ended {
+interface EndedRun {
   /** Undefined when it came to none. */
   readonly plan: Plan | undefined;
   readonly result: RunResult;
@@ -46,11 +46,11 @@ interface Ended {
  */
 export async function recordRun(
   run: Run,
-  asked: Asked,
-  begun: Begun,
-  work: () => Promise<Applied>,
-): Promise<Applied> {
-  let applied: Applied;
+  asked: RunRequest,
+  begun: BegunRun,
+  work: () => Promise<AppliedPlan>,
+): Promise<AppliedPlan> {
+  let applied: AppliedPlan;
   try {
     applied = await work();
   } catch (error) {
@@ -63,15 +63,15 @@ export async function recordRun(
     await recordBrokenOff(run, asked, begun, { results: result.exports, error: brokenOffBy.error });
     throw brokenOffBy.error;
   }
-  await record(run, asked, begun, { plan, result });
+  await recordResult(run, asked, begun, { plan, result });
   return applied;
 }
 
 /** `results`: of the exports that ended before. */
 async function recordBrokenOff(
   run: Run,
-  asked: Asked,
-  begun: Begun,
+  asked: RunRequest,
+  begun: BegunRun,
   { results, error }: { readonly results: readonly ExportResult[]; readonly error: unknown },
 ): Promise<void> {
   if (run.signal.aborted) return;
@@ -84,7 +84,7 @@ async function recordBrokenOff(
       ({ name }) => results.find((one) => one.name === name) ?? notSentResult(name, "failed", failure),
     ),
   };
-  await record(run, asked, begun, { plan: undefined, result });
+  await recordResult(run, asked, begun, { plan: undefined, result });
 }
 
 /** A defect counts as an attempt too, or a schedule would try again for ever. Its message may quote data. */
@@ -97,7 +97,7 @@ function failureOf(error: unknown): Failure {
 }
 
 /** What cannot be recorded is said; how the run ended is said in any case. */
-async function record(run: Run, asked: Asked, begun: Begun, ended: Ended): Promise<void> {
+async function recordResult(run: Run, asked: RunRequest, begun: BegunRun, ended: EndedRun): Promise<void> {
   const { state, signal, emit } = run;
   const results = ended.result.exports.filter(saysSomething);
   if (results.length === 0) return;
@@ -130,7 +130,11 @@ function recordExport(
   { config }: Run,
   root: StateRoot,
   name: string,
-  { asked, begun, result }: { readonly asked: Asked; readonly begun: Begun; readonly result: RunResult },
+  {
+    asked,
+    begun,
+    result,
+  }: { readonly asked: RunRequest; readonly begun: BegunRun; readonly result: RunResult },
 ): void {
   const wanted = begun.exports.find((one) => one.name === name);
   const own = result.exports.find((one) => one.name === name);

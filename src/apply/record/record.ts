@@ -182,17 +182,17 @@ export async function tallyRows(run: Run, input: FoldInput): Promise<Map<string,
   return tallies;
 }
 
-const DONE: Readonly<Partial<Record<Action, Done>>> = {
+const DONE: Readonly<Partial<Record<Action, DoneOperation>>> = {
   add: "added",
   update: "updated",
   remove: "removed",
   unresolved: "removed",
 };
 
-type Done = "added" | "updated" | "removed";
+type DoneOperation = "added" | "updated" | "removed";
 
 /** Rows whose outcome is not known, by what they were to be. */
-export type UnknownBy = Record<Done, number>;
+export type UnknownBy = Record<DoneOperation, number>;
 
 export interface Tally {
   added: number;

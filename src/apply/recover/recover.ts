@@ -13,7 +13,7 @@ import {
 import type { JournalWriter } from "../../state/journal/journal.js";
 import type { RefusedRow } from "../../state/journal/journal-entry.js";
 import type { BatchState } from "../../state/journal/journal-state.js";
-import type { Held } from "../../state/lease.js";
+import type { RunLock } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
 import type { Route } from "../../plugin/codec.js";
 import type { Destination } from "../../plugin/destination.js";
@@ -28,7 +28,7 @@ export interface RecoverInput {
   readonly open: OpenConnection;
   readonly destination: Destination;
   readonly holder: HeldAccount;
-  readonly held: Held;
+  readonly held: RunLock;
   /** Safe as part of an SQL or file name. */
   readonly prefix: string;
 }
@@ -70,7 +70,7 @@ async function settleRun(
     const refusal = refusedOutcome({ operation: shipment.operation, route });
     await recordRows(engine, outcomes, changeSet.exportName, progress.refused, refusal);
     const rows = batchRowsSql({ ...shipment, changeSet: changeSet.path }, batch);
-    const { outcome, refused } = await settle(run, open, destination, journal, {
+    const { outcome, refused } = await settleBatch(run, open, destination, journal, {
       progress,
       rows,
       isTrusted: trusts(route),
@@ -105,7 +105,7 @@ async function settleRun(
 }
 
 /** A batch of the run that died. */
-interface Recovered {
+interface RecoveredBatch {
   readonly progress: BatchState;
   /** FROM and WHERE of its rows. */
   readonly rows: string;
@@ -123,12 +123,12 @@ export function mayHaveCleared(
 }
 
 /** How a batch of the run that died ended; no outcome when it surely was not carried out. */
-async function settle(
+async function settleBatch(
   run: Run,
   open: OpenConnection,
   destination: Destination,
   journal: JournalWriter | undefined,
-  { progress: batch, rows, isTrusted, hasCleared: cleared }: Recovered,
+  { progress: batch, rows, isTrusted, hasCleared: cleared }: RecoveredBatch,
 ): Promise<{ outcome: BatchOutcome | undefined; refused: readonly RefusedRow[] }> {
   const { engine, signal } = run;
   const carriedOut = isTrusted ? "delivered" : "unknown";

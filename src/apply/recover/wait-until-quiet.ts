@@ -2,7 +2,7 @@ import { believedTime } from "../../model/believed-time.js";
 import { Failure } from "../../model/failure.js";
 import { wait } from "../../platform/wait.js";
 import type { Destination } from "../../plugin/destination.js";
-import type { Held } from "../../state/lease.js";
+import type { RunLock } from "../../state/lease.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import type { Run } from "../../run/run.js";
 
@@ -11,7 +11,7 @@ export async function waitForLapsedHolder(
   run: Run,
   open: OpenConnection,
   destination: Destination,
-  { lapsed }: Held,
+  { lapsed }: RunLock,
 ): Promise<void> {
   if (lapsed === undefined) return;
   const { who, pid, operation } = lapsed.holder;

@@ -3,14 +3,14 @@ import { readRowNumbers } from "../../reconcile/change-set/shipments.js";
 import { recordBatch, recordRange, recordRows, refusedOutcome } from "../../reconcile/change-set/outcomes.js";
 import { Failure } from "../../model/failure.js";
 import { announceBatch, recordUnknown } from "./announce.js";
-import { sendRows, settleTakenRows, type Sending, type Sent } from "./send-rows.js";
+import { sendRows, settleTakenRows, type BatchInFlight, type SendOutcome } from "./send-rows.js";
 
 /** Requests that the search may take in one batch; one wrong row among 200,000 takes 36. */
 const BUDGET = 64;
 /** After so many refusals more than it takes to halve down to one row, and nothing accepted, it is not the rows. */
 const HOPELESS = 8;
 
-type Refused = Extract<Sent, { status: "refused" }>;
+type Refused = Extract<SendOutcome, { status: "refused" }>;
 
 /**
  * Sends a batch in parts, because the destination refused it as a whole
@@ -19,7 +19,7 @@ type Refused = Extract<Sent, { status: "refused" }>;
  * counts as wrong only if other rows of the batch were taken, since otherwise
  * something else is. What the budget leaves undone is not sent.
  */
-export async function bisectBatch(sending: Sending, first: Refused): Promise<void> {
+export async function bisectBatch(sending: BatchInFlight, first: Refused): Promise<void> {
   const { job, shipment, batch } = sending;
   const numbers = await readRowNumbers(job.engine, shipment, batch, first.dropped);
   job.emit({
@@ -85,7 +85,7 @@ interface Search {
 }
 
 async function tryParts(
-  sending: Sending,
+  sending: BatchInFlight,
   numbers: readonly number[],
   { reason: why, dropped: without }: Refused,
 ): Promise<Search | "unknown"> {
@@ -117,11 +117,11 @@ async function tryParts(
 
 /** As `sendRows`; when it throws after anything was carried out, the batch is looked up, since it is neither sent nor unsent. */
 async function sendPart(
-  sending: Sending,
+  sending: BatchInFlight,
   { from, to }: Part,
   without: readonly number[],
   anyDone: boolean,
-): Promise<Sent> {
+): Promise<SendOutcome> {
   try {
     const sent = await sendRows(sending, { from, to, part: true, without });
     return sent.status === "taken" ? await settleTakenRows(sending, sent.range, sent.job, sent.before) : sent;

@@ -5,7 +5,7 @@ import type { OptedOutNow } from "../../reconcile/change-set/opted-out-rows.js";
 import type { Emit } from "../../model/run/event.js";
 import type { Failure } from "../../model/failure.js";
 import type { Codec } from "../../plugin/codec.js";
-import type { Capabilities, Destination, Looked } from "../../plugin/destination.js";
+import type { Capabilities, Destination, FoundContacts } from "../../plugin/destination.js";
 import type { Relation } from "../../plugin/relation.js";
 import type { JournalWriter } from "../../state/journal/journal.js";
 
@@ -43,7 +43,7 @@ export interface AccountJob {
   /** Every contact of the account, with `email`; undefined where not all of them were read. */
   readonly everybody: Relation | undefined;
   /** Counts whom an answer shows to have opted out among the opt-outs. */
-  readonly noteOptOuts: (found: Looked) => Promise<void>;
+  readonly noteOptOuts: (found: FoundContacts) => Promise<void>;
   /** How many contacts the contract with the vendor allows; undefined when the connection does not say. */
   readonly contract: number | undefined;
   /** How long a job is waited for, in milliseconds. */

@@ -10,7 +10,7 @@ import {
   type Sample,
 } from "../../reconcile/change-set/shown.js";
 import { counted } from "../../model/words/counted.js";
-import type { Looked } from "../../plugin/destination.js";
+import type { FoundContacts } from "../../plugin/destination.js";
 import type { Relation } from "../../plugin/relation.js";
 import { literal } from "../../plugin/relation.js";
 import { destinationOf, type AccountJob } from "./job.js";
@@ -48,7 +48,7 @@ export async function readBackBatches(job: ReadBackJob, shipment: Shipment, inde
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   const sample = job.readBack.get(shipment.exportName) ?? "all";
   const per = sample === "all" ? undefined : sample.sample;
-  const wrong = await look(
+  const wrong = await lookAtRows(
     job,
     shipment,
     { batches, per, kinds: ["true"] },
@@ -71,11 +71,16 @@ export async function readBackDoubtful(job: ReadBackJob, shipment: Shipment, ind
   const { showsMs } = destinationOf(job, shipment);
   const refused = batches.filter((batch) => job.partlyRefused.has(batch));
   const others = batches.filter((batch) => !job.partlyRefused.has(batch));
-  const lost = await look(job, shipment, { batches: others, per, kinds }, showsMs);
+  const lost = await lookAtRows(job, shipment, { batches: others, per, kinds }, showsMs);
   // By now there was time for everybody to show.
   lost.push(
-    ...(await look(job, shipment, { batches: lost.map(({ batch }) => batch), per: undefined, kinds }, 0)),
-    ...(await look(job, shipment, { batches: refused, per: undefined, kinds }, showsMs)),
+    ...(await lookAtRows(
+      job,
+      shipment,
+      { batches: lost.map(({ batch }) => batch), per: undefined, kinds },
+      0,
+    )),
+    ...(await lookAtRows(job, shipment, { batches: refused, per: undefined, kinds }, showsMs)),
   );
   return lost.reduce((sum, { rows }) => sum + rows, 0);
 }
@@ -93,7 +98,7 @@ export function emitLost(
 }
 
 /** Answers how many rows of which batch do not show as they were sent. */
-async function look(
+async function lookAtRows(
   job: ReadBackJob,
   shipment: Shipment,
   sample: Sample,
@@ -112,7 +117,7 @@ async function look(
     const found = await readList(job, shipment, table, pending, asked);
     await job.noteOptOuts(found);
     await compareShown(engine, table, shipment, found, matches);
-    if (shipment.operation !== "remove") await letGoOfUnwilling(job, shipment, table, found);
+    if (shipment.operation !== "remove") await dropUnwilling(job, shipment, table, found);
   }
   return recordShown(engine, outcomes, shipment.exportName, table);
 }
@@ -122,7 +127,7 @@ async function look(
  * and never sent again: it is they who left. An opt-out from everything takes
  * nobody off a list, which may only not show them yet.
  */
-async function letGoOfUnwilling(
+async function dropUnwilling(
   job: ReadBackJob,
   shipment: Shipment,
   table: string,
@@ -147,7 +152,7 @@ async function readList(
   table: string,
   pending: number,
   asked: number,
-): Promise<Looked> {
+): Promise<FoundContacts> {
   const destination = destinationOf(job, shipment);
   const { listId, operation } = shipment;
   if (pending <= job.capabilities.lookupUpTo) {

@@ -2,7 +2,7 @@ import { formatCount, counted } from "../../model/words/counted.js";
 import { Failure } from "../../model/failure.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import { AccountFull } from "../../plugin/account-full.js";
-import type { Looked } from "../../plugin/destination.js";
+import type { FoundContacts } from "../../plugin/destination.js";
 import { mayBeContactsSql } from "../../reconcile/change-set/may-be-contacts.js";
 import type { Shipment } from "../../reconcile/change-set/shipments.js";
 import { destinationOf, type AccountJob } from "./job.js";
@@ -71,7 +71,7 @@ async function countNew(
 }
 
 /** Undefined where the destination does not tell now: why the job failed is what has to be said. Who opted out counts. */
-function lookedUp(job: AskedWho, shipment: Shipment, rows: string): Promise<Looked | undefined> {
+function lookedUp(job: AskedWho, shipment: Shipment, rows: string): Promise<FoundContacts | undefined> {
   return unlessFailed(async () => {
     const people = await job.engine.rows<{ key: string }>(`SELECT key FROM ${rows}`);
     const addresses = people.map(({ key }) => key);

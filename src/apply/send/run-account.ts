@@ -14,7 +14,7 @@ import { readBackBatches, readBackDoubtful, emitLost } from "./read-back.js";
 import { mustNotPassLimit } from "./rejected-limit.js";
 import { findAccountFull } from "./room.js";
 import { sendBatch, settleTaken } from "./send-batch.js";
-import type { Taken } from "./send-rows.js";
+import type { TakenRows } from "./send-rows.js";
 
 /** Nobody is written on a read of opt-outs that is much older. */
 const TAKEN_FOR_MS = 60_000;
@@ -58,7 +58,7 @@ export async function runAccount(job: AccountJob): Promise<Map<string, Progress>
 async function runShipment(job: AccountJob, index: number, progress: Progress): Promise<void> {
   const shipment = job.shipments[index];
   if (shipment === undefined) return;
-  const taken: Taken[] = [];
+  const taken: TakenRows[] = [];
   let takenAt = Infinity;
   try {
     const batches = job.batches.filter((batch) => batch.shipment === index);
@@ -81,19 +81,19 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
       await mustNotPassLimit(job, shipment);
     }
   } catch (error) {
-    fail(progress, error);
+    failExport(progress, error);
   }
   // What was sent before an error or a stop is still to be confirmed.
   const over = job.signal.aborted || job.lost.aborted;
   // And what was taken on is to be carried out.
-  if (!over) await settleTaken(taken).catch((error: unknown) => fail(progress, error));
-  if (!over) await confirm(job, index, progress);
+  if (!over) await settleTaken(taken).catch((error: unknown) => failExport(progress, error));
+  if (!over) await confirmShipment(job, index, progress);
   // Some are found to be rejected only now.
-  await mustNotPassLimit(job, shipment).catch((error: unknown) => fail(progress, error));
+  await mustNotPassLimit(job, shipment).catch((error: unknown) => failExport(progress, error));
 }
 
 /** The first error is what is told. */
-function fail(progress: Progress, error: unknown): void {
+function failExport(progress: Progress, error: unknown): void {
   const interrupted = error instanceof Failure && error.kind === "interrupted";
   progress.interrupted ||= interrupted;
   progress.error ??= interrupted ? error : keptFailure(error);
@@ -111,7 +111,7 @@ function assembleAhead(
   return body;
 }
 
-async function confirm(job: AccountJob, index: number, progress: Progress): Promise<void> {
+async function confirmShipment(job: AccountJob, index: number, progress: Progress): Promise<void> {
   const shipment = job.shipments[index];
   if (shipment === undefined) return;
   try {

@@ -4,7 +4,7 @@ import { isDefect } from "../../platform/kept.js";
 import { announceBatch, recordUnknown } from "./announce.js";
 import { bisectBatch } from "./bisect.js";
 import type { AccountJob, Progress } from "./job.js";
-import { sendRows, settleTakenRows, type Sending, type Taken } from "./send-rows.js";
+import { sendRows, settleTakenRows, type BatchInFlight, type TakenRows } from "./send-rows.js";
 
 /**
  * Sends one batch and records how it ended. `whole` is the body with all its
@@ -18,9 +18,9 @@ export async function sendBatch(
   batch: Batch,
   progress: Progress,
   whole: AssembledBody,
-): Promise<Taken | undefined> {
+): Promise<TakenRows | undefined> {
   try {
-    return await send({ job, shipment, batch, progress }, whole);
+    return await sendOnce({ job, shipment, batch, progress }, whole);
   } catch (error) {
     // It may have come up after the request went out.
     if (isDefect(error)) await recordUnknown(job, shipment, batch, "something unexpected went wrong");
@@ -28,7 +28,7 @@ export async function sendBatch(
   }
 }
 
-async function send(sending: Sending, whole: AssembledBody): Promise<Taken | undefined> {
+async function sendOnce(sending: BatchInFlight, whole: AssembledBody): Promise<TakenRows | undefined> {
   const { job, shipment, batch } = sending;
   announceBatch(job, shipment, batch, "sent");
   const sent = await sendRows(sending, { from: batch.from, to: batch.to, part: false, without: [], whole });
@@ -47,7 +47,7 @@ async function send(sending: Sending, whole: AssembledBody): Promise<Taken | und
  * does not keep the others from being settled. What came up meanwhile may have
  * come up after they were carried out.
  */
-export async function settleTaken(taken: readonly Taken[]): Promise<void> {
+export async function settleTaken(taken: readonly TakenRows[]): Promise<void> {
   const failures: unknown[] = [];
   for (const { sending, range, job, before } of taken) {
     try {
@@ -63,7 +63,7 @@ export async function settleTaken(taken: readonly Taken[]): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-async function recordDelivered({ job, shipment, batch }: Sending, rejected: number): Promise<void> {
+async function recordDelivered({ job, shipment, batch }: BatchInFlight, rejected: number): Promise<void> {
   await recordBatch(job.engine, job.outcomes, shipment, batch, "delivered");
   announceBatch(job, shipment, batch, rejected === batch.rows ? "rejected" : "confirmed");
 }

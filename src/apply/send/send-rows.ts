@@ -26,7 +26,7 @@ import { findTakenPhoneRows } from "./taken-phone-rows.js";
 const MAX_TRIES = 10;
 
 /** A batch on its way. */
-export interface Sending {
+export interface BatchInFlight {
   readonly job: AccountJob;
   readonly shipment: Shipment;
   readonly batch: Batch;
@@ -34,7 +34,7 @@ export interface Sending {
 }
 
 /** The rows that go out together: the whole batch, or those between two row numbers. */
-export interface Rows {
+export interface RowRange {
   readonly from: number;
   readonly to: number;
   /** Only a part of the batch, so that what becomes of it does not settle the batch. */
@@ -45,7 +45,7 @@ export interface Rows {
   readonly whole?: AssembledBody;
 }
 
-interface Delivered {
+interface DeliveredRows {
   readonly status: "delivered";
   readonly rejected: number;
   /** `seq` of the last intent; 0 if there was none. */
@@ -55,8 +55,8 @@ interface Delivered {
 }
 
 /** How it ended. Whatever is `unknown` is recorded so; `refused` carried nothing out, but for what a route clears first. */
-export type Sent =
-  | Delivered
+export type SendOutcome =
+  | DeliveredRows
   | { readonly status: "unknown" }
   | {
       readonly status: "refused";
@@ -67,12 +67,12 @@ export type Sent =
     };
 
 /** Taken on by a route whose jobs end together: nothing is known of it before they are asked about. */
-export interface Taken {
+export interface TakenRows {
   readonly status: "taken";
-  readonly sending: Sending;
+  readonly sending: BatchInFlight;
   readonly range: Batch;
   readonly job: string;
-  readonly before: Delivered;
+  readonly before: DeliveredRows;
 }
 
 /**
@@ -80,7 +80,7 @@ export interface Taken {
  * job, each in the journal before the next. Rows that the destination names are
  * dropped and the rest is sent again. Throws what must stop the export.
  */
-export async function sendRows(sending: Sending, rows: Rows): Promise<Sent | Taken> {
+export async function sendRows(sending: BatchInFlight, rows: RowRange): Promise<SendOutcome | TakenRows> {
   const begun = { clears: false };
   try {
     return await tryRows(sending, rows, begun);
@@ -93,7 +93,11 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent | Tak
 }
 
 /** `begun.clears`: a request that was refused has emptied what it was to empty. */
-async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean }): Promise<Sent | Taken> {
+async function tryRows(
+  sending: BatchInFlight,
+  rows: RowRange,
+  begun: { clears: boolean },
+): Promise<SendOutcome | TakenRows> {
   const { job, shipment, batch, progress } = sending;
   const destination = destinationOf(job, shipment);
   const range = { ...batch, from: rows.from, to: rows.to };
@@ -115,7 +119,7 @@ async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean })
         : whole;
     if (body.rows === 0) return { status: "delivered", rejected, intent, taken: false };
     await job.mustHold();
-    intent = await intend(sending, rows);
+    intent = await writeIntent(sending, rows);
     progress.requests += 1;
     const result = await orUnknown(
       sending,
@@ -136,7 +140,7 @@ async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean })
     }
     if (result.status === "refused") {
       const status = shipment.route.clearsFirst === true ? "unknown" : "not-sent";
-      await note(sending, intent, { status, reason: result.reason });
+      await writeAnswer(sending, intent, { status, reason: result.reason });
       return { status: "refused", reason: result.reason, dropped, intent };
     }
     const numbers = await readRowNumbers(job.engine, shipment, range, dropped);
@@ -146,7 +150,7 @@ async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean })
         return row === undefined ? [] : [{ row, reason }];
       },
     );
-    await orUnknown(sending, note(sending, intent, { status: result.status, refused }));
+    await orUnknown(sending, writeAnswer(sending, intent, { status: result.status, refused }));
     await recordRows(job.engine, job.outcomes, shipment.exportName, refused, refusedOutcome(shipment));
     rejected += refused.length;
     if (result.status === "done")
@@ -167,14 +171,14 @@ async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean })
 }
 
 /** Whom it concerns reading back tells. */
-function tellPartRefused({ job, shipment, batch }: Sending, reason: string): void {
+function tellPartRefused({ job, shipment, batch }: BatchInFlight, reason: string): void {
   job.partlyRefused.add(batch.batch);
   const message = `A part of a request was refused, and the rest carried out: ${reason}`;
   job.emit({ type: "warning", export: shipment.exportName, message });
 }
 
 /** Once a request may have gone out, a fault of ours, such as a journal that cannot be written, leaves its outcome unknown. */
-async function orUnknown<T>({ job, shipment, batch }: Sending, work: Promise<T>): Promise<T> {
+async function orUnknown<T>({ job, shipment, batch }: BatchInFlight, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
@@ -184,7 +188,7 @@ async function orUnknown<T>({ job, shipment, batch }: Sending, work: Promise<T>)
   }
 }
 
-async function intend({ job, shipment, batch }: Sending, { part }: Rows): Promise<number> {
+async function writeIntent({ job, shipment, batch }: BatchInFlight, { part }: RowRange): Promise<number> {
   const { exportName, operation, route } = shipment;
   const [intent] = await job.journal.append(
     [
@@ -202,14 +206,14 @@ async function intend({ job, shipment, batch }: Sending, { part }: Rows): Promis
   return intent ?? 0;
 }
 
-type Noted =
+type NotedAnswer =
   | { readonly status: "not-sent" | "unknown"; readonly reason: string }
   | {
       readonly status: "done" | "refused-rows";
       readonly refused: readonly { row: number; reason: string }[];
     };
 
-async function note({ job, batch }: Sending, of: number, result: Noted): Promise<void> {
+async function writeAnswer({ job, batch }: BatchInFlight, of: number, result: NotedAnswer): Promise<void> {
   await job.journal.append(
     [{ type: "outcome", of, results: [{ batch: batch.batch, ...result }] }],
     job.signal,
@@ -218,11 +222,11 @@ async function note({ job, batch }: Sending, of: number, result: Noted): Promise
 
 /** Waits for how what was taken on ends. Throws what must stop the export. */
 export async function settleTakenRows(
-  sending: Sending,
+  sending: BatchInFlight,
   range: Batch,
   id: string,
-  before: Delivered,
-): Promise<Delivered | { readonly status: "unknown" }> {
+  before: DeliveredRows,
+): Promise<DeliveredRows | { readonly status: "unknown" }> {
   const { job, shipment, batch } = sending;
   const context = {
     engine: job.engine,
@@ -256,7 +260,7 @@ export async function settleTakenRows(
 
 /** Whoever did not fit is still to be sent; of a part of a batch, or without a report, nobody can tell who that is. */
 async function recordFull(
-  { job, shipment, batch }: Sending,
+  { job, shipment, batch }: BatchInFlight,
   range: Batch,
   { failure, rows }: Extract<JobEnd, { status: "full" }>,
 ): Promise<void> {

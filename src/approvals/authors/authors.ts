@@ -41,10 +41,14 @@ export async function mustKnowCommitAuthors(
   });
 }
 
-type Told = { readonly authors: string[] } | { readonly doubt: string };
+type AuthorsOrDoubt = { readonly authors: string[] } | { readonly doubt: string };
 const NO_HISTORY = { doubt: "This checkout has no history, or not all of it." };
 
-async function tellAuthors(folder: string, base: string | undefined, signal: AbortSignal): Promise<Told> {
+async function tellAuthors(
+  folder: string,
+  base: string | undefined,
+  signal: AbortSignal,
+): Promise<AuthorsOrDoubt> {
   const repository = await findRepository(folder, signal);
   const head = repository && (await findCommitAt(repository, "HEAD"));
   if (repository === undefined || head === undefined) return NO_HISTORY;

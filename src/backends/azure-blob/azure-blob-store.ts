@@ -63,7 +63,7 @@ export class AzureBlobObjects implements ObjectStore {
   ): Promise<string | undefined> {
     const bytes = "bytes" in content ? content.bytes.length : (await stat(content.path)).size;
     const hash = createHash("md5");
-    const body = hashed(content, hash, signal);
+    const body = addHash(content, hash, signal);
     try {
       const { etag, contentMD5 } = await this.#blob(key).upload(body, bytes, {
         abortSignal: limitRequest(signal, bytes),
@@ -157,7 +157,7 @@ function isSignIn(name: string): boolean {
 }
 
 /** The body of an upload, which adds to `hash` what is sent. */
-function hashed(content: BlobContent, hash: Hash, signal: AbortSignal): Buffer | (() => Readable) {
+function addHash(content: BlobContent, hash: Hash, signal: AbortSignal): Buffer | (() => Readable) {
   if ("bytes" in content) {
     hash.update(content.bytes);
     return Buffer.from(content.bytes.buffer, content.bytes.byteOffset, content.bytes.length);

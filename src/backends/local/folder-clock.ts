@@ -24,14 +24,14 @@ const offsets = new Map<string, Offset>();
 export async function readFolderTime(folder: string): Promise<number> {
   let offset = offsets.get(folder);
   if (offset === undefined || performance.now() - offset.measuredAt > MEASURED_FOR_MS) {
-    offset = { ms: await measured(join(folder, "tmp")), measuredAt: performance.now() };
+    offset = { ms: await measureOffset(join(folder, "tmp")), measuredAt: performance.now() };
     offsets.set(folder, offset);
   }
   return Date.now() + offset.ms;
 }
 
 /** How much later it is there than here; no difference where nothing can be written, because then nothing is held either. */
-async function measured(folder: string): Promise<number> {
+async function measureOffset(folder: string): Promise<number> {
   const probe = join(folder, `${processIdentity}.${randomUUID()}`);
   try {
     await makeFolder(folder);

@@ -78,7 +78,8 @@ export class LocalBackend implements StateBackend {
   async putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void> {
     const path = this.#blob(name);
     await this.#writing(async () => {
-      if ((await this.#files.has(path)) && (await touched(path, await readFolderTime(this.#folder)))) return;
+      if ((await this.#files.has(path)) && (await touchFile(path, await readFolderTime(this.#folder))))
+        return;
       await this.#files.create(path, content, signal);
     });
   }
@@ -193,7 +194,7 @@ async function statIfThere(path: string): Promise<Stats | undefined> {
 }
 
 /** Makes a blob count as put just now; false when it is gone. */
-async function touched(path: string, now: number): Promise<boolean> {
+async function touchFile(path: string, now: number): Promise<boolean> {
   try {
     await utimes(path, now / 1000, now / 1000);
     return true;

@@ -8,7 +8,7 @@ import { applyWords } from "../../report/runs/apply-words.js";
 import type { PlanFile } from "../../model/plan/plan-file.js";
 import { runHuman, runSentence } from "../../report/runs/run-human.js";
 import type { ApplyOptions as UseCaseOptions } from "../../usecases/apply.js";
-import type { DueApplied } from "../../usecases/apply-due.js";
+import type { DueResult } from "../../usecases/apply-due.js";
 import { describeActor, findIdentity } from "../actor.js";
 import { findRunLink } from "../run-link.js";
 import { type Register, performAction } from "../command.js";
@@ -137,7 +137,7 @@ export const register: Register = (program, outcome) => {
 };
 
 /** Loaded only now, so that help stays fast. */
-async function useCase(due: boolean): Promise<(options: UseCaseOptions) => Promise<DueApplied>> {
+async function useCase(due: boolean): Promise<(options: UseCaseOptions) => Promise<DueResult>> {
   return due
     ? (await import("../../usecases/apply-due.js")).applyDue
     : (await import("../../usecases/apply.js")).apply;

@@ -9,11 +9,11 @@ import { type UntrustedOptions, addUntrustedOptions, baseWishOf } from "../optio
 
 export const register: Register = (program, outcome) => {
   const env = program.command("env").description("look at the environments of the config");
-  list(env, outcome);
-  diff(env, outcome);
+  registerList(env, outcome);
+  registerDiff(env, outcome);
 };
 
-function list(env: Command, outcome: Outcome): void {
+function registerList(env: Command, outcome: Outcome): void {
   const command = env
     .command("list")
     .description("show the environments: where their state is, their connections and exports");
@@ -36,7 +36,7 @@ interface DiffOptions extends UntrustedOptions {
   readonly detailedExitcode?: boolean;
 }
 
-function diff(env: Command, outcome: Outcome): void {
+function registerDiff(env: Command, outcome: Outcome): void {
   const command = env
     .command("diff")
     .description("show what one environment has otherwise than another: what a promotion would change")

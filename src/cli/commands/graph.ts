@@ -25,17 +25,17 @@ export const register: Register = (program, outcome) => {
     .option("--plan", "plan, and draw what would change instead");
   addUntrustedOptions(command).action(async (options: GraphOptions) => {
     await performAction(command, outcome, async (output, { signal }) => {
-      if (options.plan === true) return ofPlan(output, options, signal);
+      if (options.plan === true) return drawPlan(output, options, signal);
       const { buildGraph } = await import("../../usecases/graph.js");
       const untrusted = baseWishOf(options);
       const { graph, diagnostics } = await buildGraph({ ...output.choice, untrusted, signal });
-      show(output, options, graph, diagnostics);
+      writeGraph(output, options, graph, diagnostics);
       return exitCodeOfDiagnostics(diagnostics);
     });
   });
 };
 
-async function ofPlan(output: Output, options: GraphOptions, signal: AbortSignal): Promise<ExitCode> {
+async function drawPlan(output: Output, options: GraphOptions, signal: AbortSignal): Promise<ExitCode> {
   const { plan } = await import("../../usecases/plan.js");
   const result = await plan({
     ...output.choice,
@@ -43,14 +43,14 @@ async function ofPlan(output: Output, options: GraphOptions, signal: AbortSignal
     emit: output.emit,
     signal,
   });
-  show(output, options, result.plan && planGraph(result.plan).graph, result.diagnostics);
+  writeGraph(output, options, result.plan && planGraph(result.plan).graph, result.diagnostics);
   const wishes = { detailedExitcode: false, failOnUnsafe: false };
   return result.plan === undefined
     ? exitCodeOfDiagnostics(result.diagnostics)
     : exitCodeOfPlan(result.plan, result.diagnostics, wishes);
 }
 
-function show(
+function writeGraph(
   output: Output,
   { format }: GraphOptions,
   graph: Graph | undefined,

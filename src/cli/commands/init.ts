@@ -29,7 +29,7 @@ export const register: Register = (program, outcome) => {
     )
     .action(async (options: InitOptions, command) => {
       await performAction(command, outcome, async (output, { signal }) => {
-        if (options.ci !== undefined) return forCi(output, options.ci, signal);
+        if (options.ci !== undefined) return initForCi(output, options.ci, signal);
         const { init } = await import("../../usecases/init.js");
         const written = await init({ cwd: output.options.cwd, destination: options.to });
         tell(output, written);
@@ -41,7 +41,7 @@ export const register: Register = (program, outcome) => {
     });
 };
 
-async function forCi(output: Output, system: CiSystem, signal: AbortSignal): Promise<ExitCode> {
+async function initForCi(output: Output, system: CiSystem, signal: AbortSignal): Promise<ExitCode> {
   const { initCi } = await import("../../usecases/init-ci.js");
   const { written, remote, facts, diagnostics } = await initCi({ ...output.choice, system, signal });
   showDiagnostics(output, diagnostics);

@@ -22,16 +22,16 @@ export const register: Register = (program, outcome) => {
   registerMv(state, outcome);
   registerRm(state, outcome);
   registerMigrate(state, outcome);
-  newKey(state, outcome);
-  rekey(state, outcome);
+  registerNewKey(state, outcome);
+  registerRekey(state, outcome);
   registerReplaceForgetKey(state, outcome);
-  gc(state, outcome);
-  pull(state, outcome);
-  push(state, outcome);
+  registerGc(state, outcome);
+  registerPull(state, outcome);
+  registerPush(state, outcome);
   registerAbandon(state, outcome);
 };
 
-function newKey(state: Command, outcome: Outcome): void {
+function registerNewKey(state: Command, outcome: Outcome): void {
   state
     .command("new-key")
     .description("print a new key for `state.encryption.key`")
@@ -49,7 +49,7 @@ function newKey(state: Command, outcome: Outcome): void {
     });
 }
 
-function rekey(state: Command, outcome: Outcome): void {
+function registerRekey(state: Command, outcome: Outcome): void {
   state
     .command("rekey")
     .description("encrypt everything in state with the current key; afterwards previousKeys can go")
@@ -62,7 +62,7 @@ function rekey(state: Command, outcome: Outcome): void {
     });
 }
 
-function gc(state: Command, outcome: Outcome): void {
+function registerGc(state: Command, outcome: Outcome): void {
   state
     .command("gc")
     .description(
@@ -78,7 +78,7 @@ function gc(state: Command, outcome: Outcome): void {
     });
 }
 
-function pull(state: Command, outcome: Outcome): void {
+function registerPull(state: Command, outcome: Outcome): void {
   state
     .command("pull")
     .description("copy the state to a new folder, as it is stored: a backup")
@@ -92,7 +92,7 @@ function pull(state: Command, outcome: Outcome): void {
     });
 }
 
-function push(state: Command, outcome: Outcome): void {
+function registerPush(state: Command, outcome: Outcome): void {
   state
     .command("push")
     .description("bring back what a failed apply could not store, or a backup; never over a newer state")

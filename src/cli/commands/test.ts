@@ -41,7 +41,7 @@ export const register: Register = (program, outcome) => {
   });
 };
 
-interface Ran {
+interface TestOutcome {
   readonly code: ExitCode;
   readonly files: readonly string[];
 }
@@ -51,7 +51,7 @@ async function runTests(
   paths: readonly string[],
   options: TestOptions,
   signal: AbortSignal,
-): Promise<Ran> {
+): Promise<TestOutcome> {
   const { test } = await import("../../usecases/test.js");
   let shown: string | undefined;
   const run = await test({

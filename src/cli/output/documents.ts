@@ -8,13 +8,13 @@ import { disarmRunnerCommands } from "../../report/machine-readable/runner-comma
 import type { Output } from "./output.js";
 
 /** An output of a command, with the option that names it. */
-export interface Named {
+export interface NamedOutput {
   readonly path: string;
   readonly option: string;
 }
 
 /** Says that a file cannot be written there before anything else is done. */
-export async function mustBeWritable({ options: { cwd } }: Output, named: Named): Promise<void> {
+export async function mustBeWritable({ options: { cwd } }: Output, named: NamedOutput): Promise<void> {
   const folder = dirname(resolve(cwd, named.path));
   try {
     await mustStayInside(folder, cwd);
@@ -30,7 +30,7 @@ export async function mustBeWritable({ options: { cwd } }: Output, named: Named)
  */
 export async function writeDocument(
   { options: { cwd } }: Output,
-  named: Named,
+  named: NamedOutput,
   text: string,
   { mode }: Pick<OutputOptions, "mode"> = {},
 ): Promise<void> {
@@ -50,11 +50,11 @@ export function jsonText(value: unknown): string {
 }
 
 /** A small document that only its owner reads. */
-export async function writeJson(output: Output, named: Named, value: object): Promise<void> {
+export async function writeJson(output: Output, named: NamedOutput, value: object): Promise<void> {
   await writeDocument(output, named, jsonText(value), { mode: 0o600 });
 }
 
-function cannotWrite({ path, option }: Named, error: unknown): Failure {
+function cannotWrite({ path, option }: NamedOutput, error: unknown): Failure {
   const why =
     error instanceof FileFault
       ? error.why

@@ -1,13 +1,13 @@
 import type { Config } from "../../model/config/config.js";
 import type { Export } from "../../model/config/export.js";
-import type { Merged } from "../files/merge.js";
+import type { MergedConfig } from "../files/merge.js";
 import { findNearest } from "../diagnostics/nearest.js";
 import type { Problem } from "../diagnostics/problem.js";
 
 /** Exports whose connection is not there: misspelt, or taken out, which detaches them or has to be told what becomes of them. */
 export function checkConnectionsOfExports(
   { exports }: Config,
-  { named: { connections } }: Merged,
+  { named: { connections } }: MergedConfig,
 ): Problem[] {
   const missing = [...exports.values()].filter(
     ({ connection }) => connection !== "" && !connections.has(connection),

@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config/config.js";
-import { NAMED_SECTIONS, type Merged } from "../files/merge.js";
+import { NAMED_SECTIONS, type MergedConfig } from "../files/merge.js";
 import type { Problem } from "../diagnostics/problem.js";
 import { checkAttributeOptions } from "./attribute-options.js";
 import { checkAttributes } from "./attributes.js";
@@ -24,7 +24,7 @@ import { checkTimes } from "./time.js";
 import { checkUnused } from "./unused.js";
 
 /** Everything that is wrong or doubtful in a config whose parts are each of the right shape. */
-export async function checkMeaning(config: Config, merged: Merged): Promise<Problem[]> {
+export async function checkMeaning(config: Config, merged: MergedConfig): Promise<Problem[]> {
   const problems = [...(await checkWords(config, merged)), ...(await checkPaths(config, merged))];
   const sound =
     problems.every(({ severity }) => severity === "warning") &&
@@ -34,7 +34,7 @@ export async function checkMeaning(config: Config, merged: Merged): Promise<Prob
 }
 
 /** What can be told without a look at the files that the config names. */
-export async function checkWords(config: Config, merged: Merged): Promise<Problem[]> {
+export async function checkWords(config: Config, merged: MergedConfig): Promise<Problem[]> {
   return [
     ...checkReferences(config, merged),
     ...checkTableNames(config),

@@ -1,14 +1,14 @@
 import type { Config } from "../../model/config/config.js";
 import type { ListTarget } from "../../model/config/export.js";
 import type { Relocated, Renamed } from "../../model/config/moved.js";
-import type { Merged } from "../files/merge.js";
+import type { MergedConfig } from "../files/merge.js";
 import { suggestionFor } from "../diagnostics/nearest.js";
 import { movedOf } from "../normalise/moved.js";
 import type { Moved as MovedYaml } from "../schema/config-file.gen.js";
 import type { Path, Problem } from "../diagnostics/problem.js";
 
 /** Blocks of `moved` that contradict the exports or each other. */
-export function checkMoved(config: Config, merged: Merged): Problem[] {
+export function checkMoved(config: Config, merged: MergedConfig): Problem[] {
   const blocks = merged.lists.moved.flatMap(({ value, broken }, index) =>
     broken ? [] : [{ block: movedOf(value as MovedYaml), at: ["moved", index] as Path }],
   );
@@ -30,14 +30,14 @@ export function checkMoved(config: Config, merged: Merged): Problem[] {
   ];
 }
 
-interface At<Block> {
+interface PlacedBlock<Block> {
   readonly block: Block;
   readonly at: Path;
 }
 
 function renames(
-  blocks: readonly At<Renamed>[],
-  { named: { exports }, disabled }: Merged,
+  blocks: readonly PlacedBlock<Renamed>[],
+  { named: { exports }, disabled }: MergedConfig,
   gone: ReadonlySet<string>,
 ): Problem[] {
   const next = new Map(blocks.map(({ block }) => [block.from, block.to]));
@@ -86,7 +86,7 @@ function namesInCircles(next: ReadonlyMap<string, string>): ReadonlySet<string> 
 }
 
 function relocations(
-  blocks: readonly At<Relocated>[],
+  blocks: readonly PlacedBlock<Relocated>[],
   config: Config,
   known: ReadonlySet<string>,
 ): Problem[] {

@@ -4,13 +4,13 @@ import type { Config } from "../../model/config/config.js";
 import { mayRead } from "../../platform/files/is-within.js";
 import { backends } from "../../registry/backends.js";
 import type { SecretRef } from "../../model/config/secret-ref.js";
-import { isTopSection, type Merged, type NamedSection } from "../files/merge.js";
+import { isTopSection, type MergedConfig, type NamedSection } from "../files/merge.js";
 import { foreignPath, type PathWords } from "../files/path-words.js";
 import { pathText, type Path, type Problem } from "../diagnostics/problem.js";
 import { isSecretFile } from "../secrets/secret-files.js";
 
 /** Files and folders that the config names outside the project folder without leave. SQL files are checked before they are read. */
-export async function checkPaths(config: Config, merged: Merged): Promise<Problem[]> {
+export async function checkPaths(config: Config, merged: MergedConfig): Promise<Problem[]> {
   const within = [config.folder, ...config.allowPaths];
   const problems: Problem[] = [];
   if (merged.allowPaths !== undefined && merged.allowPaths.document !== merged.root)
@@ -37,7 +37,7 @@ export async function checkPaths(config: Config, merged: Merged): Promise<Proble
 }
 
 /** The engine's message about what is not SQL would quote the key. */
-async function secretsAsSql(config: Config, { named: { segments } }: Merged): Promise<Problem[]> {
+async function secretsAsSql(config: Config, { named: { segments } }: MergedConfig): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const [name, { document, value }] of segments) {
     const { sqlFile } = (value ?? {}) as { readonly sqlFile?: unknown };
@@ -138,7 +138,7 @@ function named(config: Config): NamedPath[] {
 }
 
 /** The path as a person wrote it. */
-function written(merged: Merged, at: Path): string | undefined {
+function written(merged: MergedConfig, at: Path): string | undefined {
   const [section, name] = at;
   const entry = isTopSection(section)
     ? merged[section]
@@ -151,7 +151,7 @@ function written(merged: Merged, at: Path): string | undefined {
 }
 
 /** Without the index where one path stands and no list. */
-function asWritten(merged: Merged, at: Path): Path {
+function asWritten(merged: MergedConfig, at: Path): Path {
   const isListed = typeof at.at(-1) === "number";
   const [section, name] = at;
   if (!isListed || section !== "sources") return at;

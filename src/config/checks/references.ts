@@ -1,11 +1,11 @@
 import type { Config } from "../../model/config/config.js";
-import type { Merged, NamedSection } from "../files/merge.js";
+import type { MergedConfig, NamedSection } from "../files/merge.js";
 import { suggestionFor } from "../diagnostics/nearest.js";
 import { checkConnectionsOfExports } from "./connections-of-exports.js";
 import type { Path, Problem } from "../diagnostics/problem.js";
 
 /** Every name that is used is defined. Names of broken entries count as defined. */
-export function checkReferences(config: Config, merged: Merged): Problem[] {
+export function checkReferences(config: Config, merged: MergedConfig): Problem[] {
   const problems: Problem[] = [];
   const need = (section: NamedSection, what: string, name: string, at: Path): void => {
     const known = merged.named[section];

@@ -1,11 +1,11 @@
 import type { Config } from "../../model/config/config.js";
-import type { Merged } from "../files/merge.js";
+import type { MergedConfig } from "../files/merge.js";
 import { removedOf } from "../normalise/moved.js";
 import type { Removed as RemovedYaml } from "../schema/config-file.gen.js";
 import type { Problem } from "../diagnostics/problem.js";
 
 /** Blocks of `removed` for exports that are still wanted, or that another block speaks of. */
-export function checkRemoved(config: Config, merged: Merged): Problem[] {
+export function checkRemoved(config: Config, merged: MergedConfig): Problem[] {
   const seen = new Set<string>();
   const renamed = new Set(config.moved.flatMap((block) => ("from" in block ? [block.from] : [])));
   return merged.lists.removed.flatMap(({ value, broken }, index): Problem[] => {

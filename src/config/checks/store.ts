@@ -2,11 +2,11 @@ import type { Config } from "../../model/config/config.js";
 import type { StoreConfig } from "../../model/config/store.js";
 import { isLoopback } from "../../platform/http/tls-rule.js";
 import type { State } from "../schema/config-file.gen.js";
-import type { Merged } from "../files/merge.js";
+import type { MergedConfig } from "../files/merge.js";
 import type { Path, Problem } from "../diagnostics/problem.js";
 
 /** A store of state that cannot be reached as it is written, or that would get addresses in clear without anybody having said so. */
-export function checkStores({ state: { store } }: Config, merged: Merged): Problem[] {
+export function checkStores({ state: { store } }: Config, merged: MergedConfig): Problem[] {
   const yaml = (merged.state?.value ?? {}) as State;
   return [...inClear(store, yaml), ...addressProblems(store), ...signIn(store)];
 }

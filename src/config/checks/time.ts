@@ -1,15 +1,15 @@
 import type { Config } from "../../model/config/config.js";
 import type { Schedule as ScheduleYaml } from "../schema/config-file.gen.js";
-import type { Merged } from "../files/merge.js";
+import type { MergedConfig } from "../files/merge.js";
 import { MAX_DIAGNOSTICS } from "../limits.js";
 import { findNearest } from "../diagnostics/nearest.js";
 import type { Path, Problem } from "../diagnostics/problem.js";
 import { rawExports } from "./raw.js";
 
 /** Time zones, cron fields and dates that the schema cannot judge. */
-export async function checkTimes(config: Config, merged: Merged): Promise<Problem[]> {
+export async function checkTimes(config: Config, merged: MergedConfig): Promise<Problem[]> {
   const problems = [...zone(config.timezone, ["timezone"])];
-  const cronProblem = await cronCheck();
+  const cronProblem = await createCronCheck();
   for (const [at, schedule] of schedules(config, merged)) {
     const { cron: crons, timezone } = schedule;
     if (timezone !== undefined && timezone !== config.timezone)
@@ -33,7 +33,7 @@ export async function checkTimes(config: Config, merged: Merged): Promise<Proble
 }
 
 /** Every schedule that is written somewhere, with its place. */
-function schedules(config: Config, merged: Merged): [Path, ScheduleYaml][] {
+function schedules(config: Config, merged: MergedConfig): [Path, ScheduleYaml][] {
   const raw = rawExports(merged);
   const { schedule } = merged;
   const own = [...config.exports.keys()].flatMap((name): [Path, ScheduleYaml][] => {
@@ -79,7 +79,7 @@ function isKnownToEngine(name: string): boolean {
 type CronProblem = Omit<Problem, "at">;
 
 /** Judges cron schedules; what only differs in minute and hour is looked for in the calendar once. */
-async function cronCheck(): Promise<(text: string) => CronProblem | undefined> {
+async function createCronCheck(): Promise<(text: string) => CronProblem | undefined> {
   const { Cron } = await import("croner");
   const comes = new Map<string, boolean>();
   // It takes long to see that a day never comes, and after so many faults nobody needs to know of one more.

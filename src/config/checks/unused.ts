@@ -1,11 +1,11 @@
 import type { Config } from "../../model/config/config.js";
 import type { Export } from "../schema/config-file.gen.js";
-import type { Merged } from "../files/merge.js";
+import type { MergedConfig } from "../files/merge.js";
 import type { Problem } from "../diagnostics/problem.js";
 import { wordsOfSql } from "./mentions.js";
 
 /** What is defined and nowhere used, which is often a misspelt or forgotten name. */
-export function checkUnused(config: Config, { disabled }: Merged): Problem[] {
+export function checkUnused(config: Config, { disabled }: MergedConfig): Problem[] {
   const segments = [...config.segments.values()];
   // Another environment has the exports that this one leaves out.
   const elsewhere = [...(disabled?.values() ?? [])]

@@ -1,10 +1,10 @@
 import { findingOf } from "../diagnostics/diagnostics.js";
-import { fileOf, type Merged } from "../files/merge.js";
+import { fileOf, type MergedConfig } from "../files/merge.js";
 import { suggestionFor } from "../diagnostics/nearest.js";
 import type { Finding } from "../diagnostics/problem.js";
 
 /** What is wrong with the choice of an environment; undefined when there is nothing to choose, or it was chosen well. */
-export function choiceFault(merged: Merged, environment: string | undefined): Finding | undefined {
+export function choiceFault(merged: MergedConfig, environment: string | undefined): Finding | undefined {
   const known = [...merged.environments.keys()];
   if (environment === undefined && known.length === 0) return undefined;
   if (environment === undefined) {

@@ -31,7 +31,7 @@ export function findConflicts(readings: readonly Reading[]): Conflict[] {
 }
 
 /** What two environments have in common: the first that has it calls it `one`, the other `other`. */
-interface Common<Thing> {
+interface SharedThing<Thing> {
   readonly first: string;
   readonly second: string;
   readonly reading: Reading;
@@ -43,10 +43,10 @@ interface Common<Thing> {
 function shared<Thing>(
   readings: readonly Reading[],
   thingsOf: (reading: Reading) => readonly (readonly [key: string, thing: Thing])[],
-): Common<Thing>[] {
+): SharedThing<Thing>[] {
   const owners = new Map<string, { readonly reading: Reading; readonly one: Thing }>();
   return readings.flatMap((reading) =>
-    thingsOf(reading).flatMap(([key, other]): Common<Thing>[] => {
+    thingsOf(reading).flatMap(([key, other]): SharedThing<Thing>[] => {
       const owner = owners.get(key);
       if (owner === undefined) owners.set(key, { reading, one: other });
       if (owner === undefined || owner.reading === reading) return [];
@@ -56,7 +56,7 @@ function shared<Thing>(
   );
 }
 
-function conflict({ first, second, reading }: Common<unknown>, problem: Problem): Conflict {
+function conflict({ first, second, reading }: SharedThing<unknown>, problem: Problem): Conflict {
   return { between: [first, second], diagnostic: findingInMerged(reading.merged, problem) };
 }
 
@@ -64,7 +64,7 @@ function stateOf({ config }: Reading): [string, undefined][] {
   return [[placeOf(config.state.store), undefined]];
 }
 
-function sharedState(common: Common<undefined>): Conflict {
+function sharedState(common: SharedThing<undefined>): Conflict {
   const { first, second, reading } = common;
   return conflict(common, {
     severity: "error",
@@ -86,7 +86,7 @@ function listsOf({ config }: Reading): [string, Export][] {
   });
 }
 
-function sharedList(common: Common<Export>): Conflict {
+function sharedList(common: SharedThing<Export>): Conflict {
   const { first, second, one, other } = common;
   return conflict(common, {
     severity: "error",
@@ -111,7 +111,7 @@ function usedConnections({ config }: Reading): [account: string, name: string][]
 }
 
 /** Locks and the record of who holds which values are per state, so that nothing keeps the two apart. */
-function sharedAccount(common: Common<string>): Conflict {
+function sharedAccount(common: SharedThing<string>): Conflict {
   const { first, second, other } = common;
   return conflict(common, {
     severity: "warning",

@@ -5,7 +5,7 @@ import {
   TOP_SECTIONS,
   type Entry,
   type ListSection,
-  type Merged,
+  type MergedConfig,
   type NamedSection,
   type Overlays,
   type TopSection,
@@ -15,8 +15,8 @@ import type { Path, Problem } from "../diagnostics/problem.js";
 import { overlayEntry } from "./overlay.js";
 
 /** The config as an environment has it, and what is wrong with the way in which it differs. */
-export interface Effective {
-  readonly merged: Merged;
+export interface EffectiveConfig {
+  readonly merged: MergedConfig;
   /** Their paths are those of `merged`. */
   readonly problems: readonly Problem[];
 }
@@ -26,7 +26,7 @@ export interface Effective {
  * environment is what the schema allows there; what comes out has to be as right as
  * a config that was written at once.
  */
-export function effectiveConfig(merged: Merged, environment: string): Effective {
+export function effectiveConfig(merged: MergedConfig, environment: string): EffectiveConfig {
   const overlays = merged.environments.get(environment);
   if (overlays === undefined) throw new TypeError(`there is no environment ${environment}`);
   const laid = layOver({ ...merged, environment }, overlays, ["environments", environment]);
@@ -34,7 +34,7 @@ export function effectiveConfig(merged: Merged, environment: string): Effective 
   return { merged: checked.merged, problems: [...laid.problems, ...checked.problems] };
 }
 
-function layOver(merged: Merged, overlays: Overlays, above: Path): Effective {
+function layOver(merged: MergedConfig, overlays: Overlays, above: Path): EffectiveConfig {
   const problems: Problem[] = [];
   const disabled = new Map<string, Entry>();
   const top = Object.fromEntries(
@@ -42,7 +42,7 @@ function layOver(merged: Merged, overlays: Overlays, above: Path): Effective {
       const [base, overlay] = [merged[section], overlays[section]];
       return [section, base && overlay ? overlayEntry(section, base, overlay) : (overlay ?? base)];
     }),
-  ) as Pick<Merged, TopSection>;
+  ) as Pick<MergedConfig, TopSection>;
   const named = Object.fromEntries(
     NAMED_SECTIONS.map((section) => {
       const entries = new Map(merged.named[section]);
@@ -58,7 +58,7 @@ function layOver(merged: Merged, overlays: Overlays, above: Path): Effective {
       }
       return [section, entries];
     }),
-  ) as unknown as Merged["named"];
+  ) as unknown as MergedConfig["named"];
   const lists = Object.fromEntries(
     LIST_SECTIONS.map((section) => [section, [...merged.lists[section], ...overlays.lists[section]]]),
   ) as unknown as Record<ListSection, readonly Entry[]>;
@@ -66,7 +66,7 @@ function layOver(merged: Merged, overlays: Overlays, above: Path): Effective {
 }
 
 /** Holds what overlays touched against the schema once more. */
-function checkOverlaid(merged: Merged): Effective {
+function checkOverlaid(merged: MergedConfig): EffectiveConfig {
   const isTouched = (entry: Entry | undefined): boolean =>
     entry?.broken === false && (entry.overlay !== undefined || entry.at[0] === "environments");
   const tops = TOP_SECTIONS.filter((section) => isTouched(merged[section]));
@@ -100,7 +100,7 @@ function checkOverlaid(merged: Merged): Effective {
     { ...merged[section], value: value[section], broken: isBroken(section) },
   ]);
   return {
-    merged: { ...merged, ...Object.fromEntries(after), named: named as unknown as Merged["named"] },
+    merged: { ...merged, ...Object.fromEntries(after), named: named as unknown as MergedConfig["named"] },
     problems,
   };
 }

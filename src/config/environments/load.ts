@@ -10,7 +10,7 @@ import {
   usableConfig,
   type Reading,
 } from "../judge.js";
-import type { Merged } from "../files/merge.js";
+import type { MergedConfig } from "../files/merge.js";
 import type { Finding } from "../diagnostics/problem.js";
 import { choiceFault } from "./choose.js";
 import { findConflicts } from "./conflicts.js";
@@ -19,7 +19,7 @@ import { findConflicts } from "./conflicts.js";
 export interface LoadedEnvironment {
   readonly environment: string | undefined;
   readonly config: Config;
-  readonly merged: Merged;
+  readonly merged: MergedConfig;
 }
 
 /** A config with everything that is wrong in any of its environments. */

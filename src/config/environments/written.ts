@@ -6,7 +6,7 @@ import {
   LIST_SECTIONS,
   NAMED_SECTIONS,
   type ListSection,
-  type Merged,
+  type MergedConfig,
   type NamedSection,
 } from "../files/merge.js";
 
@@ -15,7 +15,7 @@ import {
  * `include` and `environments`. Defaults are not written out, and secrets are
  * references as they are in the files.
  */
-export function flatConfigText(merged: Merged): string {
+export function flatConfigText(merged: MergedConfig): string {
   const sections = SECTION_ORDER.flatMap((name) => {
     const value = sectionOf(merged, name);
     return value === undefined ? [] : [[name, value]];
@@ -29,7 +29,7 @@ export function flatConfigText(merged: Merged): string {
   return text;
 }
 
-function sectionOf(merged: Merged, name: string): unknown {
+function sectionOf(merged: MergedConfig, name: string): unknown {
   if (isTopSection(name)) return merged[name]?.value;
   if ((NAMED_SECTIONS as readonly string[]).includes(name)) {
     const entries = [...merged.named[name as NamedSection]].map(([key, { value }]) => [key, value]);

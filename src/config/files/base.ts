@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import { checkFile } from "./check-file.js";
 import type { ConfigDocument } from "../yaml/document.js";
 import { effectiveConfig } from "../environments/effective.js";
-import { mergeFiles, type Merged } from "./merge.js";
+import { mergeFiles, type MergedConfig } from "./merge.js";
 import { NO_PLUGINS, NOT_LOADED } from "../plugins/own-kinds.js";
 import { namesPlugins } from "../plugins/named-plugins.js";
 import { readTree } from "./read-tree.js";
@@ -16,9 +16,9 @@ export interface BaseConfig {
   /** Absolute folder of the checkout; what lies in it is not trusted. */
   readonly checkout: string;
   /** Undefined when the base has no config there. */
-  readonly merged: Merged | undefined;
+  readonly merged: MergedConfig | undefined;
   /** What the change is built on: where it is the same, the change says nothing of its own. */
-  readonly before: Merged | undefined;
+  readonly before: MergedConfig | undefined;
   /** It does not have the environment that is chosen, or has some where none is. */
   readonly lacksEnvironment?: boolean;
 }
@@ -35,7 +35,7 @@ export interface BaseFiles {
 export async function readBaseConfig(
   { root, copy, checkout, name }: BaseFiles,
   signal: AbortSignal,
-): Promise<{ merged: Merged } | { fault: string }> {
+): Promise<{ merged: MergedConfig } | { fault: string }> {
   const files = await readTree(
     { path: root, within: [copy] },
     (path) => `${name}:${relative(copy, path)}`,
@@ -78,10 +78,10 @@ export function baseOfEnvironment(base: BaseConfig, environment: string | undefi
   return { ...base, merged: { ...merged, named }, lacksEnvironment: true };
 }
 
-function isIn({ environments }: Merged, environment: string | undefined): boolean {
+function isIn({ environments }: MergedConfig, environment: string | undefined): boolean {
   return environment === undefined ? environments.size === 0 : environments.has(environment);
 }
 
-function as(merged: Merged, environment: string | undefined): Merged {
+function as(merged: MergedConfig, environment: string | undefined): MergedConfig {
   return environment === undefined ? merged : effectiveConfig(merged, environment).merged;
 }

@@ -10,7 +10,7 @@ import type { ReadFile } from "./read-tree.js";
 import { schemaProblems } from "../schema/schema-problems.js";
 
 /** A value held against the schema. */
-export interface Checked {
+export interface CheckedValue {
   /** Without the keys that are not known. */
   readonly value: Readonly<Record<string, unknown>>;
   /** What breaks the schema otherwise. */
@@ -23,7 +23,7 @@ export interface Checked {
  * out, so that the rest of an entry is still checked; what breaks the schema
  * otherwise is named in `broken`.
  */
-export function checkValue(value: unknown, plugins: OwnKinds, isRoot = true): Checked {
+export function checkValue(value: unknown, plugins: OwnKinds, isRoot = true): CheckedValue {
   const { rest, own, unknown: strange } = withoutOwnEntries(value, plugins);
   const errors = findErrors(rest, validateConfig).filter((error) => isRoot || !isMissingVersion(error));
   const found = [

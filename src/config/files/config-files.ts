@@ -8,7 +8,7 @@ import { findConfig } from "./discover.js";
 import type { ConfigDocument } from "../yaml/document.js";
 import { secretFilesIn, type Reading } from "../judge.js";
 import { MAX_ENVIRONMENTS, MAX_ENVIRONMENT_VALUES } from "../limits.js";
-import { mergeFiles, type Merged } from "./merge.js";
+import { mergeFiles, type MergedConfig } from "./merge.js";
 import { NOT_LOADED } from "../plugins/own-kinds.js";
 import { readPlugins } from "../plugins/read-plugins.js";
 import type { Finding, Problem } from "../diagnostics/problem.js";
@@ -30,7 +30,7 @@ export interface ConfigFiles {
   readonly documents: readonly ConfigDocument[];
   readonly diagnostics: readonly Finding[];
   /** Undefined when the root file is not sound YAML. */
-  readonly merged?: Merged;
+  readonly merged?: MergedConfig;
   /** Whether every file could be read. */
   readonly complete: boolean;
 }

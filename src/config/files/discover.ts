@@ -3,14 +3,14 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { cosmiconfig, PublicExplorer } from "cosmiconfig";
 import { homeOf, isExisting, foldersUpToRoot } from "../../platform/files/repository-root.js";
-import { MAX_CONFIG_BYTES, type Within } from "../../platform/files/open-project-file.js";
+import { MAX_CONFIG_BYTES, type AllowedFolders } from "../../platform/files/open-project-file.js";
 
 export const SEARCH_PLACES = ["exports.config.yaml", "exports.config.yml"];
 
 /** A config file that was found or named, and the folders that it has to lie in once links are followed. */
 export interface ConfigPlace {
   readonly path: string;
-  readonly within: Within;
+  readonly within: AllowedFolders;
 }
 
 /** The config file that somebody named, or that of a folder or of the nearest folder above it, up to the root of the repository. */

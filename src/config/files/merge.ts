@@ -60,7 +60,7 @@ export type Sections = Readonly<Record<TopSection, Entry | undefined>> & {
 export type Overlays = Sections & { readonly document: ConfigDocument };
 
 /** All files as one config that still knows where everything came from. */
-export type Merged = Sections & {
+export type MergedConfig = Sections & {
   readonly root: ConfigDocument;
   /** Kinds of plug-ins that its `plugins` bring. */
   readonly own: OwnKinds;
@@ -83,7 +83,7 @@ export function mergeFiles(
   files: readonly CheckedFile[],
   root: ConfigDocument,
   own: OwnKinds,
-): { merged: Merged; clashes: Clash[] } {
+): { merged: MergedConfig; clashes: Clash[] } {
   const clashes: Clash[] = [];
   const environments = new Map<string, Overlays>();
   const overlaid = new Map<string, CheckedFile[]>();
@@ -136,7 +136,7 @@ function sectionsOf(files: readonly CheckedFile[], above: Path, clashes: Clash[]
       );
     });
   return {
-    ...(Object.fromEntries(TOP_SECTIONS.map((key) => [key, top.get(key)])) as Pick<Merged, TopSection>),
+    ...(Object.fromEntries(TOP_SECTIONS.map((key) => [key, top.get(key)])) as Pick<MergedConfig, TopSection>),
     named,
     lists: { suppressions: listed("suppressions"), moved: listed("moved"), removed: listed("removed") },
   };
@@ -154,7 +154,7 @@ export function isTopSection(section: Path[number] | undefined): section is TopS
 }
 
 /** The file that holds a path of the merged config, and the path in that file. */
-export function fileOf(merged: Merged, path: Path): { document: ConfigDocument; path: Path } {
+export function fileOf(merged: MergedConfig, path: Path): { document: ConfigDocument; path: Path } {
   const [section, name] = path;
   if (section === "environments") {
     const overlays = merged.environments.get(String(name));

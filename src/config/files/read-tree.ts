@@ -4,7 +4,11 @@ import { FileFault, shownPath } from "../../platform/files/file-fault.js";
 import { findMatches } from "../../platform/files/find-matches.js";
 import { mayRead } from "../../platform/files/is-within.js";
 import { decodeUtf8 } from "../../platform/files/decode-text.js";
-import { MAX_CONFIG_BYTES, readProjectFile, type Within } from "../../platform/files/open-project-file.js";
+import {
+  MAX_CONFIG_BYTES,
+  readProjectFile,
+  type AllowedFolders,
+} from "../../platform/files/open-project-file.js";
 import type { ConfigPlace } from "./discover.js";
 import { positionOf, type ConfigDocument } from "../yaml/document.js";
 import { MAX_CONFIG_CHARACTERS, MAX_CONFIG_VALUES, MAX_FILES, MAX_INCLUDE_DEPTH } from "../limits.js";
@@ -122,7 +126,11 @@ export function createLabeller(cwd: string): Labeller {
 }
 
 /** One file as sound YAML, or what is wrong with it. */
-export async function readConfigFile(path: string, label: Labeller, within: Within): Promise<ReadFile> {
+export async function readConfigFile(
+  path: string,
+  label: Labeller,
+  within: AllowedFolders,
+): Promise<ReadFile> {
   const file = label(path);
   const unread = (code: string, message: string, hint: string, line?: number): ReadFile => {
     const diagnostic: Finding = { severity: "error", code, message, hint };

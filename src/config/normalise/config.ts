@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import type { Config } from "../../model/config/config.js";
 import type { Segment } from "../../model/config/segment.js";
 import type * as Yaml from "../schema/config-file.gen.js";
-import type { Entry, Merged } from "../files/merge.js";
+import type { Entry, MergedConfig } from "../files/merge.js";
 import type { Problem } from "../diagnostics/problem.js";
 import { OWN_SECTIONS } from "../plugins/own-kinds.js";
 import { secretFilesOf } from "../secrets/secret-files.js";
@@ -20,7 +20,7 @@ import { stateOf } from "./state.js";
 import { hasPlace } from "./store.js";
 
 /** The config that the sound entries make; entries that break the schema are left out. */
-export async function configOf(merged: Merged): Promise<{ config: Config; problems: Problem[] }> {
+export async function configOf(merged: MergedConfig): Promise<{ config: Config; problems: Problem[] }> {
   const { own } = merged;
   const folder = dirname(merged.root.path);
   const timezone = sound<string>(merged.timezone) ?? "UTC";
@@ -72,7 +72,7 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
 }
 
 /** Of what is left out as well: what is not sound, or of a type that is not known here, has a key all the same. */
-function keyFilesOf(named: Merged["named"]): string[] {
+function keyFilesOf(named: MergedConfig["named"]): string[] {
   return OWN_SECTIONS.flatMap((section) => [...named[section].values()]).flatMap(({ value, document }) =>
     Object.values(value ?? {}).flatMap((key: unknown) => {
       const { file } = (key ?? {}) as { file?: unknown };

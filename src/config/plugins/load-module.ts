@@ -6,7 +6,7 @@ import { mayRead } from "../../platform/files/is-within.js";
 import type { Kinds } from "./own-kinds.js";
 import { readManifest, type Brought, type PluginFault } from "./read-manifest.js";
 
-export interface Loading {
+export interface ModuleContext {
   /** That of the root config file, where paths and packages are looked for. */
   readonly folder: string;
   /** Folders that a path may lead into. */
@@ -16,7 +16,7 @@ export interface Loading {
 }
 
 /** Runs a module of the project, and reads its manifest. */
-export async function loadModule(name: string, loading: Loading): Promise<Brought | PluginFault> {
+export async function loadModule(name: string, loading: ModuleContext): Promise<Brought | PluginFault> {
   const place = await placeOf(name, loading);
   if (typeof place !== "string") return place;
   let module: unknown;
@@ -34,7 +34,7 @@ export async function loadModule(name: string, loading: Loading): Promise<Brough
   return readManifest(module, { name, place, kinds: loading.kinds });
 }
 
-async function placeOf(name: string, { folder, within }: Loading): Promise<string | PluginFault> {
+async function placeOf(name: string, { folder, within }: ModuleContext): Promise<string | PluginFault> {
   if (isPath(name)) {
     const path = resolve(folder, name);
     if (!(await mayRead(path, within)))

@@ -63,10 +63,10 @@ export function bindAttributes(
   return { bindings, problems };
 }
 
-type Bound = Pick<Binding, "field" | "type" | "create">;
+type BoundField = Pick<Binding, "field" | "type" | "create">;
 type Problem = Omit<BindProblem, "attribute">;
 
-function bindOne(attribute: AttributeMapping, fields: readonly Field[]): Bound | Problem {
+function bindOne(attribute: AttributeMapping, fields: readonly Field[]): BoundField | Problem {
   if (attribute.phone?.as === "sms") {
     const field = fields.find((one) => one.name.toUpperCase() === "SMS") ?? SMS;
     return { field, type: "phone", create: false };
@@ -99,7 +99,7 @@ function bindOne(attribute: AttributeMapping, fields: readonly Field[]): Bound |
     : bindMissing(attribute, name, fields);
 }
 
-function bindExisting(attribute: AttributeMapping, field: Field): Bound | Problem {
+function bindExisting(attribute: AttributeMapping, field: Field): BoundField | Problem {
   if (!field.writable || field.type === "unsupported") {
     return {
       message: `${field.name} cannot be written: Brevo computes it or keeps it for its own use.`,
@@ -129,7 +129,11 @@ function fits(type: AttributeType, stored: AttributeType | "unsupported"): boole
   return type === stored;
 }
 
-function bindMissing(attribute: AttributeMapping, name: string, fields: readonly Field[]): Bound | Problem {
+function bindMissing(
+  attribute: AttributeMapping,
+  name: string,
+  fields: readonly Field[],
+): BoundField | Problem {
   if (!attribute.createMissing) {
     const near = nearest(name, fields);
     return {

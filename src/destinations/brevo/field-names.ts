@@ -29,13 +29,13 @@ const CANDIDATES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The attribute an account has for a name of the config, or the names that could be meant. */
-export type Resolved =
+export type ResolvedField =
   | { readonly status: "found"; readonly field: Field }
   | { readonly status: "ambiguous"; readonly names: readonly string[] }
   /** `name` is what it would be created as. */
   | { readonly status: "missing"; readonly name: string };
 
-export function resolveField(name: string, fields: readonly Field[]): Resolved {
+export function resolveField(name: string, fields: readonly Field[]): ResolvedField {
   const candidates = candidatesFor(name, fields);
   const found = fields.filter((field) => candidates.includes(field.name.toUpperCase()));
   const [first] = found;

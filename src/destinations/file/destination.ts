@@ -5,7 +5,7 @@ import { isExisting } from "../../platform/files/repository-root.js";
 import type { Destination, ListInfo, OpenContext } from "../../plugin/destination.js";
 import { listPath, openFolder, type Folder } from "./folder.js";
 import { manifest } from "./manifest.js";
-import { Pending } from "./pending.js";
+import { PendingWrites } from "./pending.js";
 import { readFields, findList, readLists, lookUpMembers, readMembers, readOptOuts } from "./reads.js";
 import { sweepTemporary, temporaryPath } from "./temporary.js";
 import { findContacts, withdrawContact } from "./withdraw.js";
@@ -17,7 +17,7 @@ export function openFiles(context: OpenContext): Destination {
     if (signal.aborted) throw new Failure("interrupted", "Stopped before a file was opened.");
     return (opened ??= swept(context));
   };
-  const pending = new Pending(context.scratch);
+  const pending = new PendingWrites(context.scratch);
   return {
     account: async (signal) => {
       const { name } = await folder(signal);

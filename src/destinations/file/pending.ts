@@ -25,7 +25,7 @@ const NOBODY = "SELECT NULL::VARCHAR AS email, NULL::VARCHAR AS reason WHERE fal
  * A file is written once for all of its batches, when one of them is asked
  * about: each time again it would be written as often as there are batches.
  */
-export class Pending {
+export class PendingWrites {
   readonly #scratch: string;
   readonly #lists = new Map<string, PendingList>();
   /** By job that has ended: whom it refused, undefined for nobody. */

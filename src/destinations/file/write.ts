@@ -3,13 +3,13 @@ import type { WriteBatch, WriteResult } from "../../plugin/destination.js";
 import { splitCells } from "./csv.js";
 import { keyOf, listPath, findPlaceIn, type Folder } from "./folder.js";
 import { toHeader } from "./header.js";
-import type { Pending } from "./pending.js";
+import type { PendingWrites } from "./pending.js";
 import { rewriteFile, type Change } from "./rewrite.js";
 
 /** Takes people off at once; whoever is to be written is taken on, and the list's file written when that is asked about. */
 export async function writeBatch(
   folder: Folder,
-  pending: Pending,
+  pending: PendingWrites,
   batch: WriteBatch,
   signal: AbortSignal,
 ): Promise<WriteResult> {

@@ -5,7 +5,7 @@ import { IDENTIFIERS, isReserved, MEMBERSHIPS, newField } from "./fields.js";
 import { manifest } from "./manifest.js";
 import { ownValue } from "../../model/own-value.js";
 
-type Bound = Pick<Binding, "field" | "type" | "create">;
+type BoundField = Pick<Binding, "field" | "type" | "create">;
 type Problem = Omit<BindProblem, "attribute">;
 
 /** Ties attributes to fields. Source of the rules for names and types: SendGrid's "Create Custom Field Definition". */
@@ -34,7 +34,7 @@ export function bindAttributes(
   return { bindings, problems };
 }
 
-function bindOne(attribute: AttributeMapping, fields: readonly Field[]): Bound | Problem {
+function bindOne(attribute: AttributeMapping, fields: readonly Field[]): BoundField | Problem {
   if (attribute.phone?.as === "sms") {
     return {
       message: `${attribute.name} is mapped as sms, which only Brevo has.`,
@@ -80,7 +80,7 @@ function findField(name: string, fields: readonly Field[]): Field | undefined {
   );
 }
 
-function bindExisting(attribute: AttributeMapping, field: Field): Bound | Problem {
+function bindExisting(attribute: AttributeMapping, field: Field): BoundField | Problem {
   if (!field.writable || field.type === "unsupported") {
     return {
       message:
@@ -100,7 +100,11 @@ function bindExisting(attribute: AttributeMapping, field: Field): Bound | Proble
   return { field, type, create: false };
 }
 
-function bindMissing(attribute: AttributeMapping, name: string, fields: readonly Field[]): Bound | Problem {
+function bindMissing(
+  attribute: AttributeMapping,
+  name: string,
+  fields: readonly Field[],
+): BoundField | Problem {
   if (!attribute.createMissing) {
     const near = nearest(name, fields);
     return {

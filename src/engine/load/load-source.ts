@@ -62,7 +62,7 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
       for (const statement of read.detach) await outer.run(statement);
     }
   } catch (error) {
-    throw await explained(engine, source, read, relation?.alone ?? [], error);
+    throw await explainLoadError(engine, source, read, relation?.alone ?? [], error);
   }
   outer.rememberRepeated(relation.repeated, source.name);
   await read.seal(rows);
@@ -77,12 +77,12 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
   }
   const stored = { snapshot, files: relation.files };
   const columns = await findTypedColumns(outer, stored, source, read.untyped);
-  await offer(engine, source, stored, columns);
+  await offerTable(engine, source, stored, columns);
   return { name: source.name, rows };
 }
 
 /** The view that people's SQL sees, and beside it, where some column needs it, one that has what was written, too. */
-async function offer(
+async function offerTable(
   engine: Engine,
   source: Source,
   rows: SourceRows,
@@ -110,7 +110,7 @@ async function offer(
 }
 
 /** What is wrong with a file says more than what the engine stumbled over; that is told with the names of the files. */
-async function explained(
+async function explainLoadError(
   engine: Engine,
   source: Source,
   read: SourceRead,

@@ -20,7 +20,7 @@ export async function lookAtSource(
   try {
     return await read.columnNames(async () => {
       opened = await Engine.open(options);
-      return locked(opened, source, read);
+      return lookLocked(opened, source, read);
     });
   } finally {
     signal.removeEventListener("abort", interrupt);
@@ -28,7 +28,7 @@ export async function lookAtSource(
   }
 }
 
-async function locked(engine: Engine, source: Source, read: SourceRead): Promise<Reading> {
+async function lookLocked(engine: Engine, source: Source, read: SourceRead): Promise<Reading> {
   const { outer } = engine;
   const what = `Source "${source.name}"`;
   await engine.lockDown(read.files);

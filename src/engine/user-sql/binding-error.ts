@@ -5,23 +5,23 @@ import { isNearlySame, KnownNames, findNames } from "./names.js";
 import { SqlFault } from "./sql-fault.js";
 import { typeName, typeNames } from "./type-names.js";
 
-interface Told {
+interface Explanation {
   readonly message: string;
   readonly hint?: string | undefined;
   readonly missing?: true;
 }
 
-type Tell = (match: RegExpExecArray, names: KnownNames) => Told;
+type Explainer = (match: RegExpExecArray, names: KnownNames) => Explanation;
 
 const said =
-  (message: string, hint?: string): Tell =>
+  (message: string, hint?: string): Explainer =>
   () => ({ message, hint });
 
 /**
  * What is wrong with a query that does not fit the tables it names. Names and
  * types in the engine's message are looked up, and told in our copy of them.
  */
-const BINDING: readonly [RegExp, Tell][] = [
+const BINDING: readonly [RegExp, Explainer][] = [
   [
     /Referenced column "(.+?)" not found/s,
     (match, names) => ({

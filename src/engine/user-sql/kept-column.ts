@@ -7,7 +7,7 @@ import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 export type KeptIn = (table: string, column: string) => Promise<boolean>;
 
 /** What a query makes of a column. In doubt it is computed. */
-type Answer = "kept" | "computed" | "absent";
+type ColumnFate = "kept" | "computed" | "absent";
 
 /**
  * Whether a column of a query's result is a column of the tables it reads, as
@@ -23,22 +23,22 @@ const NO_CTES: Scope = { view: "", ctes: new Map() };
 class Lineage {
   readonly #keptIn: KeptIn;
   /** A CTE that is named twice is looked at once. */
-  readonly #known = new Map<SqlNode, Map<string, Promise<Answer>>>();
+  readonly #known = new Map<SqlNode, Map<string, Promise<ColumnFate>>>();
 
   constructor(keptIn: KeptIn) {
     this.#keptIn = keptIn;
   }
 
   /** `column` in lower case; "*" asks for all columns. */
-  ofQuery(query: SqlNode, column: string, scope: Scope): Promise<Answer> {
-    const answers = this.#known.get(query) ?? new Map<string, Promise<Answer>>();
+  ofQuery(query: SqlNode, column: string, scope: Scope): Promise<ColumnFate> {
+    const answers = this.#known.get(query) ?? new Map<string, Promise<ColumnFate>>();
     this.#known.set(query, answers);
     const known = answers.get(column) ?? this.#ofQuery(query, column, scope);
     answers.set(column, known);
     return known;
   }
 
-  async #ofQuery(query: SqlNode, column: string, scope: Scope): Promise<Answer> {
+  async #ofQuery(query: SqlNode, column: string, scope: Scope): Promise<ColumnFate> {
     const inner = scopeWithCtes(query, scope);
     // Columns of a UNION go by their place, so that all of them have to be kept.
     if (query["type"] === "SET_OPERATION_NODE")
@@ -48,7 +48,7 @@ class Lineage {
       ]);
     if (query["type"] !== "SELECT_NODE") return "computed";
     const items = listIn(query, "select_list");
-    const answers: Answer[] = [];
+    const answers: ColumnFate[] = [];
     for (const item of items) answers.push(await this.#ofItem(item, column, query, items, inner));
     return every(answers);
   }
@@ -59,7 +59,7 @@ class Lineage {
     query: SqlNode,
     items: readonly SqlNode[],
     scope: Scope,
-  ): Promise<Answer> {
+  ): Promise<ColumnFate> {
     const from = nodeIn(query, "from_table");
     if (item["class"] === "STAR") return this.#ofStar(item, column, from, scope);
     const alias = nameIn(item, "alias");
@@ -81,7 +81,7 @@ class Lineage {
     return answer === "kept" ? "kept" : "computed";
   }
 
-  async #ofStar(item: SqlNode, column: string, from: SqlNode, scope: Scope): Promise<Answer> {
+  async #ofStar(item: SqlNode, column: string, from: SqlNode, scope: Scope): Promise<ColumnFate> {
     const replaced = [...listIn(item, "replace_list"), ...listIn(item, "rename_list")];
     if (item["columns"] === true || item["expr"] != null || replaced.length > 0) return "computed";
     const excluded = listIn(item, "exclude_list").map((name) => foldName(JSON.stringify(name)));
@@ -95,7 +95,7 @@ class Lineage {
     column: string,
     qualifier: string | undefined,
     scope: Scope,
-  ): Promise<Answer> {
+  ): Promise<ColumnFate> {
     if (table["type"] === "JOIN")
       return every([
         await this.#ofTable(nodeIn(table, "left"), column, qualifier, scope),
@@ -116,7 +116,7 @@ class Lineage {
 }
 
 /** Absent where nothing has the column; computed where one part computes it. */
-function every(answers: readonly Answer[]): Answer {
+function every(answers: readonly ColumnFate[]): ColumnFate {
   if (answers.includes("computed")) return "computed";
   return answers.includes("kept") ? "kept" : "absent";
 }

@@ -134,14 +134,14 @@ function sizeOfPivot({ source, pivots, aggregates, ...rest }: SqlNode, scope: Sc
   return { ...size, width: from.width + made, pieces: size.pieces + made };
 }
 
-interface Around {
+interface SizeContext {
   readonly scope: Scope;
   /** What the items before are called. */
   readonly names: Sizes;
   readonly from: QuerySize;
 }
 
-function sizeOfExpression(node: unknown, around: Around): QuerySize {
+function sizeOfExpression(node: unknown, around: SizeContext): QuerySize {
   if (Array.isArray(node)) return joinSizes(node.map((child) => sizeOfExpression(child, around)));
   if (typeof node === "number") return PIECE;
   if (typeof node !== "object" || node === null) return NOTHING;

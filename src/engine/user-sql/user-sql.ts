@@ -114,7 +114,7 @@ export async function checkOrder(engine: Engine, sql: string): Promise<void> {
 }
 
 /** What stands around SQL that people wrote: SQL of ours, or the file that holds it. */
-interface Around {
+interface SurroundingText {
   readonly before: string;
   readonly after: string;
   readonly file: string | undefined;
@@ -124,7 +124,7 @@ interface Around {
 async function parse(
   engine: Engine,
   sql: string,
-  { before = "", after = "", file }: Partial<Around> = {},
+  { before = "", after = "", file }: Partial<SurroundingText> = {},
 ): Promise<unknown[]> {
   const { ast } = await engine.limitedRow<{ ast: string }>(
     "Reading the SQL",

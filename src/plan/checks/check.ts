@@ -1,7 +1,7 @@
 import type { Check } from "../../model/plan/plan.js";
 
 /** What a check says of what it found. */
-export interface Said {
+export interface CheckText {
   readonly message: string;
   readonly hint?: string;
   /** Set where a check that refuses only wants to be looked at. */
@@ -18,7 +18,7 @@ interface Checking<Facts> {
    */
   readonly asked: "once" | "again";
   /** What there is to say; nothing where all is well. */
-  readonly find: (facts: Facts) => readonly Said[];
+  readonly find: (facts: Facts) => readonly CheckText[];
 }
 
 /** A check that may refuse an export. */

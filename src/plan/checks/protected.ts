@@ -1,5 +1,5 @@
 import { formatCount } from "../../model/words/counted.js";
-import type { RefusingCheck, Said } from "./check.js";
+import type { RefusingCheck, CheckText } from "./check.js";
 
 export interface ProtectionFacts {
   /** What the record says. */
@@ -43,7 +43,7 @@ function lossOf({ leaving, delivered, staying, removed }: ProtectionFacts): stri
   return `${formatCount(removed)} of ${formatCount(delivered)} people would be taken off, more than half`;
 }
 
-function refusal(what: string, recorded: boolean, wanted: boolean | undefined): Said {
+function refusal(what: string, recorded: boolean, wanted: boolean | undefined): CheckText {
   return {
     message: `The export is protected, and ${what}.`,
     hint:
@@ -53,7 +53,7 @@ function refusal(what: string, recorded: boolean, wanted: boolean | undefined): 
   };
 }
 
-const SILENT: Said = {
+const SILENT: CheckText = {
   status: "warning",
   message: "The export is protected although the configuration does not say so any more.",
   hint: "Write `protect: true`, or `protect: false` to lift it.",

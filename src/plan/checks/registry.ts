@@ -73,13 +73,13 @@ export const REFUSING_CHECKS: readonly RefusingCheck<never>[] = REFUSING;
 export const WARNING_CHECKS: readonly WarningCheck<never>[] = WARNING;
 const ALL: readonly AnyCheck[] = [...REFUSING, ...WARNING];
 
-type Known = (typeof REFUSING)[number] | (typeof WARNING)[number];
+type RegisteredCheck = (typeof REFUSING)[number] | (typeof WARNING)[number];
 
 /** What was found in the rows of a plan, and stays with them. A check that is not listed here is no part of this type. */
-export type FoundOnce = FoundBy<Extract<Known, { readonly asked: "once" }>>;
+export type FoundOnce = FoundBy<Extract<RegisteredCheck, { readonly asked: "once" }>>;
 
 /** What is found of how things stand, also when a saved plan is applied. */
-export type FoundAgain = FoundBy<Extract<Known, { readonly asked: "again" }>>;
+export type FoundAgain = FoundBy<Extract<RegisteredCheck, { readonly asked: "again" }>>;
 
 /** The checks that `--override` may name. */
 export const OVERRIDABLE: readonly string[] = REFUSING_CHECKS.filter(({ overridable }) => overridable).map(

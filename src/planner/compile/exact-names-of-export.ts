@@ -13,9 +13,9 @@ import { checkRowTexts, findTablesOfSegments } from "./segment-tables.js";
 import type { Run } from "../../run/run.js";
 
 /** An export, or as much of one as says whom it wants. */
-type Wanted = Pick<Export, "connection" | "segments" | "match" | "consent">;
+type WantedPeople = Pick<Export, "connection" | "segments" | "match" | "consent">;
 
-export interface ExactNames<Kind extends Wanted> {
+export interface ExactNames<Kind extends WantedPeople> {
   readonly config: Config;
   readonly wanted: Kind;
   readonly namedBy: (segment: Segment) => readonly string[];
@@ -27,7 +27,7 @@ export interface ExactNames<Kind extends Wanted> {
  * else there. The tables that each segment selects from come along. Throws
  * when a segment's SQL cannot be used.
  */
-export async function resolveExactNames<Kind extends Wanted>(
+export async function resolveExactNames<Kind extends WantedPeople>(
   run: Run,
   wanted: Kind,
 ): Promise<ExactNames<Kind>> {

@@ -18,7 +18,7 @@ import type { Segment } from "../../model/config/segment.js";
 import type { SeenColumns } from "../../plugin/source.js";
 
 /** What the texts of segments and exports are read against. */
-export interface Around {
+export interface NameContext {
   readonly engine: Engine;
   readonly config: Config;
   /** Tables that each segment selects from, as far as its SQL is sound. */
@@ -29,7 +29,7 @@ export interface Around {
 
 /** The segments with every text that is the name of a column written as SQL. */
 export async function resolveSegments(
-  around: Around,
+  around: NameContext,
   names: Iterable<string>,
 ): Promise<ReadonlyMap<string, Segment>> {
   const segments = new Map(around.config.segments);
@@ -44,7 +44,7 @@ export async function resolveSegments(
 
 /** The same for an export, or for as much of one as says whom it wants. */
 export async function resolveWanted<Kind extends Pick<Export, "segments" | "match" | "consent">>(
-  around: Around,
+  around: NameContext,
   wanted: Kind,
 ): Promise<Kind> {
   const { match, consent, segments } = wanted;
@@ -53,7 +53,7 @@ export async function resolveWanted<Kind extends Pick<Export, "segments" | "matc
 }
 
 /** Columns that the rows of these segments may have. */
-async function columnsBelow(around: Around, segments: readonly string[]): Promise<KnownColumns> {
+async function columnsBelow(around: NameContext, segments: readonly string[]): Promise<KnownColumns> {
   const { engine, config } = around;
   const names = new Set<string>();
   let all = segments.length > 0;
@@ -77,7 +77,7 @@ async function columnsBelow(around: Around, segments: readonly string[]): Promis
 }
 
 /** Segments and sources that these segments are made of, these among them. */
-function tablesBelow({ tables }: Around, segments: readonly string[]): Set<string> {
+function tablesBelow({ tables }: NameContext, segments: readonly string[]): Set<string> {
   const visited = new Set<string>();
   const open = [...segments];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {

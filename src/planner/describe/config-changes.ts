@@ -3,10 +3,10 @@ import type { ConfigChange } from "../../model/plan/plan.js";
 import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
 import { unifiedDiff } from "../../report/line-diff.js";
 import { exportState, wasApplied, type ExportState } from "../../state/root/root.js";
-import { exportsOnListOf, orphanHint, type Recorded } from "../../records/orphan-list.js";
+import { exportsOnListOf, orphanHint, type OrphanContext } from "../../records/orphan-list.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Relocation } from "../../records/relocation.js";
-import type { Leaving, Transition } from "../../records/transition.js";
+import type { LeavingExport, Transition } from "../../records/transition.js";
 
 /** An export as far as its definition and its record differ. */
 export interface ChangedExport extends Pick<
@@ -19,22 +19,22 @@ export interface ChangedExport extends Pick<
 }
 
 /** What of a run the differences are told by. */
-export interface Compared {
-  readonly state: { readonly root: Recorded["root"] };
-  readonly config: Recorded["config"] & { readonly exports: ReadonlyMap<string, unknown> };
+export interface ComparedRecord {
+  readonly state: { readonly root: OrphanContext["root"] };
+  readonly config: OrphanContext["config"] & { readonly exports: ReadonlyMap<string, unknown> };
   readonly reveal: boolean;
 }
 
 /** What becomes of records, and what could not be compared. */
-export interface Going {
+export interface RecordFates {
   readonly transition: Pick<Transition, "dropped" | "leaving" | "orphans">;
   readonly failed: readonly { readonly wanted: Pick<Export, "name"> }[];
 }
 
 /** What differs between the config and the record, in the order of the config; what it says nothing of comes last. */
 export function configChanges(
-  { state: { root }, config, reveal }: Compared,
-  { transition, failed }: Going,
+  { state: { root }, config, reveal }: ComparedRecord,
+  { transition, failed }: RecordFates,
   compiled: readonly ChangedExport[],
 ): ConfigChange[] {
   const departing = new Set(compiled.flatMap(({ relocation }) => relocation?.departed ?? []));
@@ -80,7 +80,7 @@ function changesOf(one: ChangedExport, reveal: boolean): ConfigChange[] {
   return changes;
 }
 
-function removed({ name, state }: Pick<Leaving, "name" | "state">, what: string): ConfigChange {
+function removed({ name, state }: Pick<LeavingExport, "name" | "state">, what: string): ConfigChange {
   return { export: name, kind: "removed", diff: "", detail: `${what} list ${state.list.listId}` };
 }
 
@@ -88,7 +88,7 @@ function removed({ name, state }: Pick<Leaving, "name" | "state">, what: string)
 function orphan(
   name: string,
   { definition, list }: Pick<ExportState, "definition" | "list">,
-  { root, config }: Pick<Compared, "config"> & Pick<Recorded, "root">,
+  { root, config }: Pick<ComparedRecord, "config"> & Pick<OrphanContext, "root">,
   reveal: boolean,
 ): ConfigChange {
   return {

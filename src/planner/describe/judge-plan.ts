@@ -4,7 +4,7 @@ import type { ExportPlan, Plan } from "../../model/plan/plan.js";
 import { actorOf, checkAccess } from "../../policy/access.js";
 import type { Run } from "../../run/run.js";
 
-export interface Judging {
+export interface JudgeOptions {
   /** Who runs this, such as `github:anna`; undefined when nobody can tell. */
   readonly identity?: string | undefined;
   /** Of this very plan, verified. */
@@ -15,7 +15,7 @@ export interface Judging {
 export async function judgePlan(
   { config, clock }: Pick<Run, "config" | "clock">,
   plan: Plan,
-  judging: Judging,
+  judging: JudgeOptions,
 ): Promise<Plan> {
   const allowed = withAccess(config, plan, judging);
   if (config.policies.size === 0) return allowed;
@@ -29,7 +29,7 @@ export async function judgePlan(
   return { ...allowed, policies: judgePolicies(facts, config.policies.values(), judging.approvals ?? []) };
 }
 
-function withAccess(config: Config, plan: Plan, { identity, approvals = [] }: Judging): Plan {
+function withAccess(config: Config, plan: Plan, { identity, approvals = [] }: JudgeOptions): Plan {
   if (config.roles === undefined) return plan;
   const actor = actorOf(identity, config.roles);
   const approvers = approvals.map(({ signer }) => `ssh:${signer}`);

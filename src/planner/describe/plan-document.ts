@@ -8,7 +8,7 @@ import { controlDigest } from "../../plan/control-digest.js";
 import { countChanged } from "../../plan/counts.js";
 import { expectationOf } from "../../plan/expectation.js";
 import { TOOL } from "../../platform/tool.js";
-import type { Recorded } from "../../records/orphan-list.js";
+import type { OrphanContext } from "../../records/orphan-list.js";
 import type { Transition } from "../../records/transition.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import type { Run } from "../../run/run.js";
@@ -18,12 +18,12 @@ import type { FailedExport, PreparedAccount } from "../prepared.js";
 
 /** What of a run a plan is made of. */
 export interface PlanningRun extends Pick<Run, "clock" | "reveal" | "untrusted"> {
-  readonly config: Recorded["config"] &
+  readonly config: OrphanContext["config"] &
     Pick<Config, "timezone" | "removed"> & {
       readonly approvals: Pick<Config["approvals"], "tolerance">;
       readonly exports: ReadonlyMap<string, unknown>;
     };
-  readonly state: { readonly root: Recorded["root"]; readonly lineage: string };
+  readonly state: { readonly root: OrphanContext["root"]; readonly lineage: string };
 }
 
 /** What was prepared, as far as a plan shows it. */

@@ -1,7 +1,7 @@
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import { noteHandRemovals, wasOnListSql } from "../../reconcile/people/hand-removals.js";
 import { Failure } from "../../model/failure.js";
-import type { Looked } from "../../plugin/destination.js";
+import type { FoundContacts } from "../../plugin/destination.js";
 import { literal } from "../../plugin/relation.js";
 import type { ClaimsMove } from "../../state/people/claims-mapping.js";
 import type { OpenConnection } from "../../run/accounts.js";
@@ -51,7 +51,7 @@ async function lookFor(
   list: string,
   people: string,
   optOuts: KnownOptOuts,
-): Promise<Looked | undefined> {
+): Promise<FoundContacts | undefined> {
   try {
     return await lookUpOrRead(run, { open }, list, people, optOuts);
   } catch (error) {

@@ -8,7 +8,7 @@ import type { Run } from "../../run/run.js";
 /** People who are asked for one by one in a run; the others stay held back until the next one. */
 const MOST_LOOKUPS = 300;
 
-interface Merged {
+interface MergedOptOuts {
   /** Table of the opt-outs after the read. */
   readonly table: string;
   /** File of what was known before. */
@@ -26,7 +26,7 @@ interface Merged {
 export async function holdDoubtful(
   run: Run,
   destination: DestinationView,
-  { table, known, whole }: Merged,
+  { table, known, whole }: MergedOptOuts,
   mayEnd: (place: EndedOptOuts) => boolean,
 ): Promise<EndedOptOuts[]> {
   const { engine } = run;
@@ -61,7 +61,7 @@ export async function holdDoubtful(
   return unlikely;
 }
 
-type Asked = "gone" | "failed" | "not possible";
+type LookupAnswer = "gone" | "failed" | "not possible";
 
 /** Throws when somebody is still there: then the read was not whole, and may lack others too. */
 async function lookUp(
@@ -69,7 +69,7 @@ async function lookUp(
   destination: DestinationView,
   place: OptOutPlace,
   keys: readonly string[],
-): Promise<Asked> {
+): Promise<LookupAnswer> {
   if (destination.stillOptedOut === undefined) return "not possible";
   let still: readonly string[];
   try {

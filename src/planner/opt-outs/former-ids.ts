@@ -19,7 +19,7 @@ import { rememberAddresses } from "./opt-outs.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 
-export interface Bridged {
+export interface BridgedIds {
   /** With `byFormerId`. */
   readonly tables: DesiredTables;
   readonly checks: readonly FoundOnce[];
@@ -40,7 +40,7 @@ export async function bridgeFormerIds(
   { formerIds, program, prefix }: CompiledExport,
   tables: DesiredTables,
   account: KnownPeople,
-): Promise<Bridged> {
+): Promise<BridgedIds> {
   const { engine, forgotten } = run;
   if (formerIds.length === 0 || program.person === undefined) return { tables, checks: [], lostIds: [] };
   const known = knownPersonsSql(account);
@@ -73,7 +73,7 @@ async function checkLost(
   lost: readonly string[],
   tables: DesiredTables,
   account: KnownPeople,
-): Promise<Omit<Bridged, "tables">> {
+): Promise<Omit<BridgedIds, "tables">> {
   const none = { checks: [], lostIds: [] };
   if (lost.length === 0 || (await run.engine.count(`SELECT count(*) FROM ${tables.profiles}`)) === 0)
     return none;

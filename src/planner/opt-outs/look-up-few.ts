@@ -1,5 +1,5 @@
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
-import type { Looked } from "../../plugin/destination.js";
+import type { FoundContacts } from "../../plugin/destination.js";
 import { addFoundOptOuts } from "../../reconcile/people/heed-found.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
@@ -15,7 +15,7 @@ export async function lookUpFew(
   listId: string,
   people: string,
   optOuts: KnownOptOuts,
-): Promise<Looked | undefined> {
+): Promise<FoundContacts | undefined> {
   const { engine, signal } = run;
   const { destination, connection, plugin } = open;
   const count = await engine.count(`SELECT count(*) FROM (${people})`);
@@ -34,7 +34,7 @@ export async function lookUpOrRead(
   listId: string,
   people: string,
   optOuts: KnownOptOuts,
-): Promise<Looked> {
+): Promise<FoundContacts> {
   const few = await lookUpFew(run, compiled, listId, people, optOuts);
   if (few !== undefined) return few;
   const found = await compiled.open.destination.members(listId, { attributes: false }, run.signal);

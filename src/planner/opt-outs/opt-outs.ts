@@ -211,7 +211,7 @@ export async function rememberAddresses(
 
 const noneMayEnd = (): boolean => false;
 
-interface Merge {
+interface MergeInput {
   /** Local copy of what was known; undefined for the first read. */
   readonly known: string | undefined;
   readonly read: OptOutRead;
@@ -223,7 +223,7 @@ async function merge(
   run: Run,
   { destination }: OpenConnection,
   into: Omit<PreparedAccount["optOuts"], "whole" | "tellsContacts" | "watermark" | "readAt">,
-  { known, read, readAt, mayEnd }: Merge,
+  { known, read, readAt, mayEnd }: MergeInput,
 ): Promise<AccountOptOuts> {
   const { engine } = run;
   const { table } = into;

@@ -9,14 +9,14 @@ import type { CompiledExport } from "../prepared.js";
 import { formerIdsOf } from "../../records/recorded-ids.js";
 
 /** What a record is made of before a run has ended well. */
-export type Begun = Pick<CompiledExport, "wanted" | "program" | "definition" | "formerLists">;
+export type BegunExport = Pick<CompiledExport, "wanted" | "program" | "definition" | "formerLists">;
 
 /**
  * What is recorded of an export that no run has applied yet: where its people are, and what it was then, so that
  * another name or list of it does not pass unnoticed. Its next run is still a first one.
  */
 export function begunRecord(
-  { wanted, program, definition, formerLists }: Begun,
+  { wanted, program, definition, formerLists }: BegunExport,
   list: ListIdentity,
 ): ExportState {
   return {
@@ -30,7 +30,7 @@ export function begunRecord(
 }
 
 /** Records, in place, that an export's first run begins; a run that dies leaves people on the list who have to be known by it. */
-export function beginRecord(root: StateRoot, one: Begun, list: ListIdentity): void {
+export function beginRecord(root: StateRoot, one: BegunExport, list: ListIdentity): void {
   const known = exportState(root, one.wanted.name);
   if (known === undefined) {
     root.exports[one.wanted.name] = begunRecord(one, list);

@@ -4,17 +4,17 @@ import type { CompiledExport } from "../prepared.js";
 import type { Relocation } from "../../records/relocation.js";
 import type { Transition } from "../../records/transition.js";
 
-interface Named {
+interface NamedExport {
   readonly wanted: Pick<Export, "name">;
 }
 
 /** What is known of an export whose claims move. */
-export interface Moving extends Named, Pick<CompiledExport, "renamedFrom" | "united"> {
+export interface MovingExport extends NamedExport, Pick<CompiledExport, "renamedFrom" | "united"> {
   readonly relocation: Pick<Relocation, "from" | "departed" | "oldMembers"> | undefined;
 }
 
 /** What becomes of the claims that are recorded for an export under another name or on another list. */
-export function movesOf({ wanted, renamedFrom, united, relocation }: Moving): ClaimsMove[] {
+export function movesOf({ wanted, renamedFrom, united, relocation }: MovingExport): ClaimsMove[] {
   const moves: ClaimsMove[] = [];
   if (relocation !== undefined) {
     const becomes = relocation.oldMembers === "remove" ? relocation.departed : undefined;
@@ -34,6 +34,6 @@ export function dropsOf({ dropped }: Pick<Transition, "dropped">, accountKey: st
 }
 
 /** The claims of an export that are let go once everybody whom we added is off its list. */
-export function goneOf({ leaving, wanted }: Named & Pick<CompiledExport, "leaving">): ClaimsMove[] {
+export function goneOf({ leaving, wanted }: NamedExport & Pick<CompiledExport, "leaving">): ClaimsMove[] {
   return leaving ? [{ export: wanted.name, listId: undefined, becomes: undefined }] : [];
 }

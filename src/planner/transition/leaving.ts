@@ -7,13 +7,13 @@ import type { OpenConnection } from "../../run/accounts.js";
 import { resolveExactNames } from "../compile/exact-names-of-export.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
-import type { Leaving } from "../../records/transition.js";
+import type { LeavingExport } from "../../records/transition.js";
 
 /**
  * An export that wants nobody, so that those whom we added come off its list
  * by the same way as those who leave a segment.
  */
-export function leavingExport({ name, state, maxRemovals }: Leaving, connection: string): Export {
+export function leavingExport({ name, state, maxRemovals }: LeavingExport, connection: string): Export {
   const { listId } = state.list;
   const plain = exportOf(
     name,
@@ -31,7 +31,7 @@ export function leavingExport({ name, state, maxRemovals }: Leaving, connection:
 /** Compiles it. Throws when its list is gone, because then nothing can be taken off it. */
 export async function compileLeaving(
   run: Run,
-  leaving: Leaving,
+  leaving: LeavingExport,
   open: OpenConnection,
   index: number,
 ): Promise<CompiledExport> {

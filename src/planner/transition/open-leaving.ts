@@ -5,7 +5,7 @@ import type { Destination } from "../../plugin/destination.js";
 import { connectAccount } from "../connect.js";
 import type { OpenAccounts, RunAccounts } from "../prepare.js";
 import type { Run } from "../../run/run.js";
-import { transitionOf, type Leaving } from "../../records/transition.js";
+import { transitionOf, type LeavingExport } from "../../records/transition.js";
 
 /** Finds for each export that leaves its list a connection that leads to its account. */
 export async function openLeaving(
@@ -29,7 +29,7 @@ export async function openLeaving(
 /** Asks the connections that no export of this run uses; one that leads elsewhere is not kept. */
 async function search(
   run: Run,
-  { name, state }: Leaving,
+  { name, state }: LeavingExport,
   {
     connections,
     writers,

@@ -5,7 +5,7 @@ import { callbackify } from "node:util";
 import { glob, type FileSystemAdapter } from "tinyglobby";
 import { FileFault, explainFileFault } from "./file-fault.js";
 import { mayRead } from "./is-within.js";
-import type { Within } from "./open-project-file.js";
+import type { AllowedFolders } from "./open-project-file.js";
 
 /** Folders that link to each other make endlessly many ways. */
 const MOST_LINKS = 20_000;
@@ -14,7 +14,7 @@ export interface Search {
   /** Absolute; patterns start here. */
   readonly folder: string;
   /** Where linked folders may lead. */
-  readonly within: Within;
+  readonly within: AllowedFolders;
   /** What becomes of a linked folder that leads elsewhere: an error where everything is needed. */
   readonly outside: "refuse" | "skip";
   readonly ignore?: readonly string[];
@@ -108,7 +108,7 @@ function watchedFileSystem(
   } as unknown as FileSystemAdapter;
 }
 
-async function mayLead(path: string, within: Within): Promise<boolean> {
+async function mayLead(path: string, within: AllowedFolders): Promise<boolean> {
   return within === undefined || mayRead(path, within);
 }
 

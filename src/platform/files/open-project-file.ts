@@ -15,7 +15,7 @@ const READ =
 const TRIES = 3;
 
 /** Folders and files that a path has to lie in, links followed; undefined for what a person named on the command line. */
-export type Within = readonly string[] | undefined;
+export type AllowedFolders = readonly string[] | undefined;
 
 export interface OpenFile {
   readonly handle: FileHandle;
@@ -30,7 +30,7 @@ export interface OpenFile {
  * nothing hangs, ends never or does something by being opened. What was opened
  * is what was checked. Throws `FileFault`; the caller closes the handle.
  */
-export async function openProjectFile(path: string, within: Within): Promise<OpenFile> {
+export async function openProjectFile(path: string, within: AllowedFolders): Promise<OpenFile> {
   for (let tries = 1; ; tries += 1) {
     const real = await findPlace(path, within);
     const opened = await openAt(path, real);
@@ -41,7 +41,7 @@ export async function openProjectFile(path: string, within: Within): Promise<Ope
 }
 
 /** The place without links of a regular file that lies where it may. The engine opens files by it. */
-export async function findPlace(path: string, within: Within): Promise<string> {
+export async function findPlace(path: string, within: AllowedFolders): Promise<string> {
   if (within !== undefined && !(await mayRead(path, within)))
     throw new FileFault(path, "outside", "leads out of the project folder");
   try {
@@ -51,7 +51,7 @@ export async function findPlace(path: string, within: Within): Promise<string> {
     mustBeRegular(path, await lstat(real));
     return real;
   } catch (error) {
-    throw await explained(path, error);
+    throw await explainOpenError(path, error);
   }
 }
 
@@ -89,7 +89,7 @@ async function isAt(handle: FileHandle, info: BigIntStats, real: string): Promis
 /** The bytes of a small file. Throws `FileFault`, also when it holds more than it says, as those of `/proc` do. */
 export async function readProjectFile(
   path: string,
-  { within, maxBytes }: { readonly within: Within; readonly maxBytes: number },
+  { within, maxBytes }: { readonly within: AllowedFolders; readonly maxBytes: number },
 ): Promise<Buffer> {
   const { handle, info } = await openProjectFile(path, within);
   try {
@@ -116,7 +116,7 @@ function inWords(bytes: number): string {
 }
 
 /** A link whose target is missing is not a missing file. */
-async function explained(path: string, error: unknown): Promise<unknown> {
+async function explainOpenError(path: string, error: unknown): Promise<unknown> {
   const fault = explainFileFault(path, error);
   if (!(fault instanceof FileFault) || fault.reason !== "missing") return fault;
   const link = await lstat(path).catch(() => undefined);

@@ -6,14 +6,14 @@ export const WRITE_STREAM = constants.O_WRONLY | (constants.O_NONBLOCK ?? 0) | (
 const WAIT_MS = 5;
 
 /** Something that bytes can be written to. */
-export interface Opened {
+export interface OpenedStream {
   readonly descriptor: number;
   /** To be closed. */
   readonly isOurs: boolean;
 }
 
 /** The stream that a path means: one of this process, a pipe or a character device; undefined for a file. */
-export function streamAt(path: string): Opened | undefined {
+export function streamAt(path: string): OpenedStream | undefined {
   const number = descriptorOf(path);
   const info = number === undefined ? statIfThere(path) : fstatSync(number);
   if (info?.isFIFO() === true || info?.isCharacterDevice() === true)
@@ -39,7 +39,7 @@ function statIfThere(path: string): Stats | undefined {
   }
 }
 
-export function writeAndClose({ descriptor, isOurs }: Opened, text: string): void {
+export function writeAndClose({ descriptor, isOurs }: OpenedStream, text: string): void {
   try {
     writeAll(descriptor, text);
   } finally {

@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Within } from "./open-project-file.js";
+import type { AllowedFolders } from "./open-project-file.js";
 
 /** The folder itself and those above it, up to the root of the repository, or of the file system where there is none. Links are not followed. */
 export function* foldersUpToRoot(from: string): Generator<string> {
@@ -23,7 +23,7 @@ export function findRepositoryRoot(folder: string): string | undefined {
  * Where a file has to lie once links are followed: what a repository holds stays
  * in it, whoever names it, because its links are nobody's word; elsewhere `otherwise`.
  */
-export function homeOf(path: string, otherwise: Within): Within {
+export function homeOf(path: string, otherwise: AllowedFolders): AllowedFolders {
   const root = findRepositoryRoot(dirname(path));
   return root === undefined ? otherwise : [root];
 }

@@ -13,8 +13,8 @@ import {
 import { basename, dirname, join, parse, resolve } from "node:path";
 import { FileFault, mustBeRegular } from "./file-fault.js";
 import { isBelow, mayRead, resolvePlace } from "./is-within.js";
-import type { Within } from "./open-project-file.js";
-import { streamAt, writeAll, writeAndClose, WRITE_STREAM, type Opened } from "./output-stream.js";
+import type { AllowedFolders } from "./open-project-file.js";
+import { streamAt, writeAll, writeAndClose, WRITE_STREAM, type OpenedStream } from "./output-stream.js";
 import { homeOf } from "./repository-root.js";
 
 /** Where a folder takes no new file, the file itself may still be written. */
@@ -91,7 +91,7 @@ export async function mustStayInside(folder: string, cwd: string): Promise<void>
 }
 
 /** Where somebody else may have put links; undefined for a place that only the words of the command lead to. */
-function checkoutOf(path: string, cwd: string): Within {
+function checkoutOf(path: string, cwd: string): AllowedFolders {
   const within = homeOf(path, isBelow(cwd, path) ? [cwd] : undefined);
   return within?.[0] === parse(path).root ? undefined : within;
 }
@@ -105,7 +105,7 @@ interface Place {
 async function withOutput<Result>(
   named: string,
   { cwd, mode }: OutputOptions,
-  work: (target: Opened | Place) => Result,
+  work: (target: OpenedStream | Place) => Result,
 ): Promise<Result> {
   const path = resolve(cwd, named);
   try {
@@ -120,7 +120,7 @@ async function withOutput<Result>(
       return work(target);
     } catch (error) {
       if (there?.isFile() !== true || !NO_NEW_FILE.includes(codeOf(error))) throw error;
-      return work(emptied(place, mode));
+      return work(emptyFile(place, mode));
     }
   } catch (error) {
     throw writeFault(path, error);
@@ -134,7 +134,7 @@ async function placeFor(path: string, cwd: string): Promise<string> {
   return join(await resolvePlace(folder), basename(path));
 }
 
-function newFile(path: string, mode: number): Opened & Place {
+function newFile(path: string, mode: number): OpenedStream & Place {
   // No name that a link could be waiting under.
   const beside = join(dirname(path), `.rollcall-${randomUUID()}.tmp`);
   const descriptor = openSync(beside, "wx", mode);
@@ -142,7 +142,7 @@ function newFile(path: string, mode: number): Opened & Place {
   return { descriptor, isOurs: true, path: beside, mode };
 }
 
-function inPlace({ path, mode }: Place): Opened {
+function inPlace({ path, mode }: Place): OpenedStream {
   const made = newFile(path, mode);
   try {
     renameSync(made.path, path);
@@ -154,7 +154,7 @@ function inPlace({ path, mode }: Place): Opened {
   }
 }
 
-function emptied(path: string, mode: number | undefined): Opened {
+function emptyFile(path: string, mode: number | undefined): OpenedStream {
   const descriptor = openSync(path, WRITE_STREAM | (constants.O_NOFOLLOW ?? 0));
   try {
     mustBeRegular(path, fstatSync(descriptor));

@@ -2,7 +2,7 @@ import { isLoopback } from "./tls-rule.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface Connecting {
+export interface FailedConnection {
   /** Such as `ECONNREFUSED`. */
   readonly code: string | undefined;
   readonly host?: string | undefined;
@@ -16,7 +16,7 @@ export interface Connecting {
  * may hold a password. `host` is where it went, where that is known.
  */
 export function environmentHint(
-  { code, host, usesProxies = false }: Connecting,
+  { code, host, usesProxies = false }: FailedConnection,
   env: Environment = process.env,
 ): string | undefined {
   if (code !== undefined && UNKNOWN_AUTHORITY.test(code)) return authorityHint(env);

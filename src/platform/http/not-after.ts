@@ -13,10 +13,10 @@ export function notAfter(until: number): Dispatcher.DispatcherComposeInterceptor
   const allowed = currentInstant();
   const late = (): boolean => millisecondsSince(allowed) >= until - allowed.day;
   return (dispatch) => (options, handler) =>
-    until === Infinity ? dispatch(options, handler) : dispatch(options, guarded(handler, late));
+    until === Infinity ? dispatch(options, handler) : dispatch(options, guardHandler(handler, late));
 }
 
-function guarded(handler: Dispatcher.DispatchHandler, late: () => boolean): Dispatcher.DispatchHandler {
+function guardHandler(handler: Dispatcher.DispatchHandler, late: () => boolean): Dispatcher.DispatchHandler {
   return new Proxy(handler, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);

@@ -6,7 +6,7 @@ import type { DesiredTables } from "../desired/desired.js";
 import { misfitSql, valueSql } from "../desired/desired-sql.js";
 import type { Engine } from "../../engine/engine.js";
 import { explainMisfit, type Misfit } from "./misfit.js";
-import { findPlace, type Sought } from "../written/place.js";
+import { findPlace, type SoughtValues } from "../written/place.js";
 
 /** Values that do not fit among the rows to be sent, and where the first of each kind stands. */
 export async function findMisfits(
@@ -32,7 +32,7 @@ export async function findMisfits(
 }
 
 /** `phones`: SELECT of the numbers that do not fit, because only the whole of number and country tells. */
-function seek({ mapping: attribute, doubtful }: Misfit, phones: string): Omit<Sought, "keys"> {
+function seek({ mapping: attribute, doubtful }: Misfit, phones: string): Omit<SoughtValues, "keys"> {
   if (doubtful)
     return {
       sql: attribute.sql,
@@ -53,7 +53,7 @@ async function findSharedPhones(engine: Engine, sent: string, program: ExportPro
   const keys = `SELECT key FROM ${sent} WHERE phone_shared`;
   const count = await engine.count(`SELECT count(*) FROM (${keys})`);
   if (count === 0) return [];
-  const isOne: Sought["isOne"] = (_value, written) => `${valueSql(sms, written)} IS NOT NULL`;
+  const isOne: SoughtValues["isOne"] = (_value, written) => `${valueSql(sms, written)} IS NOT NULL`;
   const place = await findPlace(engine, program, { sql: sms.sql, isOne, keys });
   return [{ attribute: sms.name, reason: "phone shared: another contact has the number", count, ...place }];
 }

@@ -38,7 +38,7 @@ export function refusedOutcome({
   return operation === "update" && route?.clearsFirst === true ? "differs" : "rejected";
 }
 
-type Sent = Pick<Shipment, "exportName" | "operation" | "stage" | "group">;
+type SentRows = Pick<Shipment, "exportName" | "operation" | "stage" | "group">;
 
 export async function createOutcomes(engine: Engine, prefix: string): Promise<OutcomeTables> {
   const tables = { batches: `${prefix}_batch_outcomes`, rows: `${prefix}_row_outcomes` };
@@ -55,7 +55,7 @@ export async function createOutcomes(engine: Engine, prefix: string): Promise<Ou
 export async function recordBatch(
   engine: Engine,
   tables: OutcomeTables,
-  shipment: Sent,
+  shipment: SentRows,
   batch: Pick<Batch, "batch" | "from" | "to">,
   outcome: BatchOutcome,
 ): Promise<void> {

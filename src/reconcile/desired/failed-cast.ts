@@ -12,7 +12,7 @@ import { typeName } from "../../engine/user-sql/type-names.js";
 import { parseChecked } from "../../engine/user-sql/user-sql.js";
 
 /** Rows that an expression is taken of: a table, with what has to stand before a SELECT from it. */
-export interface Rows {
+export interface CastRows {
   readonly before: string;
   readonly table: string;
 }
@@ -29,7 +29,7 @@ const MOST_CASTS = 20;
 export async function explainFailedCast(
   engine: Engine,
   sql: string,
-  rows: Rows | undefined,
+  rows: CastRows | undefined,
   program?: ExportProgram,
 ): Promise<{ readonly message: string; readonly hint: string } | undefined> {
   const statement = await parseChecked(engine, sql);
@@ -127,7 +127,7 @@ function ofOneName(node: unknown): unknown {
 const MISFITS = "WHERE was IS NOT NULL AND became IS NULL";
 
 /** How many values a cast gives nothing for; 0 where that cannot be asked. */
-async function misfitsOf(engine: Engine, items: string, { before, table }: Rows): Promise<number> {
+async function misfitsOf(engine: Engine, items: string, { before, table }: CastRows): Promise<number> {
   const counted = `SELECT count(*) AS n FROM (SELECT ${items} FROM ${identifier(table)} AS profile) AS t(became, was) ${MISFITS}`;
   const found = await unlessFailed(() =>
     engine.outer.underLimits("The SQL", () => engine.outer.count(`${before}${counted}`)),
@@ -141,7 +141,7 @@ async function placeInRows(
   program: ExportProgram,
   cast: Cast,
   items: string,
-  { before, table }: Rows,
+  { before, table }: CastRows,
 ): Promise<FirstPlace | undefined> {
   const [column] = cast.columns;
   const isOne = await misfitTest(engine, cast);

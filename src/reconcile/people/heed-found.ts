@@ -1,6 +1,6 @@
 import type { KnownOptOuts } from "./earlier-addresses.js";
 import type { Engine } from "../../engine/engine.js";
-import type { Looked } from "../../plugin/destination.js";
+import type { FoundContacts } from "../../plugin/destination.js";
 import { literal } from "../../plugin/relation.js";
 
 /**
@@ -11,7 +11,7 @@ import { literal } from "../../plugin/relation.js";
 export async function addFoundOptOuts(
   engine: Engine,
   { table }: Pick<KnownOptOuts, "table">,
-  { optedOut }: Looked,
+  { optedOut }: FoundContacts,
 ): Promise<boolean> {
   if (optedOut === undefined) return false;
   const before = await engine.count(`SELECT count(*) FROM ${table}`);

@@ -15,7 +15,7 @@ import { dependsOnColumnCount, namesOfRows } from "../../engine/user-sql/addable
 import { parseSelect } from "../../engine/user-sql/user-sql.js";
 import { editedSql } from "./edited-sql.js";
 import type { Engine } from "../../engine/engine.js";
-import type { ColumnFollower, Edit, Followed, Origin } from "./followed-column.js";
+import type { ColumnFollower, Edit, FollowedColumn, Origin } from "./followed-column.js";
 import { plainColumn } from "../../engine/user-sql/plain-column.js";
 import { findColumn } from "./source-column.js";
 import {
@@ -43,10 +43,10 @@ interface PlainValue {
 }
 
 /** A plain value in one of the segments. */
-interface Use {
+interface ValueUse {
   readonly value: PlainValue;
   readonly view: string;
-  readonly followed: Followed;
+  readonly followed: FollowedColumn;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function sendAsWritten(
   const uses = retyped ? await usesIn(engine, program, follower) : [];
   const written = uses.filter(({ followed }) => followed.kind === "written");
   const edited = withWrittenViews(program, written);
-  const carried = new Set<Use>();
+  const carried = new Set<ValueUse>();
   for (const view of new Set(written.map((use) => use.view))) {
     const here = written.filter((use) => use.view === view);
     if (await readsRows(engine, program, view, follower)) continue;
@@ -86,8 +86,8 @@ export async function sendAsWritten(
   return { program: edited, readings };
 }
 
-async function usesIn(engine: Engine, program: ExportProgram, follower: ColumnFollower): Promise<Use[]> {
-  const uses: Use[] = [];
+async function usesIn(engine: Engine, program: ExportProgram, follower: ColumnFollower): Promise<ValueUse[]> {
+  const uses: ValueUse[] = [];
   for (const value of plainValues(program)) {
     for (const { view } of program.segments) {
       const followed = await follower.inTable(view, value.column);
@@ -138,7 +138,7 @@ function matters(engine: Engine, { type, decimal }: PlainValue, origin: Origin):
 }
 
 /** The program with its views once more, as far as these uses need what was written. */
-function withWrittenViews(program: ExportProgram, uses: readonly Use[]): ExportProgram {
+function withWrittenViews(program: ExportProgram, uses: readonly ValueUse[]): ExportProgram {
   const edits = uses.flatMap(({ followed }) => (followed.kind === "written" ? followed.edits : []));
   if (edits.length === 0) return program;
   const views = program.views.flatMap((view) => {
@@ -172,7 +172,7 @@ async function saysTheSame(
   engine: Engine,
   program: ExportProgram,
   view: string,
-  uses: readonly Use[],
+  uses: readonly ValueUse[],
 ): Promise<boolean> {
   const columns = async (table: string): Promise<string[]> => {
     const described = await engine.outer.rows<{ column_name: string; column_type: string }>(
@@ -205,7 +205,7 @@ async function hasTheSameRows(engine: Engine, program: ExportProgram, view: stri
 }
 
 /** Where what was written does not come along, the type must make no difference. An id has one form, whatever its type. */
-async function mustBePrintedAsWritten(engine: Engine, { value, view, followed }: Use): Promise<void> {
+async function mustBePrintedAsWritten(engine: Engine, { value, view, followed }: ValueUse): Promise<void> {
   if (!("origins" in followed) || !["text", "choice", "phone", "consent"].includes(value.type)) return;
   for (const { source, column, mixed } of followed.origins) {
     const written = identifier(writtenColumn(column));

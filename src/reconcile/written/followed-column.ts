@@ -43,12 +43,12 @@ export interface Edit {
  * the source has it; SQL computes it; it can be had as it was written; or it
  * comes from somewhere, and cannot be followed there.
  */
-export type Followed =
+export type FollowedColumn =
   | { readonly kind: "absent" | "as it is" | "computed" }
-  | Written
+  | WrittenColumn
   | { readonly kind: "lost"; readonly origins: readonly Origin[] };
 
-interface Written {
+interface WrittenColumn {
   readonly kind: "written";
   readonly origins: readonly Origin[];
   readonly edits: readonly Edit[];
@@ -57,7 +57,7 @@ interface Written {
 }
 
 /** What is known of the tables that a query names. */
-export interface Tables {
+export interface KnownTables {
   /** A segment that stands before another one; undefined where there is none of the name. */
   view(name: string, before: string | undefined): Promise<SegmentQuery | undefined>;
   /** A column of a source: its type where it is text that was taken for one, "" where it is as the source has it; undefined: there is none. */
@@ -68,22 +68,22 @@ export interface Tables {
   columnsOf(source: string): readonly string[] | undefined;
 }
 
-const ABSENT: Followed = { kind: "absent" };
-const AS_IT_IS: Followed = { kind: "as it is" };
-const COMPUTED: Followed = { kind: "computed" };
+const ABSENT: FollowedColumn = { kind: "absent" };
+const AS_IT_IS: FollowedColumn = { kind: "as it is" };
+const COMPUTED: FollowedColumn = { kind: "computed" };
 
 /** Follows a column through people's SQL to the sources, and finds how its written form comes along. */
 export class ColumnFollower {
-  readonly #tables: Tables;
+  readonly #tables: KnownTables;
   /** What is named twice is looked at once. */
-  readonly #known = new Map<SqlNode, Map<string, Promise<Followed>>>();
+  readonly #known = new Map<SqlNode, Map<string, Promise<FollowedColumn>>>();
 
-  constructor(tables: Tables) {
+  constructor(tables: KnownTables) {
     this.#tables = tables;
   }
 
   /** `column` as the engine compares names. */
-  async inTable(table: string, column: string, seenFrom?: string): Promise<Followed> {
+  async inTable(table: string, column: string, seenFrom?: string): Promise<FollowedColumn> {
     const view = await this.#tables.view(table, seenFrom);
     if (view !== undefined) {
       const answer = await this.#ofQuery(view.query, column, scopeOf(view));
@@ -96,25 +96,25 @@ export class ColumnFollower {
   }
 
   /** A column that an expression in a query names, by all that stands there. */
-  async inExpression(query: SqlNode, path: readonly string[], scope: Scope): Promise<Followed> {
+  async inExpression(query: SqlNode, path: readonly string[], scope: Scope): Promise<FollowedColumn> {
     const name = foldName(path.at(-1) ?? "");
     if (query["type"] !== "SELECT_NODE") return this.#ofQuery(query, name, scope);
     const qualifier = path.length === 1 ? undefined : foldName(path.at(-2) ?? "");
     return this.#ofTable(nodeIn(query, "from_table"), name, qualifier, scope);
   }
 
-  #ofQuery(query: SqlNode, column: string, scope: Scope): Promise<Followed> {
-    const answers = this.#known.get(query) ?? new Map<string, Promise<Followed>>();
+  #ofQuery(query: SqlNode, column: string, scope: Scope): Promise<FollowedColumn> {
+    const answers = this.#known.get(query) ?? new Map<string, Promise<FollowedColumn>>();
     this.#known.set(query, answers);
     const known = answers.get(column) ?? this.#ofNode(query, column, scopeWithCtes(query, scope));
     answers.set(column, known);
     return known;
   }
 
-  async #ofNode(query: SqlNode, column: string, scope: Scope): Promise<Followed> {
+  async #ofNode(query: SqlNode, column: string, scope: Scope): Promise<FollowedColumn> {
     if (query["type"] === "SET_OPERATION_NODE") return this.#ofSetOperation(query, column, scope);
     if (query["type"] !== "SELECT_NODE") return lost(await this.#originsUnder(query, scope));
-    const answers: Followed[] = [];
+    const answers: FollowedColumn[] = [];
     for (const item of listIn(query, "select_list")) {
       const answer = await this.#ofItem(item, column, query, scope);
       if (answer.kind !== "absent") answers.push(answer);
@@ -134,7 +134,7 @@ export class ColumnFollower {
     return false;
   }
 
-  async #ofItem(item: SqlNode, column: string, query: SqlNode, scope: Scope): Promise<Followed> {
+  async #ofItem(item: SqlNode, column: string, query: SqlNode, scope: Scope): Promise<FollowedColumn> {
     const from = nodeIn(query, "from_table");
     if (item["class"] === "STAR") return this.#ofStar(item, column, from, scope);
     const alias = nameIn(item, "alias");
@@ -160,14 +160,14 @@ export class ColumnFollower {
   }
 
   /** A name that no table has may be another item's, or the field of a structure. */
-  async #ofAlias(name: string, item: SqlNode, query: SqlNode, scope: Scope): Promise<Followed> {
+  async #ofAlias(name: string, item: SqlNode, query: SqlNode, scope: Scope): Promise<FollowedColumn> {
     const named = listIn(query, "select_list").some(
       (other) => other !== item && nameIn(other, "alias") === name,
     );
     return named ? lost(await this.#originsUnder(query, scope)) : COMPUTED;
   }
 
-  async #ofStar(item: SqlNode, column: string, from: SqlNode, scope: Scope): Promise<Followed> {
+  async #ofStar(item: SqlNode, column: string, from: SqlNode, scope: Scope): Promise<FollowedColumn> {
     const table = nameIn(item, "relation_name");
     const answer = await this.#ofTable(from, column, table === "" ? undefined : table, scope);
     const has = (list: string): boolean =>
@@ -179,7 +179,7 @@ export class ColumnFollower {
   }
 
   /** Columns go by their names, or by their places. */
-  async #ofSetOperation(query: SqlNode, column: string, scope: Scope): Promise<Followed> {
+  async #ofSetOperation(query: SqlNode, column: string, scope: Scope): Promise<FollowedColumn> {
     const [left, right] = [nodeIn(query, "left"), nodeIn(query, "right")];
     const byName = String(query["setop_type"]).endsWith("BY_NAME");
     const first = await this.#ofQuery(left, column, scope);
@@ -212,7 +212,7 @@ export class ColumnFollower {
     column: string,
     qualifier: string | undefined,
     scope: Scope,
-  ): Promise<Followed> {
+  ): Promise<FollowedColumn> {
     if (table["type"] === "JOIN") return this.#ofJoin(table, column, qualifier, scope);
     if (table["type"] === "EMPTY") return ABSENT;
     const name = nameIn(table, "table_name");
@@ -236,7 +236,7 @@ export class ColumnFollower {
     return { ...answer, edits: [...answer.edits, { view: scope.view, at, place: "table", text }] };
   }
 
-  async #ofCte({ query, renamed, once, scope }: Cte, column: string): Promise<Followed> {
+  async #ofCte({ query, renamed, once, scope }: Cte, column: string): Promise<FollowedColumn> {
     if (renamed) return lost(await this.#originsUnder(query, scope));
     const answer = readByAnother(query, await this.#ofQuery(query, column, scope));
     return answer.kind === "written" && !once ? lost(answer.origins) : answer;
@@ -247,7 +247,7 @@ export class ColumnFollower {
     column: string,
     qualifier: string | undefined,
     scope: Scope,
-  ): Promise<Followed> {
+  ): Promise<FollowedColumn> {
     const left = await this.#ofTable(nodeIn(join, "left"), column, qualifier, scope);
     const oneSided = join["join_type"] === "SEMI" || join["join_type"] === "ANTI";
     const right = oneSided ? ABSENT : await this.#ofTable(nodeIn(join, "right"), column, qualifier, scope);
@@ -277,20 +277,20 @@ export class ColumnFollower {
   }
 }
 
-function lost(origins: readonly Origin[]): Followed {
+function lost(origins: readonly Origin[]): FollowedColumn {
   return origins.length === 0 ? COMPUTED : { kind: "lost", origins };
 }
 
-function originsOf(...answers: readonly Followed[]): readonly Origin[] {
+function originsOf(...answers: readonly FollowedColumn[]): readonly Origin[] {
   return answers.flatMap((answer) => ("origins" in answer ? answer.origins : []));
 }
 
-function readByAnother(query: SqlNode, answer: Followed): Followed {
+function readByAnother(query: SqlNode, answer: FollowedColumn): FollowedColumn {
   return answer.kind === "written" && removesDuplicates(query) ? { ...answer, mayRepeat: true } : answer;
 }
 
 /** Both queries have what was written, under the same name. */
-function bothIn(first: Followed, second: Followed): Followed | undefined {
+function bothIn(first: FollowedColumn, second: FollowedColumn): FollowedColumn | undefined {
   if (first.kind !== "written" || second.kind !== "written") return undefined;
   return {
     kind: "written",
@@ -304,10 +304,10 @@ function bothIn(first: Followed, second: Followed): Followed | undefined {
 function inFront(
   query: SqlNode,
   column: string,
-  ...answers: readonly [Followed, Followed]
-): Followed | undefined {
+  ...answers: readonly [FollowedColumn, FollowedColumn]
+): FollowedColumn | undefined {
   if (query["setop_type"] !== "UNION") return undefined;
-  const sides = [nodeIn(query, "left"), nodeIn(query, "right")].map((side, index): Followed => {
+  const sides = [nodeIn(query, "left"), nodeIn(query, "right")].map((side, index): FollowedColumn => {
     const answer = answers[index] ?? ABSENT;
     const items = listIn(side, "select_list");
     const at = Number(items[0]?.["query_location"]);
@@ -322,7 +322,7 @@ function inFront(
 }
 
 /** Where several have a name, nobody knows which is meant. */
-function oneOf(answers: readonly Followed[]): Followed {
+function oneOf(answers: readonly FollowedColumn[]): FollowedColumn {
   const [first = ABSENT, ...more] = answers;
   if (more.length === 0) return first;
   return lost(originsOf(...answers));

@@ -8,7 +8,7 @@ import { unlessFailed } from "../../model/unless-failed.js";
 import { SourceColumns, type SourceColumn } from "./source-column.js";
 
 /** Values of an export that a message is about. */
-export interface Sought {
+export interface SoughtValues {
   /** The program's SQL of the value. */
   readonly sql: string;
   /** SQL: whether a value is one of them, given SQL of it, and of its text as the source has it. */
@@ -27,7 +27,11 @@ export interface Sought {
  * address in the same row. Empty where SQL hides both, and for a config that
  * nobody has reviewed, which could ask in this way who stands where.
  */
-export async function findPlace(engine: Engine, program: ExportProgram, sought: Sought): Promise<Place> {
+export async function findPlace(
+  engine: Engine,
+  program: ExportProgram,
+  sought: SoughtValues,
+): Promise<Place> {
   if (!engine.outer.tellsHeaders) return {};
   const columns = new SourceColumns(engine, program);
   let place: Place = {};
@@ -66,7 +70,7 @@ function pairs(
 
 async function firstOf(
   engine: Engine,
-  { isOne, keys, database = engine }: Sought,
+  { isOne, keys, database = engine }: SoughtValues,
   { value, address }: Pair,
 ): Promise<FirstPlace | undefined> {
   const source = (value ?? address)?.source;

@@ -1,12 +1,12 @@
 import { foldName } from "../../model/fold-name.js";
 import type { ExportProgram } from "../../model/plan/program.js";
 import type { Engine } from "../../engine/engine.js";
-import type { Tables } from "./followed-column.js";
+import type { KnownTables } from "./followed-column.js";
 import type { SqlNode } from "../../engine/user-sql/sql-node.js";
 import { parseSelect } from "../../engine/user-sql/user-sql.js";
 
 /** The segments of a program and the sources that are loaded, as its SQL names them. */
-export function findTables(engine: Engine, { views }: ExportProgram): Tables {
+export function findTables(engine: Engine, { views }: ExportProgram): KnownTables {
   const nodes = new Map<number, Promise<SqlNode>>();
   const places = new Map(views.map(({ name }, index) => [foldName(name), index]));
   return {

@@ -2,7 +2,7 @@ import type { ExportProgram } from "../../model/plan/program.js";
 import type { Engine } from "../../engine/engine.js";
 import { foldName } from "../../model/fold-name.js";
 import type { ComparedColumn } from "../../engine/user-sql/compared-columns.js";
-import { ColumnFollower, type Followed, type Origin, type Tables } from "./followed-column.js";
+import { ColumnFollower, type FollowedColumn, type Origin, type KnownTables } from "./followed-column.js";
 import { plainColumn } from "../../engine/user-sql/plain-column.js";
 import { findTables } from "./program-tables.js";
 import type { SegmentQuery } from "../../engine/user-sql/query-scope.js";
@@ -27,7 +27,7 @@ export function findColumn(
 /** Finds the columns of sources that a program's SQL means. */
 export class SourceColumns {
   readonly #engine: Engine;
-  readonly #tables: Tables;
+  readonly #tables: KnownTables;
   readonly #follower: ColumnFollower;
 
   constructor(engine: Engine, program: ExportProgram) {
@@ -57,7 +57,7 @@ export class SourceColumns {
     return [];
   }
 
-  #origins(followed: Followed, name: string): SourceColumn[] {
+  #origins(followed: FollowedColumn, name: string): SourceColumn[] {
     if (!("origins" in followed)) return [];
     // Of what is lost on the way, anything may be an origin; its name tells.
     const origins = followed.origins.filter(({ column }) => followed.kind === "written" || column === name);
@@ -66,7 +66,7 @@ export class SourceColumns {
 }
 
 /** Every column is followed as one that was given a type is. */
-function everyColumn(engine: Engine, tables: Tables): Tables {
+function everyColumn(engine: Engine, tables: KnownTables): KnownTables {
   const columnsOf = (source: string): readonly string[] =>
     engine.typedSources.get(foldName(source))?.columns.map(({ name }) => foldName(name)) ?? [];
   return {

@@ -1,5 +1,5 @@
 import type { Plan } from "../../model/plan/plan.js";
-import { appliedOf, type Applied, type Refusals } from "../../plan/refusals.js";
+import { appliedOf, type AppliedShare, type Refusals } from "../../plan/refusals.js";
 import { formatCount, counted } from "../layout/quantity.js";
 
 /** More exports than this are only counted. */
@@ -22,7 +22,7 @@ function fromWhere(all: Refusals["withdrawing"], quote: (name: string) => string
   return `: ${all.map(({ name, people }) => `${formatCount(people)} from ${quote(name)}`).join(", ")}`;
 }
 
-const LABELS: Readonly<Record<Applied, string | undefined>> = {
+const LABELS: Readonly<Record<AppliedShare, string | undefined>> = {
   all: "To apply this plan:",
   rest: "To apply what of this plan is not refused:",
   withdrawals: "To remove those who withdrew, and to do nothing else:",

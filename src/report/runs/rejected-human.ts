@@ -5,7 +5,7 @@ import { shownMinute } from "../../model/words/shown-time.js";
 import { applyWords } from "./apply-words.js";
 import { toOneLine } from "../layout/printable.js";
 import { formatCount, counted } from "../layout/quantity.js";
-import type { Reading } from "./status-human.js";
+import type { StatusView } from "./status-human.js";
 import { padLeft, padRight, widestLength, wrap } from "../layout/text.js";
 
 /** A valid one has 254 characters at most. */
@@ -15,7 +15,7 @@ const LONGEST_ADDRESS = 254;
 export function rejectedHuman(
   { exports }: RejectedReport,
   again: Narrowing | undefined,
-  reading: Reading,
+  reading: StatusView,
 ): string {
   if (exports.length === 0) return "Nobody is recorded as rejected.\n";
   const blocks = exports.map((one) => block(one, reading).join("\n"));
@@ -24,7 +24,7 @@ export function rejectedHuman(
   return `${[...blocks, left.join("\n")].join("\n\n")}\n`;
 }
 
-function block({ name, account, people, reasons, latest }: RejectedOfExport, reading: Reading): string[] {
+function block({ name, account, people, reasons, latest }: RejectedOfExport, reading: StatusView): string[] {
   const { paint, timezone } = reading;
   const width = widestLength(reasons.map((one) => formatCount(one.people)));
   const address = Math.min(44, widestLength(latest.map((one) => toOneLine(one.address, LONGEST_ADDRESS))));

@@ -9,7 +9,7 @@ import { table } from "../layout/table.js";
 import { padRight, wrap } from "../layout/text.js";
 
 /** How people read it. */
-export interface Reading {
+export interface StatusView {
   readonly paint: Palette;
   readonly timezone: string;
   /** Columns that a line may have. */
@@ -19,7 +19,7 @@ export interface Reading {
 const COLUMNS = ["export", "status", "last run", "last success", "next due"].map((head) => ({ head }));
 
 /** A line for each export, then why those did not succeed that did not, and who is at work. */
-export function statusTable(exports: readonly ExportStatusReport[], reading: Reading): string {
+export function statusTable(exports: readonly ExportStatusReport[], reading: StatusView): string {
   if (exports.length === 0) return "There are no exports.\n";
   const { paint, timezone, width } = reading;
   const minute = (at: string): string => shownMinute(at, timezone);
@@ -42,11 +42,11 @@ export function statusTable(exports: readonly ExportStatusReport[], reading: Rea
 }
 
 /** Everything about each export. */
-export function statusHuman(exports: readonly ExportStatusReport[], reading: Reading): string {
+export function statusHuman(exports: readonly ExportStatusReport[], reading: StatusView): string {
   return `${exports.map((one) => block(one, reading).join("\n")).join("\n\n")}\n`;
 }
 
-function block(one: ExportStatusReport, { paint, timezone }: Reading): string[] {
+function block(one: ExportStatusReport, { paint, timezone }: StatusView): string[] {
   const { lastRun, list, lastSuccessAt, dueness } = one;
   const row = (title: string, text: string): string[] => wrap(`  ${padRight(title, 13)} `, text);
   return [

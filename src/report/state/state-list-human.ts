@@ -2,7 +2,7 @@ import type { ExportListing, StateListing } from "../../model/reports/state-repo
 import { startOfRun } from "../../model/run/run-id.js";
 import { shownMinute } from "../../model/words/shown-time.js";
 import { formatCount, counted, size } from "../layout/quantity.js";
-import type { Reading } from "../runs/status-human.js";
+import type { StatusView } from "../runs/status-human.js";
 import { table } from "../layout/table.js";
 import { trialText } from "../connections/trials-human.js";
 import { wrap } from "../layout/text.js";
@@ -17,7 +17,7 @@ const COLUMNS = [
 ] as const;
 
 /** What `state list` found: a line for each export, then the accounts, then the whole. */
-export function stateListHuman(listing: StateListing, reading: Reading): string {
+export function stateListHuman(listing: StateListing, reading: StatusView): string {
   const lines =
     listing.exports.length === 0 ? ["No export is recorded."] : exportLines(listing.exports, reading);
   for (const { account, ledger, openRun, trial } of listing.accounts) {
@@ -34,7 +34,7 @@ export function stateListHuman(listing: StateListing, reading: Reading): string 
   return `${lines.join("\n")}\n`;
 }
 
-function exportLines(exports: readonly ExportListing[], reading: Reading): string[] {
+function exportLines(exports: readonly ExportListing[], reading: StatusView): string[] {
   const { paint, timezone, width } = reading;
   const rows = exports.map((one) => ({
     cells: [

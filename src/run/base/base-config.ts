@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { readBaseConfig, type BaseConfig } from "../../config/files/base.js";
 import type { ConfigChoice } from "../../config/choice.js";
 import { findConfig } from "../../config/files/discover.js";
-import type { Merged } from "../../config/files/merge.js";
+import type { MergedConfig } from "../../config/files/merge.js";
 import { Failure } from "../../model/failure.js";
 import { findOwnRepository } from "../../platform/git/repository.js";
 import { withRunFolder } from "../../state/run-folder.js";
@@ -46,7 +46,7 @@ export async function loadBaseConfig(
   const { top: checkout } = repository;
   const { commit, trusted, name } = await findBase(repository, wish);
   const place = relative(checkout, join(folder, relative(dirname(root), root)));
-  const readAt = (id: string): Promise<{ merged: Merged | undefined } | { fault: string }> =>
+  const readAt = (id: string): Promise<{ merged: MergedConfig | undefined } | { fault: string }> =>
     withRunFolder(async (copy) => {
       await writeCommitFiles(repository, id, copy);
       const path = join(copy, place);

@@ -4,7 +4,7 @@ import { accountNames, contactOf, type ContactPicture } from "./contact.js";
 import { documentOf, escape, table } from "./document.js";
 
 /** What somebody asked for; addresses never are in a URL, which browsers keep. */
-interface Asked {
+interface ContactQuery {
   readonly account: string;
   readonly email: string;
   readonly action: string | null;
@@ -24,7 +24,7 @@ export function contactPage(world: World, body: Buffer): Reply {
   return html(200, render(world, asked, found));
 }
 
-function render(world: World, asked: Asked, found: ContactPicture | undefined): string {
+function render(world: World, asked: ContactQuery, found: ContactPicture | undefined): string {
   const options = accountNames(world).map(
     (name) => `<option${name === asked.account ? " selected" : ""}>${escape(name)}</option>`,
   );
@@ -38,7 +38,7 @@ function render(world: World, asked: Asked, found: ContactPicture | undefined): 
   );
 }
 
-function result({ account, email }: Asked, found: ContactPicture | undefined): string {
+function result({ account, email }: ContactQuery, found: ContactPicture | undefined): string {
   if (email === "") return "";
   if (found === undefined) return `<p>${escape(account)} does not know this address.</p>`;
   const buttons = found.actions.map(

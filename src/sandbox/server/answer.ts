@@ -14,7 +14,7 @@ export interface Answer {
   readonly faulty: boolean;
 }
 
-export interface Desk {
+export interface AnswerContext {
   readonly limiter: RateLimiter;
   readonly limited: boolean;
   readonly stats: StatsCounter;
@@ -25,7 +25,7 @@ export interface Desk {
 
 /** Answers one request of a vendor: fault, key, rate limit, endpoint, in this order. */
 export async function answer<Account extends object>(
-  desk: Desk,
+  desk: AnswerContext,
   vendor: Vendor<Account>,
   request: Incoming,
   /** What a fault makes of it. */
@@ -50,7 +50,7 @@ export async function answer<Account extends object>(
 }
 
 async function serve<Account extends object>(
-  desk: Desk,
+  desk: AnswerContext,
   vendor: Vendor<Account>,
   request: Incoming,
 ): Promise<Reply> {
@@ -67,7 +67,7 @@ async function serve<Account extends object>(
 }
 
 async function decide<Account extends object>(
-  desk: Desk,
+  desk: AnswerContext,
   vendor: Vendor<Account>,
   request: Incoming,
   matched: ReturnType<typeof matchRoute<Account>>,

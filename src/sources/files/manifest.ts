@@ -89,11 +89,11 @@ const VALUES = {
   addresses: "text",
 } as const;
 
-interface Written extends FileRules, Pick<FilesSource, "format" | "delimiter"> {
+interface WrittenSource extends FileRules, Pick<FilesSource, "format" | "delimiter"> {
   readonly path: string | readonly string[];
 }
 
-function sourceOf(written: Partial<Written>, base: SourceBase): Source {
+function sourceOf(written: Partial<WrittenSource>, base: SourceBase): Source {
   const { path = [], format, delimiter, ...options } = written;
   const { columnsMayDiffer, header, columnNames, nullValues, encoding, finalNewline } = options;
   const source: FilesSource = {

@@ -7,7 +7,7 @@ import { readDescribedNames } from "../described-names.js";
 import { readHead } from "./file-head.js";
 import { fileListSql } from "./file-list.js";
 import type { Columns } from "./same-columns.js";
-import { detectNonText, type Mistaken } from "./what-it-is.js";
+import { detectNonText, type MistakenFile } from "./what-it-is.js";
 
 /** One file of a source: what is in it, and how it is read. */
 export interface Part extends RowFile {
@@ -26,7 +26,7 @@ export interface Part extends RowFile {
 export function mistaken(
   source: FilesSource,
   path: string,
-  { is, hint, hintOfAddresses = hint }: Mistaken,
+  { is, hint, hintOfAddresses = hint }: MistakenFile,
 ): Failure {
   return new Failure("invalid", `Source "${source.name}": ${shownPath(basename(path))} (line 1) is ${is}.`, {
     hint: source.holds === "addresses" ? hintOfAddresses : hint,

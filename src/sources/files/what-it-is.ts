@@ -1,5 +1,5 @@
 /** What a file is instead of what it is taken for, and how to fix that. */
-export interface Mistaken {
+export interface MistakenFile {
   readonly is: string;
   readonly hint: string;
   /** The same of a segment's file of addresses, which has no `format`. */
@@ -36,7 +36,7 @@ const SIGNATURES: readonly [RegExp, string, string][] = [
 const UTF_16_HINT = "Save it as UTF-8, or say `encoding: UTF-16`.";
 
 /** Whatever a file that should hold text holds instead; undefined when it may be text in UTF-8. */
-export function detectNonText(bytes: Buffer): Mistaken | undefined {
+export function detectNonText(bytes: Buffer): MistakenFile | undefined {
   const hex = bytes.toString("hex", 0, 300);
   for (const [start, is, hint] of SIGNATURES) if (start.test(hex)) return { is, hint };
   if (/^(fffe0000|0000feff)/.test(hex)) return { is: "text in UTF-32", hint: "Save it as UTF-8." };
@@ -60,7 +60,7 @@ const HTML =
   /^<(!doctype|!--|(html|head|body|title|meta|link|script|style|div|span|p|br|hr|a|b|i|em|strong|h[1-6]|table|pre|center|font|img|form)[\s>/])/i;
 
 /** The same for what is text, but not of the kind that holds rows. */
-export function detectOtherText(text: string): Mistaken | undefined {
+export function detectOtherText(text: string): MistakenFile | undefined {
   const start = text.trimStart().slice(0, 2000);
   if (/^version https:\/\/(git-lfs\.github\.com|hawser\.github\.com)\//.test(start)) return LFS;
   if (/^(\/annex\/objects\/|(\.\.\/)*\.git\/annex\/objects\/)/.test(start))
@@ -78,7 +78,7 @@ export function detectOtherText(text: string): Mistaken | undefined {
 const SERVER = "it may also be a server's answer that there was an error.";
 
 /** JSON where columns should stand. */
-export function detectJson(text: string): Mistaken | undefined {
+export function detectJson(text: string): MistakenFile | undefined {
   if (!/^(\{\s*["}]|\[\s*(["{[\]\d]|$))/.test(text.trimStart())) return undefined;
   return {
     is: "JSON",

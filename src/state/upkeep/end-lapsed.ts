@@ -1,5 +1,5 @@
 import { accountState } from "../root/root.js";
-import type { Held } from "../lease.js";
+import type { RunLock } from "../lease.js";
 import type { StateStore } from "../store.js";
 
 /**
@@ -8,7 +8,7 @@ import type { StateStore } from "../store.js";
  */
 export async function endLapsed(
   state: StateStore,
-  held: ReadonlyMap<string, Held>,
+  held: ReadonlyMap<string, RunLock>,
   signal: AbortSignal,
 ): Promise<void> {
   for (const [key, { lapsed }] of held) {

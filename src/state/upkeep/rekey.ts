@@ -9,7 +9,7 @@ import { putManifest, readManifest } from "../manifest.js";
 import { findBlobsInUse } from "./in-use.js";
 import { takeAllAccounts } from "./take-all-accounts.js";
 
-export interface Rekeyed {
+export interface RekeyResult {
   readonly keyId: string;
   /** Blobs and journal segments that were written again. */
   readonly rewritten: number;
@@ -22,7 +22,7 @@ export interface Rekeyed {
  * this is. New blobs first, then one swap of the root, then the old blobs go.
  * Call it under the locks of all accounts.
  */
-export async function rekeyAll(session: OpenState, keyId: string): Promise<Rekeyed> {
+export async function rekeyAll(session: OpenState, keyId: string): Promise<RekeyResult> {
   const { state, signal } = session;
   const work = new Rekey(session, keyId);
   // A run that lost its lock and does not know it yet must not name old blobs again.

@@ -79,7 +79,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   return { ...result, diagnostics };
 }
 
-interface Task {
+interface VerifyTask {
   readonly run: Run;
   readonly options: VerifyOptions;
   readonly open: OpenConnection;
@@ -105,7 +105,7 @@ function connectionNamed({ config }: Run, { name, identity }: VerifyOptions): Co
   return connection;
 }
 
-async function tryBeliefs(task: Task): Promise<Pick<VerifyResult, "plan" | "verification">> {
+async function tryBeliefs(task: VerifyTask): Promise<Pick<VerifyResult, "plan" | "verification">> {
   const { run, options, open, destination, trial, holder, known } = task;
   if (options.listId === undefined || options.addresses === undefined)
     throw new Failure("invalid", "A trial needs an empty list and two addresses of your own.", {
@@ -121,7 +121,7 @@ async function tryBeliefs(task: Task): Promise<Pick<VerifyResult, "plan" | "veri
 }
 
 /** Goes on with the trial that state knows of, or only takes away what it left. */
-async function endOpenTrial(task: Task): Promise<Pick<VerifyResult, "plan" | "verification">> {
+async function endOpenTrial(task: VerifyTask): Promise<Pick<VerifyResult, "plan" | "verification">> {
   const { options, open, destination, trial, known, run } = task;
   if (known === undefined)
     throw new Failure("invalid", `No trial of connection "${open.connection.name}" has left anything.`, {
@@ -138,7 +138,7 @@ async function endOpenTrial(task: Task): Promise<Pick<VerifyResult, "plan" | "ve
 }
 
 /** The steps write into the contact. */
-async function mustBeOursAlone({ destination, run }: Task, subject: TrialSubject): Promise<void> {
+async function mustBeOursAlone({ destination, run }: VerifyTask, subject: TrialSubject): Promise<void> {
   const [, second] = subject.addresses;
   const contacts = await destination.contacts([second], run.signal);
   if (contacts.every(({ lists }) => lists.every((id) => id === subject.listId))) return;
@@ -162,7 +162,7 @@ function notCleanedUp({ subject, waiting }: OpenTrial): Failure {
 }
 
 function planOf(
-  { open, options }: Task,
+  { open, options }: VerifyTask,
   subject: TrialSubject,
   list: ListInfo | undefined,
   steps: readonly TrialStep[],
@@ -187,7 +187,7 @@ function planOf(
 
 /** Whatever happens meanwhile, what was made is taken away, or state goes on knowing of it. */
 async function carryOut(
-  task: Task,
+  task: VerifyTask,
   subject: TrialSubject,
   steps: readonly TrialStep[],
   unsubscribe: boolean,
@@ -241,7 +241,7 @@ async function carryOut(
 }
 
 async function staysOptedOut(
-  { run, trial }: Task,
+  { run, trial }: VerifyTask,
   subject: TrialSubject,
 ): Promise<Pick<Verification, "stays">> {
   try {
@@ -255,7 +255,7 @@ async function staysOptedOut(
 
 /** Also after an interrupt. What went wrong, in words; how many contacts stay when nothing else is left. */
 async function cleanUp(
-  { run, open, trial, holder }: Task,
+  { run, open, trial, holder }: VerifyTask,
   subject: TrialSubject,
   isCutOff: boolean,
 ): Promise<string | number> {

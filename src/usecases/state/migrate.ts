@@ -7,7 +7,7 @@ import { serialiseRoot, type StateRoot } from "../../state/root/root.js";
 import { withRunFolder } from "../../state/run-folder.js";
 import { withLocks } from "../../run/locks.js";
 import { findContents, Copy, type Contents } from "./migration/copy.js";
-import { lookAtPlaces, type Look } from "./migration/look.js";
+import { lookAtPlaces, type ComparedPlaces } from "./migration/look.js";
 import { openPlaces, type OldPlace, type Places } from "./migration/places.js";
 import { waitUntilGone } from "./migration/until-gone.js";
 import { rekeyAll } from "../../state/upkeep/rekey.js";
@@ -22,7 +22,7 @@ export interface MigrateOptions extends StateOptions {
   readonly approve: (migration: Migration) => Promise<boolean>;
 }
 
-export interface Migrated {
+export interface MigrateResult {
   /** What was moved, or would be in a dry run; undefined when it was not approved or a config is invalid. */
   readonly migration: Migration | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -34,19 +34,19 @@ export interface Migrated {
  * new one gets its root document. So at no time are there two states that can
  * be written, and the next run goes on wherever this one was cut off.
  */
-export async function migrateState(options: MigrateOptions): Promise<Migrated> {
+export async function migrateState(options: MigrateOptions): Promise<MigrateResult> {
   const { places, diagnostics } = await openPlaces(options, options.from);
   if (places === undefined) return { migration: undefined, diagnostics };
   const migration = await withRunFolder((scratch) => migrate({ ...options, places, scratch }));
   return { migration, diagnostics };
 }
 
-interface Work extends MigrateOptions {
+interface MigrateTask extends MigrateOptions {
   readonly places: Places;
   readonly scratch: string;
 }
 
-async function migrate(work: Work): Promise<Migration | undefined> {
+async function migrate(work: MigrateTask): Promise<Migration | undefined> {
   const { places, scratch, signal, dryRun } = work;
   const first = await lookAtPlaces(places, signal);
   const contents = first.stage === "done" ? NOTHING : await findContents(first.state, scratch, signal);
@@ -81,7 +81,11 @@ function heldAtOldPlace({ message, holder }: LeaseHeld): Failure {
 
 const NOTHING: Contents = { needed: new Set(), all: new Map() };
 
-function migrationOf({ from, to, keys }: Places, { state, stage }: Look, { all }: Contents): Migration {
+function migrationOf(
+  { from, to, keys }: Places,
+  { state, stage }: ComparedPlaces,
+  { all }: Contents,
+): Migration {
   const { lineage, serial, encryption } = state.root;
   return {
     from: from.label,
@@ -97,8 +101,8 @@ function migrationOf({ from, to, keys }: Places, { state, stage }: Look, { all }
 }
 
 async function move(
-  work: Work,
-  { state, there, stage }: Look,
+  work: MigrateTask,
+  { state, there, stage }: ComparedPlaces,
 ): Promise<{ readonly serial: number; readonly contents: Contents }> {
   const { places, scratch, signal } = work;
   const copy = new Copy(state, places.to, scratch, signal);
@@ -118,14 +122,18 @@ async function move(
 }
 
 /** From here on nobody can use the old place. */
-async function close({ places, actor, signal }: Work, state: Look["state"]): Promise<void> {
+async function close({ places, actor, signal }: MigrateTask, state: ComparedPlaces["state"]): Promise<void> {
   await state.update((root) => {
     root.movedTo = { place: places.to.label, at: new Date().toISOString(), actor };
   }, signal);
 }
 
 /** Writes the root document of the new place, unless somebody else has made a state there; returns its serial. */
-async function openThere(work: Work, closed: StateRoot, there: Look["there"]): Promise<number> {
+async function openThere(
+  work: MigrateTask,
+  closed: StateRoot,
+  there: ComparedPlaces["there"],
+): Promise<number> {
   const { places, signal } = work;
   const { movedTo: _, replaces: __, ...rest } = closed;
   const root = {

@@ -6,7 +6,7 @@ import { findBlobsInUse } from "../../state/upkeep/in-use.js";
 import { makeSavedFolder, writeLabel } from "../../run/saved-folder.js";
 import { withState, type StateOptions, type StateResult, type StateRun } from "../../run/open-state.js";
 
-export interface Pulled {
+export interface PullResult {
   readonly folder: string;
   readonly lineage: string;
   readonly serial: number;
@@ -17,7 +17,9 @@ export interface Pulled {
 const TRIES = 5;
 
 /** `rollcall state pull FOLDER`: the root and everything that it refers to, as stored, into a new folder. */
-export function pullState(options: StateOptions & { readonly folder: string }): Promise<StateResult<Pulled>> {
+export function pullState(
+  options: StateOptions & { readonly folder: string },
+): Promise<StateResult<PullResult>> {
   return withState(options, async (run) => {
     const folder = resolve(options.cwd, options.folder);
     const saved = await makeSavedFolder(folder, options.cwd);
@@ -32,7 +34,7 @@ export function pullState(options: StateOptions & { readonly folder: string }): 
   });
 }
 
-async function pull(run: StateRun, folder: string, saved: StateBackend): Promise<Pulled> {
+async function pull(run: StateRun, folder: string, saved: StateBackend): Promise<PullResult> {
   const { state, scratch, signal } = run;
   const { root } = state;
   const path = join(scratch, "blob");

@@ -14,7 +14,7 @@ import type { StateOptions, StateResult } from "../../run/open-state.js";
 import { ownValue } from "../../model/own-value.js";
 import { openFolder } from "../../run/backends.js";
 
-export interface Pushed {
+export interface PushResult {
   readonly kind: SavedLabel["kind"];
   /** The serial of the state afterwards. */
   readonly serial: number;
@@ -24,7 +24,7 @@ export interface Pushed {
   readonly changed: boolean;
 }
 
-interface Push {
+interface PushTask {
   readonly state: StateStore;
   readonly saved: StateStore;
   readonly label: SavedLabel;
@@ -36,7 +36,7 @@ interface Push {
 /** `rollcall state push FOLDER`: brings a saved state back, unless what is there now is newer. */
 export async function pushState(
   options: StateOptions & { readonly folder: string; readonly dryRun: boolean },
-): Promise<StateResult<Pushed>> {
+): Promise<StateResult<PushResult>> {
   const { cwd, actor, dryRun, signal } = options;
   const { config, diagnostics } = await loadConfig(options);
   if (config === undefined) return { result: undefined, diagnostics };
@@ -46,7 +46,7 @@ export async function pushState(
   const saved = await openState(await openFolder(folder), signal, state.keys, state.environment);
   mustBelong(state, saved, folder);
   const result = await withRunFolder((scratch) => {
-    const work: Push = { state, saved, label, scratch, dryRun, signal };
+    const work: PushTask = { state, saved, label, scratch, dryRun, signal };
     if (dryRun) return push(work);
     const accounts = new Set([...Object.keys(saved.root.accounts), ...Object.keys(state.root.accounts)]);
     const purpose = { operation: "state push", actor };
@@ -67,7 +67,7 @@ function mustBelong(state: StateStore, saved: StateStore, folder: string): void 
   });
 }
 
-async function push(work: Push): Promise<Pushed> {
+async function push(work: PushTask): Promise<PushResult> {
   const { state, label, signal } = work;
   if (state.stored) await state.reload(signal);
   const wanted = label.kind === "errored" && state.stored ? partOf(work, label) : whole(work);
@@ -80,7 +80,7 @@ async function push(work: Push): Promise<Pushed> {
 }
 
 /** What is to be brought back. */
-interface Wanted {
+interface WantedRoot {
   /** The part of the saved root that counts. */
   readonly root: StateRoot;
   readonly changes: boolean;
@@ -88,7 +88,7 @@ interface Wanted {
 }
 
 /** A backup takes the place of an older state, or of none. */
-function whole({ state, saved, signal }: Push): Wanted {
+function whole({ state, saved, signal }: PushTask): WantedRoot {
   const same = state.stored && Buffer.compare(bytesOf(state.root), bytesOf(saved.root)) === 0;
   if (state.stored && !same && state.root.serial >= saved.root.serial) {
     throw new Failure(
@@ -113,7 +113,10 @@ function bytesOf(root: StateRoot): Uint8Array {
 }
 
 /** What a run could not store goes into the newest root, as long as no other run has taken its accounts. */
-function partOf({ state, saved, signal }: Push, label: Extract<SavedLabel, { kind: "errored" }>): Wanted {
+function partOf(
+  { state, saved, signal }: PushTask,
+  label: Extract<SavedLabel, { kind: "errored" }>,
+): WantedRoot {
   const merge = (draft: StateRoot): void => {
     for (const key of label.accounts) {
       const [ours, theirs] = [accountState(saved.root, key), accountState(draft, key)];
@@ -142,7 +145,7 @@ function overtaken(key: string): Failure {
 }
 
 /** Puts every blob that is wanted and not there whole; throws when one is nowhere. Returns how many. */
-async function putMissing(work: Push, { root }: Wanted): Promise<number> {
+async function putMissing(work: PushTask, { root }: WantedRoot): Promise<number> {
   const { saved, state, scratch, dryRun, signal } = work;
   const { refs, journals } = await findBlobsInUse(saved, root, scratch, signal);
   let put = 0;
@@ -167,7 +170,7 @@ async function putMissing(work: Push, { root }: Wanted): Promise<number> {
   return put;
 }
 
-async function isWhole({ scratch, signal }: Push, state: StateStore, ref: BlobRef): Promise<boolean> {
+async function isWhole({ scratch, signal }: PushTask, state: StateStore, ref: BlobRef): Promise<boolean> {
   try {
     await state.fetchStored(ref, join(scratch, "there"), signal);
     return true;

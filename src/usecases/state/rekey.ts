@@ -1,15 +1,15 @@
 import { Failure } from "../../model/failure.js";
 import { withLocks } from "../../run/locks.js";
-import { rekeyAll, type Rekeyed } from "../../state/upkeep/rekey.js";
+import { rekeyAll, type RekeyResult } from "../../state/upkeep/rekey.js";
 import { withState, type StateOptions, type StateResult } from "../../run/open-state.js";
 
-export type { Rekeyed } from "../../state/upkeep/rekey.js";
+export type { RekeyResult } from "../../state/upkeep/rekey.js";
 
 /**
  * `rollcall state rekey`: writes everything that state refers to again under the
  * current key; killed in between, the rest is done by the next one.
  */
-export function rekeyState(options: StateOptions): Promise<StateResult<Rekeyed>> {
+export function rekeyState(options: StateOptions): Promise<StateResult<RekeyResult>> {
   return withState(options, (run) => {
     const { state, actor } = run;
     const { current } = state.keys;

@@ -21,7 +21,7 @@ export interface ReplaceOptions extends RunOptions {
   readonly approve: (replacement: ForgetKeyReplacement) => Promise<boolean>;
 }
 
-export interface Replaced {
+export interface ReplaceResult {
   /** What was done, or would be in a dry run; undefined when it was not approved or the config is invalid. */
   readonly replacement: ForgetKeyReplacement | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -32,7 +32,7 @@ export interface Replaced {
  * who they were, so everybody in the sources whom no record knows is held back, unless all who were forgotten are
  * named again. Asks no destination; sends nothing.
  */
-export async function replaceForgetKey(options: ReplaceOptions): Promise<Replaced> {
+export async function replaceForgetKey(options: ReplaceOptions): Promise<ReplaceResult> {
   const { result, diagnostics } = await withRun(options, async (run) => {
     const { state } = run;
     const hash = await newKey(run);
@@ -54,7 +54,7 @@ export async function replaceForgetKey(options: ReplaceOptions): Promise<Replace
   return { replacement: result, diagnostics };
 }
 
-interface Work {
+interface ReplaceTask {
   readonly options: ReplaceOptions;
   readonly hash: KeyedHash;
   readonly known: ForgottenRef;
@@ -62,13 +62,13 @@ interface Work {
 }
 
 /** A key that is gone, and who was forgotten under it. */
-interface Lost {
+interface LostKey {
   readonly keyId: string;
   readonly people: number;
   readonly ids: number;
 }
 
-interface Weighed {
+interface WeighedReplacement {
   readonly replacement: ForgetKeyReplacement;
   /** SELECTs of `hash`; they hold the key, so for one statement each. */
   readonly named: string;
@@ -103,12 +103,12 @@ function mustBeReplaceable(known: ForgottenRef | undefined, { keyId }: KeyedHash
  * What it means; changes nothing. Later, with the new key, the same once more for those who are held back in doubt.
  * Only whom this call names counts for letting them go: who was forgotten since is somebody else.
  */
-async function weigh(run: Run, { hash, known, people }: Work): Promise<Weighed> {
+async function weigh(run: Run, { hash, known, people }: ReplaceTask): Promise<WeighedReplacement> {
   const { engine } = run;
   const before = `(${forgottenViewSql(await fetchForgotten(run, known))})`;
   const again = known.keyId === hash.keyId;
   const open = known.lostKeys?.at(-1);
-  const lost: Lost = again && open !== undefined ? open : await lostWith(run, known, before);
+  const lost: LostKey = again && open !== undefined ? open : await lostWith(run, known, before);
   await mustBeOnNoList(run, people);
   const given =
     people.length === 0
@@ -141,7 +141,7 @@ async function weigh(run: Run, { hash, known, people }: Work): Promise<Weighed> 
 }
 
 /** Whom nobody can tell any more: also those who were still in doubt because of a key that was lost before. */
-async function lostWith({ engine }: Run, known: ForgottenRef, before: string): Promise<Lost> {
+async function lostWith({ engine }: Run, known: ForgottenRef, before: string): Promise<LostKey> {
   const ids = await engine.count(`SELECT count(*) FROM ${before} WHERE person`);
   const open = known.lostKeys?.at(-1);
   const still = open !== undefined && open.doubted > 0 ? open : { people: 0, ids: 0 };
@@ -162,7 +162,7 @@ async function mustBeOnNoList(run: Run, people: readonly string[]): Promise<void
   );
 }
 
-function notEverybody(named: number, { people, ids }: Lost): Failure {
+function notEverybody(named: number, { people, ids }: LostKey): Failure {
   return new Failure(
     "refused",
     ids > 0
@@ -172,7 +172,11 @@ function notEverybody(named: number, { people, ids }: Lost): Failure {
   );
 }
 
-async function store(run: Run, { options, hash, known }: Work, weighed: Weighed): Promise<void> {
+async function store(
+  run: Run,
+  { options, hash, known }: ReplaceTask,
+  weighed: WeighedReplacement,
+): Promise<void> {
   const { engine, state, scratch, signal } = run;
   const at = new Date().toISOString();
   const path = join(scratch, "forgotten-replaced.parquet");

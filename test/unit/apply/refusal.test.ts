@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { resultsOfKeptRecords } from "../../../src/apply/policy-refusal.js";
-import { refusalOf, type Refusable } from "../../../src/apply/refusal.js";
+import { refusalOf, type RefusableExport } from "../../../src/apply/refusal.js";
 import { scheduledResult } from "../../../src/apply/scheduled.js";
 import type { Check, Plan } from "../../../src/model/plan/plan.js";
 import type { ChangeCount } from "../../../src/reconcile/change-set/change-set.js";
@@ -26,7 +26,7 @@ const withdrawal = (rows: number): ChangeCount => ({
   strangers: 0,
 });
 
-const sent = (name: string, more: Partial<Refusable> = {}): Refusable => ({
+const sent = (name: string, more: Partial<RefusableExport> = {}): RefusableExport => ({
   wanted: { name },
   after: undefined,
   changeSet: { counts: [] },

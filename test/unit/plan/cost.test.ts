@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { forecastCost } from "../../../src/plan/cost.ts";
-import type { Codec, Route, Work } from "../../../src/plugin/codec.ts";
+import type { Codec, Route, PlannedWork } from "../../../src/plugin/codec.ts";
 
 describe("the cost", () => {
-  const works: Work[][] = [];
+  const works: PlannedWork[][] = [];
   const codec = {
     route: (_operation, rows) => ({ maxRows: rows > 100 ? 1000 : 10, maxBytes: 1000 }) as Route,
     forecast: (work) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../../src/model/failure.js";
 import type { Moved } from "../../../src/model/config/moved.js";
-import { relocationOf, type Ways } from "../../../src/records/relocation.js";
+import { relocationOf, type RelocationContext } from "../../../src/records/relocation.js";
 import type { AccountState, ExportState } from "../../../src/state/root/root.js";
 
 const ACCOUNT = "brevo:1";
@@ -25,7 +25,7 @@ const block = (fromList: string, toList: string, oldMembers: "keep" | "remove" =
   maxRemovals: { count: 5, share: undefined },
 });
 
-const ways = (moved: Moved[] = [], root: Partial<Ways["root"]> = {}): Ways => ({
+const ways = (moved: Moved[] = [], root: Partial<RelocationContext["root"]> = {}): RelocationContext => ({
   config: { moved, environment: undefined, disabled: new Set() },
   root: { exports: {}, accounts: {}, ...root },
 });
@@ -33,7 +33,7 @@ const ways = (moved: Moved[] = [], root: Partial<Ways["root"]> = {}): Ways => ({
 type Applied = Parameters<typeof relocationOf>[2];
 
 function refusalOf(
-  given: Ways,
+  given: RelocationContext,
   wanted: typeof byId | typeof byName,
   applied: Partial<Applied>,
   list: typeof two | undefined,
@@ -153,7 +153,7 @@ describe("no block leads there", () => {
     };
     // A first run that did not end well has no last run.
     const unfinished = { list: from, formerLists: [] };
-    const messageOf = (given: Ways) => {
+    const messageOf = (given: RelocationContext) => {
       try {
         return relocationOf(given, byId, unfinished, ACCOUNT, two);
       } catch (error) {

@@ -6,7 +6,7 @@ import {
   currentName,
   namesOf,
   transitionOf,
-  type Blocks,
+  type RecordBlocks,
 } from "../../../src/records/transition.js";
 import type { ExportState } from "../../../src/state/root/root.js";
 
@@ -18,7 +18,7 @@ const on = (listId: string, more: Partial<ExportState> = {}): ExportState => ({
   ...more,
 });
 
-const config = (exports: string[], moved: Moved[] = [], removed: Removed[] = []): Blocks => ({
+const config = (exports: string[], moved: Moved[] = [], removed: Removed[] = []): RecordBlocks => ({
   exports: new Map(exports.map((name) => [name, {}])),
   moved,
   removed,
@@ -138,7 +138,7 @@ describe("a block that lets go", () => {
     });
   });
 
-  it.each<[string, Blocks, Record<string, ExportState>]>([
+  it.each<[string, RecordBlocks, Record<string, ExportState>]>([
     [
       "another block empties it",
       config([], [], [gone("a"), gone("b", "remove")]),

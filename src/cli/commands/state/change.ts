@@ -9,7 +9,7 @@ import { showDiagnostics } from "../../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
 import { confirm, mustHaveTerminal } from "../../prompt.js";
 
-export interface Words {
+export interface ConfirmOptions {
   readonly autoApprove?: boolean;
   readonly dryRun?: boolean;
 }
@@ -21,7 +21,7 @@ export function registerMv(state: Command, outcome: Outcome): void {
       .description("give the record of an export another name; `moved:` in the config is the reviewed way")
       .argument("<old>", "as the state knows it")
       .argument("<new>", "as the config names it from now on"),
-  ).action(async (from: string, to: string, words: Words, command) => {
+  ).action(async (from: string, to: string, words: ConfirmOptions, command) => {
     const { mvState } = await import("../../../usecases/state/mv.js");
     await change(command, outcome, words, {
       command: "state mv",
@@ -39,7 +39,7 @@ export function registerRm(state: Command, outcome: Outcome): void {
       .command("rm")
       .description("forget the record of an export; its people stay on the list")
       .argument("<export>", "as the state knows it"),
-  ).action(async (name: string, words: Words, command) => {
+  ).action(async (name: string, words: ConfirmOptions, command) => {
     const { rmState } = await import("../../../usecases/state/rm.js");
     await change(command, outcome, words, {
       command: "state rm",
@@ -55,7 +55,7 @@ export function addConfirmOptions(command: Command): Command {
   return command.option("--dry-run", "only say what would be done").option("--auto-approve", "do not ask");
 }
 
-interface Spoken {
+interface ChangeView {
   readonly command: ResultCommand;
   readonly text: (change: RecordChange) => string;
   /** What the result says besides the change. */
@@ -64,7 +64,12 @@ interface Spoken {
   readonly carryOut: (options: ChangeRecordOptions) => Promise<RecordChanged>;
 }
 
-async function change(command: Command, outcome: Outcome, words: Words, spoken: Spoken): Promise<void> {
+async function change(
+  command: Command,
+  outcome: Outcome,
+  words: ConfirmOptions,
+  spoken: ChangeView,
+): Promise<void> {
   await performAction(command, outcome, async (output, { signal, stop }) => {
     const { autoApprove = false, dryRun = false } = words;
     mustBeAbleToAsk(words);
@@ -94,7 +99,7 @@ async function change(command: Command, outcome: Outcome, words: Words, spoken: 
 }
 
 /** Throws when approval is needed and nobody is there to give it. */
-export function mustBeAbleToAsk({ autoApprove = false, dryRun = false }: Words): void {
+export function mustBeAbleToAsk({ autoApprove = false, dryRun = false }: ConfirmOptions): void {
   if (!autoApprove && !dryRun)
     mustHaveTerminal("See what it would do with --dry-run. Then add --auto-approve.");
 }

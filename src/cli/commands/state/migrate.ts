@@ -7,9 +7,9 @@ import { type Outcome, performAction } from "../../command.js";
 import { showDiagnostics } from "../../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
 import { confirm } from "../../prompt.js";
-import { addConfirmOptions, mustBeAbleToAsk, type Words } from "./change.js";
+import { addConfirmOptions, mustBeAbleToAsk, type ConfirmOptions } from "./change.js";
 
-interface MigrateWords extends Words {
+interface MigrateWords extends ConfirmOptions {
   readonly from?: string;
   readonly fromPath?: string;
 }

@@ -5,7 +5,7 @@ import { type Outcome, performAction } from "../../command.js";
 import { showDiagnostics } from "../../output/diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
 import { confirm } from "../../prompt.js";
-import { addConfirmOptions, mustBeAbleToAsk, type Words } from "./change.js";
+import { addConfirmOptions, mustBeAbleToAsk, type ConfirmOptions } from "./change.js";
 
 export function registerReplaceForgetKey(state: Command, outcome: Outcome): void {
   addConfirmOptions(
@@ -13,7 +13,7 @@ export function registerReplaceForgetKey(state: Command, outcome: Outcome): void
       .command("replace-forget-key")
       .description("go on with a new `forget.key` when the one of forgotten people is lost for good")
       .option("--file <path>", "addresses that are known to have been forgotten, as `forget` takes them"),
-  ).action(async (words: Words & { readonly file?: string }, command) => {
+  ).action(async (words: ConfirmOptions & { readonly file?: string }, command) => {
     await performAction(command, outcome, async (output, { signal, stop }) => {
       const { autoApprove = false, dryRun = false, file } = words;
       mustBeAbleToAsk(words);

@@ -1,5 +1,5 @@
 import type { Connection } from "../../../model/config/connection.js";
-import type { Binding, Work } from "../../../plugin/codec.js";
+import type { Binding, PlannedWork } from "../../../plugin/codec.js";
 import { clearsBy, isClearedByRequest } from "./group.js";
 import { limitsOf } from "../limits.js";
 import { isSentSingly } from "./routes.js";
@@ -11,7 +11,7 @@ const IMPORT_MINUTES = 0.25;
 
 /** What the writes cost at the account's rate limits. */
 export function forecastCost(
-  work: readonly Work[],
+  work: readonly PlannedWork[],
   bindings: readonly Binding[],
   connection: Connection,
 ): { requests: number; minutes: number } {

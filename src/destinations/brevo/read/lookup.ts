@@ -1,6 +1,6 @@
 import { appendFile } from "node:fs/promises";
 import { domainToASCII } from "node:url";
-import type { Looked } from "../../../plugin/destination.js";
+import type { FoundContacts } from "../../../plugin/destination.js";
 import { parseBody, parseErrorBody } from "../answers.js";
 import { CONTACT, type StoredContact } from "./contact-shape.js";
 import { membersRelation } from "./contact-sql.js";
@@ -22,7 +22,7 @@ export async function lookUpMembers(
   listId: string,
   addresses: readonly string[],
   signal: AbortSignal,
-): Promise<Looked> {
+): Promise<FoundContacts> {
   const file = client.scratchFile("lookup.ndjson");
   const restraints = client.scratchFile("lookup-restraints.ndjson");
   for (const path of [file, restraints]) await appendFile(path, "", { mode: 0o600 });

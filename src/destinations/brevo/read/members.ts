@@ -1,5 +1,5 @@
 import { Failure } from "../../../model/failure.js";
-import type { Looked } from "../../../plugin/destination.js";
+import type { FoundContacts } from "../../../plugin/destination.js";
 import { scanContacts } from "./contact-scan.js";
 import { membersRelation } from "./contact-sql.js";
 import { findList } from "../lists.js";
@@ -11,7 +11,11 @@ import type { BrevoClient } from "../client.js";
  * unsubscribed from this list. An export would be quicker, and could not show
  * that it is whole.
  */
-export async function readMembers(client: BrevoClient, listId: string, signal: AbortSignal): Promise<Looked> {
+export async function readMembers(
+  client: BrevoClient,
+  listId: string,
+  signal: AbortSignal,
+): Promise<FoundContacts> {
   if ((await findList(client, listId, signal)) === undefined)
     throw new Failure("not-found", `Brevo has no list ${listId}.`);
   const { files, restraints } = await scanContacts(client, { listId }, signal);

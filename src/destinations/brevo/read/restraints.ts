@@ -1,7 +1,7 @@
 import { literal, type Relation } from "../../../plugin/relation.js";
 import { findWrittenAddresses } from "../../../model/written-address.js";
 import { WRITTEN_OTHERWISE } from "../../../model/words/written-otherwise.js";
-import { restrainedKeys, type Entry } from "../../restrained.js";
+import { restrainedKeys, type RestraintEntry } from "../../restrained.js";
 import type { StoredContact } from "./contact-shape.js";
 
 /** Contacts without an address; Brevo once gave those with only a number a made-up one. */
@@ -13,7 +13,10 @@ export const PSEUDO = "@mailin-sms.com";
  * be a blank then. Told from the answer as it was checked, not as the engine
  * reads it.
  */
-export function restraintLines(contacts: readonly StoredContact[], entry: (index: number) => Entry): string {
+export function restraintLines(
+  contacts: readonly StoredContact[],
+  entry: (index: number) => RestraintEntry,
+): string {
   let lines = "";
   for (const [index, contact] of contacts.entries()) {
     const { emailBlacklisted, listUnsubscribed } = contact;
@@ -29,7 +32,7 @@ export function restraintLines(contacts: readonly StoredContact[], entry: (index
 }
 
 /** By its own address and by the attribute of that name: of the latter, what can be read, unless there is nothing else. */
-function addressesOf({ email, attributes }: StoredContact, entry: () => Entry): Set<string> {
+function addressesOf({ email, attributes }: StoredContact, entry: () => RestraintEntry): Set<string> {
   const attribute = attributes["EMAIL"];
   const also = typeof attribute === "string" && attribute.trim() !== "" ? attribute : undefined;
   const own = typeof email === "string" && !email.toLowerCase().endsWith(PSEUDO) ? email : undefined;

@@ -88,13 +88,16 @@ export function readUnsubscribed(client: BrevoClient): TrialStep {
   };
 }
 
-interface Thrice {
+interface ThreeReadings {
   readonly account: TrialContact | undefined;
   readonly list: TrialContact | undefined;
   readonly lookup: TrialContact | undefined;
 }
 
-async function readThrice(api: TrialApi, { listId, addresses, startedAt }: TrialSubject): Promise<Thrice> {
+async function readThrice(
+  api: TrialApi,
+  { listId, addresses, startedAt }: TrialSubject,
+): Promise<ThreeReadings> {
   const [, second] = addresses;
   return {
     account: await among(api, "/contacts", second, { modifiedSince: startedAt }),
@@ -103,7 +106,7 @@ async function readThrice(api: TrialApi, { listId, addresses, startedAt }: Trial
   };
 }
 
-function findings(subject: TrialSubject, { account, list, lookup }: Thrice): Finding[] {
+function findings(subject: TrialSubject, { account, list, lookup }: ThreeReadings): Finding[] {
   const one = (belief: string, contact: TrialContact | undefined): Finding =>
     finding(
       belief,

@@ -1,7 +1,7 @@
 import { Failure } from "../../../model/failure.js";
 import type { Operation } from "../../../model/plan/change.js";
 import type { Connection } from "../../../model/config/connection.js";
-import type { Binding, Codec, Route, Work } from "../../../plugin/codec.js";
+import type { Binding, Codec, Route, PlannedWork } from "../../../plugin/codec.js";
 import { literal } from "../../../plugin/relation.js";
 import { mayClearApart, SEPARATOR, wireSql } from "./clears.js";
 import { takesAnyText } from "../fields.js";
@@ -100,7 +100,7 @@ const ROUTES: Readonly<Record<Operation, Route>> = {
 
 /** `each`: requests of a batch that writes. */
 function forecast(
-  work: readonly Work[],
+  work: readonly PlannedWork[],
   connection: Connection,
   each: number,
 ): { requests: number; minutes: number } {

@@ -76,7 +76,7 @@ async function startExport({ http }: SendgridClient, listId: string, signal: Abo
   return parseBody(response, "Exporting the list", NEW_EXPORT).id;
 }
 
-interface Finished {
+interface FinishedExport {
   readonly urls: readonly string[];
   /** How many contacts the files hold together. */
   readonly count: number;
@@ -84,7 +84,11 @@ interface Finished {
   readonly request: string;
 }
 
-async function finishedExport(client: SendgridClient, id: string, signal: AbortSignal): Promise<Finished> {
+async function finishedExport(
+  client: SendgridClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<FinishedExport> {
   const giveUp = performance.now() + LONGEST_EXPORT_MS;
   for (let asked = 0; ; asked++) {
     const path = `/v3/marketing/contacts/exports/${encodeURIComponent(id)}`;
@@ -105,7 +109,7 @@ async function finishedExport(client: SendgridClient, id: string, signal: AbortS
 }
 
 /** Without a number nobody can tell whether a file is whole; without files it has to be nobody. */
-function finished({ urls, contact_count: count }: ExportState, response: HttpResponse): Finished {
+function finished({ urls, contact_count: count }: ExportState, response: HttpResponse): FinishedExport {
   if (count === undefined || count === null)
     throw response.odd("an export that does not say how many it holds");
   if (count > 0 && (urls ?? []).length === 0) throw response.odd("an export of somebody, without a file");

@@ -1,6 +1,6 @@
 import { formatCount } from "../../../model/words/counted.js";
 import type { Limit } from "../../../model/config/export.js";
-import type { Said } from "../check.js";
+import type { CheckText } from "../check.js";
 
 /** Below this many recorded members a share says nothing. */
 const SHARE_FLOOR = 10;
@@ -17,7 +17,7 @@ export interface LimitFacts {
 export function checkLimit(
   { limit, people, recorded }: LimitFacts,
   { verb, key, look }: { readonly verb: string; readonly key: string; readonly look: string },
-): Said[] {
+): CheckText[] {
   const most = allowedCount(limit, recorded);
   if (most === undefined || people <= most) return [];
   const share = recorded > 0 ? ` (${percent(people / recorded)} of ${formatCount(recorded)})` : "";

@@ -6,7 +6,7 @@ import { parseRoot, type StateRoot } from "../../../state/root/root.js";
 import { StateStore } from "../../../state/store.js";
 import type { Places } from "./places.js";
 
-export interface Look {
+export interface ComparedPlaces {
   /** The state at the old place, readable also when it has been closed there. */
   readonly state: StateStore;
   /** What the new place holds; undefined when it has no root document. */
@@ -16,7 +16,10 @@ export interface Look {
 }
 
 /** Looks at both places, and throws when the state of the one may not go to the other. */
-export async function lookAtPlaces({ config, from, to, keys }: Places, signal: AbortSignal): Promise<Look> {
+export async function lookAtPlaces(
+  { config, from, to, keys }: Places,
+  signal: AbortSignal,
+): Promise<ComparedPlaces> {
   const here = await rootIn(from, signal);
   const there = await rootIn(to, signal);
   if (here === undefined) throw nothingHere(from, there !== undefined);

@@ -24,7 +24,7 @@ export interface Places {
   readonly keys: KeyRing;
 }
 
-interface Old {
+interface OldState {
   readonly store: StoreConfig;
   readonly context: string;
   readonly keys: KeyRing;
@@ -47,7 +47,7 @@ export async function openPlaces(
   return { places: { config, from, to, keys }, diagnostics };
 }
 
-function folderOf({ cwd }: StateOptions, folder: string): Old {
+function folderOf({ cwd }: StateOptions, folder: string): OldState {
   const path = resolve(cwd, folder);
   const store = storeOf({ path }, { folder: path, secrets: path, environment: undefined });
   return { store, context: path, keys: new KeyRing() };
@@ -56,7 +56,7 @@ function folderOf({ cwd }: StateOptions, folder: string): Old {
 async function configured(
   options: StateOptions,
   path: string,
-): Promise<Old | { readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<OldState | { readonly diagnostics: readonly Diagnostic[] }> {
   const load = { ...options, configPath: path };
   let { config, diagnostics } = await loadConfig(load);
   // Moving is when environments are often introduced.

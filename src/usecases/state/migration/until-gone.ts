@@ -1,7 +1,7 @@
 import type { Config } from "../../../model/config/config.js";
 import type { Emit } from "../../../model/run/event.js";
 import { wait } from "../../../platform/wait.js";
-import type { Held } from "../../../state/lease.js";
+import type { RunLock } from "../../../state/lease.js";
 import { accountState, type StateRoot } from "../../../state/root/root.js";
 
 /** What a request may take where no connection says so, at the slowest vendor. */
@@ -14,7 +14,7 @@ const REQUEST_SECONDS = 120;
 export async function waitUntilGone(
   { connections }: Config,
   root: StateRoot,
-  held: ReadonlyMap<string, Held>,
+  held: ReadonlyMap<string, RunLock>,
   { emit, signal }: { readonly emit: Emit; readonly signal: AbortSignal },
 ): Promise<void> {
   const limits = [...connections.values()].map((one) =>

@@ -39,14 +39,14 @@ export interface Change {
 export async function changeRecord(options: ChangeRecordOptions, change: Change): Promise<RecordChanged> {
   const { result, diagnostics } = await withRun(options, async (run) => {
     mustBeStored(run.state);
-    const planned = await look(run, change);
+    const planned = await previewChange(run, change);
     if (options.dryRun) return { changed: planned, serial: run.state.root.serial };
     const key = planned.account;
     const { state, signal } = run;
     const purpose = { operation: change.operation, actor: options.actor };
     return withLocks(run, [key], purpose, async () => {
       await state.reload(signal);
-      const now = await look(run, change);
+      const now = await previewChange(run, change);
       if (now.account !== key) throw elsewhere(change.export);
       if (!(await options.approve(now))) return { changed: undefined, serial: undefined };
       const type = accountState(state.root, key)?.type;
@@ -59,7 +59,7 @@ export async function changeRecord(options: ChangeRecordOptions, change: Change)
   return { changed: result?.changed, serial: result?.serial, diagnostics };
 }
 
-async function look(run: Run, change: Change): Promise<RecordChange> {
+async function previewChange(run: Run, change: Change): Promise<RecordChange> {
   const { root } = run.state;
   const recorded = exportState(root, change.export);
   if (recorded === undefined) throw unknownRecord(run, change.export);

@@ -2,15 +2,17 @@ import { expect, it } from "vitest";
 import { explainFailedJob } from "../../../../src/apply/send/room.js";
 import type { Shipment } from "../../../../src/reconcile/change-set/shipments.js";
 import { Failure } from "../../../../src/model/failure.js";
-import type { Destination, Looked } from "../../../../src/plugin/destination.js";
+import type { Destination, FoundContacts } from "../../../../src/plugin/destination.js";
 import { sharedEngine } from "../../../support/engine.js";
 
 const shared = sharedEngine();
 const rows = "(VALUES ('ann@example.com'), ('bob@example.com')) AS t(key) WHERE true";
-const FOUND = { sql: "SELECT 'ann@example.com' AS email" } as Looked;
+const FOUND = { sql: "SELECT 'ann@example.com' AS email" } as FoundContacts;
 
-async function messageOf(lookup: () => Promise<Looked>): Promise<{ message: string; noted: Looked[] }> {
-  const noted: Looked[] = [];
+async function messageOf(
+  lookup: () => Promise<FoundContacts>,
+): Promise<{ message: string; noted: FoundContacts[] }> {
+  const noted: FoundContacts[] = [];
   const destination = { contactCount: () => Promise.resolve(9), lookup } as unknown as Destination;
   const { message } = await explainFailedJob(
     {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ExportState, StateRoot } from "../../../../src/state/root/root.js";
 import { emptyRoot } from "../../../../src/state/root/root.js";
-import { beginRecord, type Begun } from "../../../../src/planner/transition/begun-record.js";
+import { beginRecord, type BegunExport } from "../../../../src/planner/transition/begun-record.js";
 import { howBegun } from "../../../../src/records/how-begun.js";
 
 const list = { accountId: "brevo:1", listId: "5" };
@@ -13,13 +13,13 @@ const lastRun = {
   counts: { added: 1, updated: 0, removed: 0, rejected: 0, unknown: 0 },
 } as const;
 
-function begun(person: string): Begun {
+function begun(person: string): BegunExport {
   return {
     wanted: { name: "weekly", protect: true },
     program: { version: 1, person },
     definition: { text: `id: ${person}`, digest: person },
     formerLists: ["4"],
-  } as unknown as Begun;
+  } as unknown as BegunExport;
 }
 
 function recorded(root: StateRoot): ExportState | undefined {

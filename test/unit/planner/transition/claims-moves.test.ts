@@ -1,15 +1,25 @@
 import { expect, test } from "vitest";
-import { dropsOf, goneOf, movesOf, type Moving } from "../../../../src/planner/transition/claims-moves.js";
+import {
+  dropsOf,
+  goneOf,
+  movesOf,
+  type MovingExport,
+} from "../../../../src/planner/transition/claims-moves.js";
 import type { Transition } from "../../../../src/records/transition.js";
 import type { ExportState } from "../../../../src/state/root/root.js";
 
-const still: Moving = { wanted: { name: "b" }, renamedFrom: undefined, united: [], relocation: undefined };
+const still: MovingExport = {
+  wanted: { name: "b" },
+  renamedFrom: undefined,
+  united: [],
+  relocation: undefined,
+};
 const from = { accountId: "brevo:1", listId: "1" };
 const keeping = { from, departed: "b/1", oldMembers: "keep" } as const;
 const removing = { ...keeping, oldMembers: "remove" } as const;
 const renamed = (name: string) => ({ export: name, listId: undefined, becomes: "b" });
 
-test.each<[string, Partial<Moving>, ReturnType<typeof movesOf>]>([
+test.each<[string, Partial<MovingExport>, ReturnType<typeof movesOf>]>([
   ["that stays as it is do not move", {}, []],
   ["with another name take it", { renamedFrom: "a" }, [renamed("a")]],
   [

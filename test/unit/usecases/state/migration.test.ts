@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Config } from "../../../../src/model/config/config.ts";
 import type { RunEvent } from "../../../../src/model/run/event.ts";
 import type { StateBackend } from "../../../../src/plugin/state-backend.ts";
-import type { Held } from "../../../../src/state/lease.ts";
+import type { RunLock } from "../../../../src/state/lease.ts";
 import { serialiseRoot, type AccountState, type StateRoot } from "../../../../src/state/root/root.ts";
 import { KeyRing } from "../../../../src/state/storage/state-key.ts";
 import { openState } from "../../../../src/state/store.ts";
@@ -125,7 +125,7 @@ test("a run that vanished is waited for as long as a request of it may be under 
     const holder = { operation, who: "ci@runner" };
     const held = {
       lapsed: { holder, until: "", untilHere: Date.now() + leftMs - 120_000 },
-    } as unknown as Held;
+    } as unknown as RunLock;
     const began = performance.now();
     const emit = (event: RunEvent): void => void events.push(event);
     await waitUntilGone(config, root({ accounts: { "brevo:1": account } }), new Map([["brevo:1", held]]), {
