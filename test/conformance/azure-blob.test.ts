@@ -55,10 +55,10 @@ keepsHouse("Azure Blob Storage", finish);
 describeRemoteFaults("Azure Blob Storage (Azurite)", server);
 describeStateBackend("Azure Blob Storage (Azurite)", remoteHarness(server), { concurrent: true });
 
-describe("ways to sign in", () => {
+describe("Azure Blob Storage", () => {
   const signal = new AbortController().signal;
 
-  test("the key of the account, and a shared access signature", async () => {
+  test("lets a client sign in by the account's key or by a shared access signature", async () => {
     const account = azurite.account();
     const byKey = await azureBlob.open(store("keys", { account }), { accountKey: new Secret(azurite.key) });
     await byKey.writeRoot(Buffer.from("one"), undefined, signal);
@@ -77,7 +77,7 @@ describe("ways to sign in", () => {
     await bySignature.deleteBlob("x/y", signal);
   });
 
-  test("a signature that allows too little, and secrets of the wrong form", async () => {
+  test("refuses a signature that allows too little, and secrets of the wrong form", async () => {
     const account = azurite.account();
     const reader = azurite.sas("rl");
     const backend = await azureBlob.open(store("keys", { account }), { sasToken: new Secret(reader) });

@@ -307,7 +307,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (vendor) => {
   });
 
   it(
-    "no answer of another shape is believed, breaks us, or is told with a value",
+    "an answer of another shape is neither believed nor quoted, and breaks nothing",
     { timeout: 600_000 },
     async () => {
       const mutations = mutationsOf(vendor);

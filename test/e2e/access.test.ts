@@ -38,7 +38,7 @@ const ANNA = { GITHUB_ACTOR: "anna" };
 const BEN = { GITHUB_ACTOR: "anna", GITHUB_TRIGGERING_ACTOR: "ben" };
 const members = async (): Promise<number> => (await remote.members(list)).size;
 
-it("refuses a contributor what only admins may use, whatever they override", async () => {
+it("a contributor may not use what only admins may, whatever they override", async () => {
   const planned = await as(BEN, "plan");
   expect(planned.code).toBe(0);
   expect(planned.stdout).toContain(
@@ -58,7 +58,7 @@ it("refuses a contributor what only admins may use, whatever they override", asy
   expect(await members()).toBe(0);
 });
 
-it("lets a contributor carry out the withdrawals of what an admin applied and adopted, and nothing else", async () => {
+it("a contributor may carry out the withdrawals of what an admin applied or adopted, and nothing else", async () => {
   expect((await as(ANNA, "apply", "--auto-approve")).code).toBe(0);
   expect((await as(ANNA, "adopt", "weekly", "--auto-approve")).code).toBe(0);
   expect(await members()).toBe(2);
@@ -69,7 +69,7 @@ it("lets a contributor carry out the withdrawals of what an admin applied and ad
   expect(await members()).toBe(1);
 });
 
-it("refuses everybody unknown everything", async () => {
+it("somebody unknown may do nothing", async () => {
   for (const nobody of [
     { GITHUB_ACTOR: "eve" },
     { GITHUB_ACTOR: "" },
@@ -79,7 +79,7 @@ it("refuses everybody unknown everything", async () => {
   expect(await members()).toBe(0);
 });
 
-it("shows a contributor only name and type of what is not theirs", async () => {
+it("a contributor sees only the name and type of what is not theirs", async () => {
   expect((await as(ANNA, "connections", "list")).stdout).toMatchInlineSnapshot(`
     "name      type      usable by     consent  exports
     brevo     brevo     admins        agreed   weekly

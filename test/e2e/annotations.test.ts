@@ -20,21 +20,21 @@ afterAll(() => rm(repository, { recursive: true, force: true }));
 
 const none = { GITHUB_ACTIONS: "", GITLAB_CI: "" };
 
-test("in GitHub Actions every diagnostic is an annotation at its place in the repository", async () => {
+test("every diagnostic is an annotation at its place in the repository when GitHub Actions runs the command", async () => {
   const { code, stderr } = await rollcall(["validate"], { cwd, env: { ...none, GITHUB_ACTIONS: "true" } });
   expect(code).toBe(3);
   expect(stderr).toMatch(/^::error file=marketing\/exports\/weekly\.yaml,line=4,.*title=unknown-key::/m);
   expect(stderr).toContain("  at exports/weekly.yaml:4:");
 });
 
-test("elsewhere only when it is asked for", async () => {
+test("annotations are written outside of GitHub Actions only when they are asked for", async () => {
   const plainly = await rollcall(["validate"], { cwd, env: none });
   expect(plainly.stderr).not.toMatch(/^::/m);
   const asked = await rollcall(["validate", "--format", "github"], { cwd, env: none });
   expect(asked.stderr).toMatch(/^::error file=marketing/m);
 });
 
-test("GitLab's report of code quality goes into a file", async () => {
+test("the code quality report for GitLab is written to a file", async () => {
   const words = ["validate", "--code-quality", "report.json"];
   expect(await rollcall(words, { cwd, env: { ...none, GITLAB_CI: "true" } })).toMatchObject({ code: 3 });
   const report = JSON.parse(await readFile(join(cwd, "report.json"), "utf8")) as unknown[];
@@ -60,7 +60,7 @@ const placesIn = (text: string): string[] =>
     file === undefined ? "nowhere" : `${file}:${line}`,
   );
 
-test("folders that links lead to are named as they lie in the repository", async () => {
+test("a folder behind a link is named by its place in the repository", async () => {
   const link = `${repository}-link`;
   await symlink(cwd, link);
   try {
@@ -74,7 +74,7 @@ test("folders that links lead to are named as they lie in the repository", async
   }
 });
 
-test("with --untrusted nothing is annotated where the checkout has no such file or line", async () => {
+test("nothing is annotated under --untrusted where the checkout has no such file or line", async () => {
   const work = join(repository, "sales");
   const git = (...words: string[]): string =>
     execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...words], {

@@ -62,7 +62,7 @@ const approve = (who: string, plan = "plan.json"): Promise<Ended> =>
 const size = async (): Promise<number> => (await remote.members(list)).size;
 const said = ({ stderr }: Ended): string => stderr.replaceAll(/\s+/g, " ");
 
-it("lets a plan pass once, if it is another's, of somebody in the group, and of this very plan", async () => {
+it("an approval lets its plan pass once, when somebody else of the group signed it", async () => {
   await cli("plan", "--out", "plan.json");
   expect((await cli("apply", "plan.json")).code).toBe(5);
 
@@ -90,7 +90,7 @@ it("lets a plan pass once, if it is another's, of somebody in the group, and of 
   expect((await cli("apply", "plan.json")).code).not.toBe(0);
 });
 
-it("refuses what was forged, and says of each file why", async () => {
+it("a forged approval is refused, and the reason is given for each file", async () => {
   await cli("plan", "--out", "plan.json");
   await cli("plan", "--out", "other.json");
   await approve("anna");
@@ -119,7 +119,7 @@ it("refuses what was forged, and says of each file why", async () => {
   expect(await size()).toBe(0);
 });
 
-it("of a digest lets one apply pass within its counts", async () => {
+it("an approval of a digest lets one apply pass within its counts", async () => {
   const { events } = await cli("plan", "--json");
   const digest = (events.find(({ type }) => type === "plan")?.plan as Plan | undefined)?.expect ?? "";
   const words = ["--expect-digest", digest];
@@ -142,7 +142,7 @@ it("of a digest lets one apply pass within its counts", async () => {
   expect(await size()).toBe(6);
 });
 
-it("counts everybody as an author who wrote since --base, also where the change is on the branch already", async () => {
+it("everybody who wrote a commit since --base counts as an author, also where the change is on the branch already", async () => {
   const anna = ["-c", "user.name=Anna", "-c", "user.email=anna@example.com"];
   const last = ["commit", "--quiet", "--allow-empty", "--message", "Anna writes the last commit"];
   execFileSync("git", ["tag", "before"], { cwd: project.folder, stdio: "ignore" });

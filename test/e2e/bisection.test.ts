@@ -87,7 +87,7 @@ it.each<Type>(FULL ? ["brevo", "sendgrid"] : ["brevo"])(
   },
 );
 
-it("what the budget leaves undone is not sent, and the next runs go on until it is found", async (context) => {
+it("rows that the budget leaves undecided are not sent, and later runs go on until the wrong one is found", async (context) => {
   if (!FULL) return context.skip("part of npm run test:full");
   const all = people(400);
   // Every twentieth: more than 64 requests can find.
@@ -114,7 +114,7 @@ it("what the budget leaves undone is not sent, and the next runs go on until it 
 });
 
 it.each<Type>(FULL ? ["brevo", "sendgrid"] : ["sendgrid"])(
-  "%s: a reply that is lost in the middle of the search is looked up",
+  "%s: a reply that is lost in the middle of the search is looked up at the vendor",
   async (type) => {
     const bad = ["p17@example.com"];
     const set = await stage(type, bad, people(100));
@@ -164,7 +164,7 @@ it("somebody who opts out during the search does not make others count as wrong"
   expect((await project.planOf("weekly")).counts).toMatchObject({ add: 1, heldBack: {} });
 });
 
-it("brevo: addresses that are none to Brevo are rejected by themselves, however few go out together", async () => {
+it("brevo: an address that Brevo does not accept is rejected alone, however few go out together", async () => {
   const row = (email: string): Row => ({ email, first_name: "Ann" });
   const set = await stage("brevo", [], [row("p1@example.c")]);
   expect(await set.project.applyOf("weekly")).toMatchObject({ added: 0, rejected: 1, unknown: 0 });

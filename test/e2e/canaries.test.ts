@@ -225,7 +225,7 @@ const ORDER = Object.keys(COMMANDS);
 const GOES_ON = new Set(["sandbox", "serve"]);
 const FORMATS = [[], ["--json"], ["--no-color"]];
 
-it("every command is covered", () => {
+it("every command is watched for leaks", () => {
   expect(leaves(createProgram({ code: 0 })).filter((name) => !(name in COMMANDS))).toEqual([]);
 });
 
@@ -245,7 +245,7 @@ describe("when all is well", () => {
   );
 });
 
-it("the sandbox keeps what it is told to itself", { timeout: 30_000 }, async () => {
+it("the sandbox prints nothing of what it is sent", { timeout: 30_000 }, async () => {
   let asked: Promise<unknown> | undefined;
   const ended = await watched(["sandbox", "--port", "0", "--json"], {
     during: (child) => {
@@ -265,7 +265,7 @@ it("the sandbox keeps what it is told to itself", { timeout: 30_000 }, async () 
 });
 
 it(
-  "serve says nothing of people, neither on the screen nor to whoever asks",
+  "serve reveals nothing about people, neither on the screen nor over HTTP",
   { timeout: 60_000 },
   async () => {
     let asked: Promise<string> | undefined;
@@ -399,7 +399,7 @@ describe.each(FAILURES.filter(([name]) => FULL || !LATER.test(name)))("%s", (nam
   const place = FAILURES.findIndex(([one]) => one === name);
   const planned = SLOW.test(name) ? ["plan", "--target", "toBrevo"] : ["plan"];
   const one = PLANNED.test(name) ? planned : (ALL[place % 3] ?? []);
-  it("is told without a word of it", { timeout: 120_000 }, async () => {
+  it("is reported without a word of the data", { timeout: 120_000 }, async () => {
     const fix = await wrong();
     try {
       // Over all failures each command meets each format.
@@ -413,8 +413,8 @@ describe.each(FAILURES.filter(([name]) => FULL || !LATER.test(name)))("%s", (nam
   });
 });
 
-describe("an end that nobody planned", () => {
-  it("an uncaught error shows its kind only", { timeout: 30_000 }, async () => {
+describe("a run that ends unexpectedly", () => {
+  it("shows only the kind of an uncaught error", { timeout: 30_000 }, async () => {
     const crash = "setTimeout(() => { throw new TypeError('canary-1@secret.example') }, 700)";
     for (const format of [[], ["--json"]]) {
       const ended = await watched(["plan", ...format], {
@@ -429,7 +429,7 @@ describe("an end that nobody planned", () => {
   });
 
   it.each(FULL ? (["SIGTERM", "SIGKILL"] as const) : (["SIGKILL"] as const))(
-    "%s while a list is read",
+    "leaks nothing after %s while a list is read",
     { timeout: 60_000 },
     async (signal) => {
       const disarm = project.sandbox.inject({
@@ -469,7 +469,7 @@ describe("an end that nobody planned", () => {
     },
   );
 
-  it("whatever the umask, nobody else can read state, nor what was written for people", async () => {
+  it("writes state and reports that nobody else can read, whatever the umask", async () => {
     const open: string[] = [];
     for (const folder of [join(project.folder, ".rollcall"), temporary]) {
       for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

@@ -3,7 +3,7 @@ import { BREVO_KEY, openProject, SENDGRID_KEY } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";
 
 it.each(["brevo", "sendgrid"] as const)(
-  "%s: an attribute that somebody made a number there is refused in words while values are none",
+  "%s: an attribute that somebody turned into a number is refused with an explanation while values are not numbers",
   async (vendor) => {
     const project = await openProject();
     onTestFinished(() => project.stop());

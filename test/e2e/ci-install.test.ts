@@ -145,7 +145,7 @@ describe.each(CI_SYSTEMS)("the jobs of %s", (system) => {
     }
   });
 
-  it("say what is missing, and take nothing from the pull request instead", async () => {
+  it("name what is missing, and take nothing from the pull request in its place", async () => {
     repository.resetMain(heads.get("empty")!);
     try {
       for (const step of steps) {
@@ -161,7 +161,7 @@ describe.each(CI_SYSTEMS)("the jobs of %s", (system) => {
   });
 });
 
-it("what is planned or applied without a merge request has to be on the branch (GitLab)", async () => {
+it("a plan or apply without a merge request needs the package on the branch (GitLab)", async () => {
   const [, pushed] = await installSteps("gitlab");
   const outcome = await installed(pushed!, (folder) => repository.checkOut(folder, heads.get("branch")!));
   expect([outcome.code, outcome.log]).toEqual([1, expect.stringContaining("This commit is not on main")]);

@@ -110,7 +110,7 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["sendgrid"] as const))
   },
 );
 
-it("times that have not come yet are not believed: all opt-outs are read again, and claims count as today's", async ({
+it("a recorded time in the future is not believed: all opt-outs are read again, and claims count as today's", async ({
   onTestFinished,
 }) => {
   const set = await stage("brevo", onTestFinished);

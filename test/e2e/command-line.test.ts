@@ -13,8 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(cwd, { recursive: true }));
 
-describe("words", () => {
-  test("--version is the package's, with nothing else", async () => {
+describe("the command line", () => {
+  test("prints only the version of the package for --version", async () => {
     const { version } = JSON.parse(await readFile(`${project}package.json`, "utf8")) as { version: string };
     expect(await rollcall(["--version"], { cwd })).toMatchObject({
       code: 0,
@@ -23,25 +23,25 @@ describe("words", () => {
     });
   });
 
-  test("no word at all shows the help", async () => {
+  test("shows the help when no command is given", async () => {
     const { code, stdout } = await rollcall([], { cwd });
     expect(code).toBe(0);
     expect(stdout).toContain("Exit codes:");
   });
 
-  test("an unknown command is a usage error and the nearest one is named", async () => {
+  test("refuses an unknown command as wrong usage, and names the nearest one", async () => {
     const { code, stderr, stdout } = await rollcall(["aply"], { cwd });
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
     expect(stderr).toContain("Did you mean apply?");
   });
 
-  test("an unknown option is a usage error, with --json as events", async () => {
+  test("refuses an unknown option as wrong usage, under --json as events", async () => {
     const { code, events } = await rollcall(["plan", "--bogus", "--json"], { cwd });
     expect(code).toBe(3);
     expect(events.map(({ type }) => type)).toEqual(["version", "error", "end"]);
   });
 
-  test("what is printed is flushed although nobody reads to the end", async () => {
+  test("flushes what it prints although nobody reads to the end", async () => {
     const child = spawn(
       "bash",
       [
@@ -114,7 +114,7 @@ describe("init, validate, fmt", () => {
 });
 
 describe("apply without a terminal", () => {
-  test("refuses before it does anything and names --auto-approve", async () => {
+  test("refuses before it does anything, and names --auto-approve", async () => {
     const { code, stderr } = await rollcall(["apply"], { cwd });
     expect(code).toBe(3);
     expect(stderr).toContain("--auto-approve");
@@ -145,7 +145,7 @@ describe("sandbox", () => {
 });
 
 describe("--json", () => {
-  test("owns stdout, frames the stream, and every line fits the published schema", async () => {
+  test("owns stdout and frames the stream, and every line fits the published schema", async () => {
     const read = async (name: string): Promise<object> =>
       JSON.parse((await rollcall(["schema", name], { cwd })).stdout) as object;
     const ajv = new Ajv2020({ strictRequired: false });

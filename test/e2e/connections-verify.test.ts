@@ -133,7 +133,7 @@ function ofVerdict({ beliefs }: Verification, verdict: Verdict): string[] {
 }
 
 describe.each(VENDORS)("at %s", (vendor) => {
-  it("finds all that it can try as believed, tells no address, and leaves nothing", async () => {
+  it("confirms every belief that it can try, shows no address, and leaves nothing behind", async () => {
     await start(vendor);
     const account = await picture(vendor);
     const { plan, found } = await run(vendor);
@@ -147,7 +147,7 @@ describe.each(VENDORS)("at %s", (vendor) => {
     await expect(run(vendor, { stage: "clean-up" })).rejects.toThrow("has left anything");
   });
 
-  it("tells beliefs with and without an unsubscribed person apart", async () => {
+  it("tells beliefs that need an unsubscribed person from those that do not", async () => {
     await start(vendor);
     const first = await run(vendor, { unsubscribe: true });
     expect(first.found.traces).toBe("waiting");
@@ -187,7 +187,7 @@ describe.each(VENDORS)("at %s", (vendor) => {
       expect([belief.id, belief.verdict]).toEqual([belief.id, "untried"]);
   });
 
-  it("touches no list that is somebody's, and no contact that is known", async () => {
+  it("touches no list in use, and no contact that is known", async () => {
     await start(vendor);
     const remote = remoteOf(project, vendor);
     const other = await remote.addList("other");
@@ -261,7 +261,7 @@ describe.each(VENDORS)("while a trial at %s waits", (vendor) => {
     expect((await rollcall(["status"], { cwd: project.folder })).stdout).not.toContain("trial");
   });
 
-  it("whoever has come onto another list since is neither written nor deleted", async () => {
+  it("a test person who has since joined another list is neither written nor deleted", async () => {
     await waiting();
     const remote = remoteOf(project, vendor);
     const other = await remote.addList("other");
@@ -273,7 +273,7 @@ describe.each(VENDORS)("while a trial at %s waits", (vendor) => {
     expect([...(await remote.members(list)).keys()]).toEqual([]);
   });
 
-  it("forgets nobody whom it is about before it has ended", async () => {
+  it("nobody in it can be forgotten before it has ended", async () => {
     await waiting();
     await project.write("people.txt", MINE[1]);
     await project.write("forget.key", Buffer.alloc(32, 9).toString("base64"));

@@ -10,7 +10,7 @@ import { openStory, type Story } from "../support/story.js";
 const AGREED = { agreed: true, by: "Anna Example", on: "2026-11-01" };
 
 describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))(
-  "%s: consent is the kill switch",
+  "%s: a connection whose agreement is withdrawn",
   (type) => {
     let story: Story;
 
@@ -39,7 +39,7 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))(
     };
     const run = (...words: string[]): Promise<Ended> => rollcall(words, { cwd: story.folder });
 
-    it("detaches without a failure, keeps everything, and goes on without churn once agreed to again", async () => {
+    it("is detached without a failure, keeps everything, and goes on without churn once agreed to again", async () => {
       await configure(AGREED);
       await story.apply();
       expect(await consents()).toEqual(["true rollcall-1"]);
@@ -72,7 +72,7 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))(
       await story.mustBeSettled();
     });
 
-    it("takes people off on explicit command only, under safeguards, and adds nobody", async () => {
+    it("takes people off only when told to, under safeguards, and adds nobody", async () => {
       await configure(AGREED);
       await story.apply();
       await configure("missing");
@@ -98,7 +98,7 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))(
       expect(await story.members()).toEqual(["bob", "emil"]);
     });
 
-    it("works by taking the connection out, which has to be meant", async () => {
+    it("may be taken out of the config, when that is confirmed", async () => {
       await configure(AGREED);
       await story.apply();
       await configure("no connection");
@@ -128,7 +128,7 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))(
   },
 );
 
-describe("consent of a file", () => {
+describe("the agreement of a file destination", () => {
   let project: Project;
   beforeEach(async () => {
     project = await openProject();
@@ -140,7 +140,7 @@ describe("consent of a file", () => {
     weekly: { connection: "file", list: "a", segments: ["all"], match: { email: "email" } },
   };
 
-  it("that was never given is a refusal, as before", async () => {
+  it("refuses the export while it was never given", async () => {
     const config = (dataPrivacy?: Yaml): Promise<void> =>
       project.config({
         connections: { file: { type: "file", path: "lists", ...(dataPrivacy && { dataPrivacy }) } },

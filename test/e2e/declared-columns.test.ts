@@ -53,7 +53,7 @@ const attributes = {
   COST: { column: "price", type: "text" },
 };
 
-it("a column that says how it is written is what it says to SQL, order, freshness, ids and lists, in every format", async () => {
+it("a column whose format is declared has that value for SQL, order, freshness, ids and lists, in every file format", async () => {
   const all = await sources();
   await project.config({
     timezone: "Europe/Berlin",

@@ -65,7 +65,7 @@ describe.each(FULL ? TYPES : TYPES.slice(0, 1))("a defect in the work on the acc
     expect((await project.plan()).exports.map(({ counts }) => counts.add)).toEqual([0, 0]);
   });
 
-  it("leaves a plan to the other, and drift", async () => {
+  it("leaves the plan and the drift of the other account alone", async () => {
     const emit = breakingAt(
       (event) => event.type === "stage" && event.stage === `reading opt-outs of ${type}`,
     );

@@ -21,10 +21,10 @@ const open = async (): Promise<void> => {
 const configure = (all: Yaml, more: Yaml = {}, whole: Yaml = {}): Promise<void> =>
   story.configure(more, { segments: { all }, ...whole });
 
-describe("causes", () => {
+describe("the cause of a change", () => {
   beforeEach(open);
 
-  it("tells a changed config from changed profiles when both changed", async () => {
+  it("is told apart when both config and profiles changed", async () => {
     await configure({ source: "crm", where: "country = 'DE'" }, { attributes: { name: "name" } });
     await story.people("a", "b", "c", "d", "e");
     await story.apply();
@@ -56,7 +56,7 @@ describe("causes", () => {
     expect(settled.exports[0]?.counts).toMatchObject({ add: 0, update: 0, remove: 0, unchanged: 4 });
   });
 
-  it("says so when the old definition cannot be evaluated any more", async () => {
+  it("is the config when the old definition cannot be evaluated any more", async () => {
     await story.profiles([{ email: "a@example.com", old: 1 }]);
     await configure({ source: "crm", where: "old = 1" });
     await story.apply();
@@ -72,7 +72,7 @@ describe("causes", () => {
     expect(await story.members()).toEqual(["a", "b"]);
   });
 
-  it("a change that only renames or formats the definition changes nobody", async () => {
+  it("exists for nobody when the definition was only renamed or formatted", async () => {
     await story.people("a", "b");
     await configure({ source: "crm", where: "country = 'DE'" });
     await story.apply();
@@ -85,7 +85,7 @@ describe("causes", () => {
     });
   });
 
-  it("keeps the members of an export that vanished from the config and shows it", async () => {
+  it("does not remove the members of an export that vanished from the config, which is shown", async () => {
     await story.people("a", "b");
     await configure({ source: "crm" });
     await story.apply();
@@ -136,7 +136,7 @@ describe("segments", () => {
     expect(await story.members()).toEqual(["ann", "bob"]);
   });
 
-  it("see one clock, the run's", async () => {
+  it("see only the clock of the run", async () => {
     await story.profiles([
       { email: "a@example.com", until: "2026-12-31 12:00:00" },
       { email: "b@example.com", until: "2030-01-01 00:00:00" },
@@ -203,14 +203,14 @@ describe("a source that is not whole removes nobody", () => {
     expect(await story.members()).toEqual(["a", "b", "c"]);
   });
 
-  it("not there at all", async () => {
+  it("a file that is not there", async () => {
     await rm(join(story.folder, "profiles.csv"));
     expect((await story.planOf("weekly")).error).toMatchObject({ kind: "not-found" });
     expect(await story.applyOf("weekly")).toMatchObject({ status: "failed" });
     expect(await story.members()).toEqual(["a", "b", "c"]);
   });
 
-  it("with fewer rows than it says", async () => {
+  it("a file with fewer rows than the config requires", async () => {
     await story.people("a");
     await configure(
       { source: "crm" },

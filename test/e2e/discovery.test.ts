@@ -29,7 +29,7 @@ test.each([
   ["options in .config", { ".config/config.yaml": "cosmiconfig: {searchPlaces: [evil.yaml]}\n" }],
   ["options that import a script", { ".config/config.json": '{"$import": "./config.js"}' }],
 ])(
-  "finding the config runs and heeds nothing else: %s",
+  "looking for the config neither runs nor reads anything else: %s",
   async (_, options: Readonly<Record<string, string>>) => {
     const mark = join(folder, "ran");
     const evil = `require("node:fs").writeFileSync(${JSON.stringify(mark)}, ""); module.exports = {};\n`;

@@ -154,7 +154,7 @@ describe.each(FULL ? [...EASY, ...HARD] : HARD)("%s, %s", (type, behaviour) => {
     });
 
   if (FULL || type === "sendgrid")
-    it("leaves off, keeps, takes over and takes off, as each export says", async () => {
+    it("handles strangers and removed people as each export says", async () => {
       project = await openProject({ behaviour });
       const remote = remoteOf(project, type);
       const lists = {
@@ -235,7 +235,7 @@ describe.each(FULL ? [...EASY, ...HARD] : HARD)("%s, %s", (type, behaviour) => {
 });
 
 it.each(["adopt", "remove"] as const)(
-  "the first run, which reads the list, does with strangers: %s",
+  "the first run reads the list and handles strangers: %s",
   async (strangers) => {
     project = await openProject();
     const remote = remoteOf(project, "brevo");
@@ -281,7 +281,7 @@ it.each(["adopt", "remove"] as const)(
   },
 );
 
-it("looks at nothing while a run is unfinished, and at one list only if told so", async () => {
+it("drift reads nothing while a run is unfinished, and only one list when told to", async () => {
   project = await openProject();
   const remote = remoteOf(project, "brevo");
   const lists = [await remote.addList("one"), await remote.addList("two")];
@@ -322,7 +322,7 @@ it("looks at nothing while a run is unfinished, and at one list only if told so"
 
 if (FULL)
   it.each(["brevo", "sendgrid"] as const)(
-    "compares a hundred thousand members at %s",
+    "drift compares a hundred thousand members at %s",
     { timeout: 600_000 },
     async (type) => {
       const people = 100_000;

@@ -23,7 +23,7 @@ const configure = (source: Yaml = {}, weekly: Yaml = {}, all: Yaml = {}): Promis
     segments: { all: { source: "crm", ...all } },
   });
 
-test("a file that turns bad beside others removes nobody, whatever it turned into", async () => {
+test("a file that is damaged beside sound ones removes nobody, whatever happened to it", async () => {
   await story.write("d/a.csv", csvOf(people(0, 20)));
   await story.write("d/b.csv", csvOf(people(20, 3)));
   await configure();
@@ -72,10 +72,10 @@ test("rows that lost their address in bulk are not leavers", async () => {
   expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 3 });
 });
 
-describe("a column is meant by its exact name", () => {
+describe("a column is found by its exact name", () => {
   const header = '"E-Mail (privat)","Kunden-Nr","Newsletter ja/nein","Last Seen",name';
 
-  test("wherever a column may stand", async () => {
+  test("wherever a column may be named", async () => {
     await story.write(
       "d/a.csv",
       `${header}\nann@example.com,1,yes,2024-01-01,Old\nann@example.com,1,yes,2024-05-01,New\nben@example.com,2,no,2024-01-01,Ben\nleft@example.com,3,yes,2024-01-01,Left\n`,
@@ -108,7 +108,7 @@ describe("a column is meant by its exact name", () => {
     expect(await story.members()).toEqual(["ann"]);
   });
 
-  test("in whatever form the file is", async () => {
+  test("whatever the format of the file", async () => {
     const csv = `"e.mail","№ id","Größe > 3?","Last-Seen, zuletzt",name\nann@example.com,1,yes,2024-01-01,Old\nann@example.com,1,yes,2024-05-01,New\nben@example.com,2,no,2024-01-01,Ben\n`;
     await story.write("in.csv", csv);
     const rows = `(SELECT * FROM read_csv('${join(story.folder, "in.csv")}', all_varchar = true))`;
@@ -151,7 +151,7 @@ describe("a column is meant by its exact name", () => {
     expect(await story.stored("ann")).toMatchObject({ firstName: "New" });
   });
 
-  test("also where it is a word of SQL, or has signs of SQL in it", async () => {
+  test("also when it is a keyword of SQL or contains SQL syntax", async () => {
     await story.write(
       "d/a.csv",
       `select,user,group,order,"from (x)",it's,"desc, limit"\nann@example.com,1,yes,1,1,1,Old\nann@example.com,1,yes,1,1,2,New\nben@example.com,2,no,2,1,1,Ben\nleft@example.com,3,yes,1,1,1,Left\n`,
@@ -182,7 +182,7 @@ describe("a column is meant by its exact name", () => {
     expect(await story.stored("ann")).toMatchObject({ firstName: "New" });
   });
 
-  test("and SQL stays SQL", async () => {
+  test("while SQL stays SQL", async () => {
     await story.write("d/a.csv", "email,a,b,name\nANN@example.com,3,1,Ann\n");
     await configure(
       {},
@@ -192,7 +192,7 @@ describe("a column is meant by its exact name", () => {
     expect((await story.planOf("weekly")).counts).toMatchObject({ add: 1 });
   });
 
-  test("a name that differs by a letter that nobody sees is shown so that one does", async () => {
+  test("a name with an invisible character is shown so that it can be seen", async () => {
     await story.write("d/a.csv", "email\u200b,name\nann@example.com,Ann\n");
     await configure();
     const { error } = await story.planOf("weekly");
@@ -206,7 +206,7 @@ test.each([
   ["Emil;Emil\nann@example.com;\n", { column: "emil" }, "gives every name to more than one column"],
   ["Emil;x\nann@example.com;\n", { email: "lower(emial)" }, "names no column `emial`"],
 ])(
-  "a file of addresses whose first line is somebody's is refused without that line",
+  "a file of addresses whose first line is an address is refused without quoting it",
   async (text, gone, why) => {
     await story.write("d/a.csv", csvOf(people(0, 2)));
     await story.write("gone.csv", text);
@@ -226,7 +226,7 @@ test.each([
   },
 );
 
-test("a column that no file has is told with the file, or the source of several", async () => {
+test("a column that no file has is reported with the file, or with the source of several files", async () => {
   const named = { match: { email: "emial" } };
   await story.write("d/a.csv", csvOf(people(0, 2)));
   await configure({}, named);
@@ -249,7 +249,7 @@ test("a column that no file has is told with the file, or the source of several"
   expect((await story.planOf("weekly")).error?.message).toContain('"emial" in source "crm".');
 });
 
-test("a number that may be a thousand is not sent, and counted for what it is", async () => {
+test("a number whose comma may separate thousands is not sent, and is counted as such", async () => {
   await story.write("d/a.csv", "email;name\nann@example.com;1.234\nben@example.com;1,5\n");
   const points = { type: "number", column: "name" };
   await configure({}, { attributes: { points } });
@@ -265,7 +265,7 @@ test("a number that may be a thousand is not sent, and counted for what it is", 
   expect((await story.planOf("weekly")).badValues).toMatchObject([{ reason: "not a number", count: 1 }]);
 });
 
-test("words for nothing are not sent, and counted; a header of data is not printed", async () => {
+test('a word such as "null" is counted and not sent, and a header that looks like data is not printed', async () => {
   await story.write("d/a.csv", "email,name\nann@example.com,NULL\nben@example.com,Ben\n");
   await configure();
   const { badValues } = await story.planOf("weekly");

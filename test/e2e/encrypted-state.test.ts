@@ -28,7 +28,7 @@ async function stored(): Promise<{ sealed: string[]; clear: string[] }> {
 }
 const cli = (...words: string[]) => rollcall(words, { cwd: story.folder });
 
-test("with a key, nothing about people is in state in clear", async () => {
+test("nothing about people is stored in clear when the config has a key", async () => {
   await configure({ key: { file: "one.key" } });
   await story.people("anna", "ben");
   await story.apply();
@@ -50,7 +50,7 @@ test("with a key, nothing about people is in state in clear", async () => {
   expect(everything).toContain(idOf(ONE));
 });
 
-test("a key that is missing, wrong or no key is refused with what to do, and nothing changes", async () => {
+test("a key that is missing, wrong or malformed is refused with what to do, and nothing changes", async () => {
   await configure({ key: { file: "one.key" } });
   await story.people("anna");
   await story.apply();
@@ -81,7 +81,7 @@ test("a key that is missing, wrong or no key is refused with what to do, and not
   expect(await story.members()).toHaveLength(1);
 });
 
-test("rekey encrypts what was in clear and under an older key, and then the older key is not needed", async () => {
+test("rekey encrypts what was in clear or under an older key, which is not needed afterwards", async () => {
   await configure();
   await story.people("anna", "ben");
   await story.apply();
@@ -119,7 +119,7 @@ test("rekey encrypts what was in clear and under an older key, and then the olde
   expect(await story.members()).toEqual(["ben", "carl", "dora"]);
 });
 
-test("a new key is one that can be used", async () => {
+test("a key that the command makes can be used", async () => {
   const { stdout, stderr } = await cli("state", "new-key");
   const key = parseStateKey(stdout.trim(), "it");
   expect(stderr).toContain(key.id);

@@ -97,7 +97,7 @@ afterAll(async () => {
 });
 
 describe("staging and production in one repository", () => {
-  it("are sent to accounts of their own, and each has nothing left to do", async () => {
+  it("are sent to separate accounts, and each has nothing left to do", async () => {
     for (const environment of ["staging", "production"]) {
       const run = await project.apply({ environment });
       expect(run.environment).toBe(environment);
@@ -121,7 +121,7 @@ describe("staging and production in one repository", () => {
     }
   });
 
-  it("say which one they are about, in text and events", async () => {
+  it("name the environment in text and events", async () => {
     const shown = await rollcall(["drift", "--env", "staging", "--json"], { cwd: project.folder, env });
     expect(shown.code, shown.stderr).toBe(0);
     expect(shown.stderr).toMatch(/^Environment: staging$/m);
@@ -131,7 +131,7 @@ describe("staging and production in one repository", () => {
     });
   });
 
-  it("a promotion is one line, and env diff shows it before and after", async () => {
+  it("take one changed line to promote, which env diff shows before and after", async () => {
     const before = await rollcall(["env", "diff", "staging", "production", "--json"], {
       cwd: project.folder,
     });

@@ -32,7 +32,7 @@ const EXPECTED: Record<string, { add: number; heldBack: number }> = {
 
 const ADDRESS = /[a-z]+\.[a-z]+@example\.(?:com|net|org)/iu;
 
-test("every example has its numbers", () => {
+test("every example has its expected numbers", () => {
   const names = Object.keys(EXPECTED).map((key) => key.split(" ")[0]);
   expect([...new Set(names)].sort()).toEqual(examples);
 });
@@ -71,7 +71,7 @@ describe.each(Object.keys(EXPECTED))("%s", (key) => {
     await rm(cwd, { recursive: true });
   });
 
-  test("is formatted, planned, applied, and then there is nothing left to do; no address is told", async () => {
+  test("is formatted, planned and applied, then has nothing left to do, and shows no address", async () => {
     expect(await rollcall(["fmt", "--check"], { cwd })).toMatchObject({ code: 0 });
     const plan = await rollcall([...chosen, "plan", "--detailed-exitcode", "--json"], { cwd, env });
     expect(plan.code, plan.stderr).toBe(2);
@@ -109,7 +109,7 @@ async function setUp(cwd: string): Promise<void> {
   instance.closeSync();
 }
 
-test("the configuration of this repository passes its own tests, and those of the examples are theirs", async () => {
+test("the configuration of this repository passes its own tests and does not run those of the examples", async () => {
   const { code, stdout, stderr } = await rollcall(["test"], { cwd: project });
   expect(code, stdout + stderr).toBe(0);
   expect(stdout).toContain("in 1 file");

@@ -259,7 +259,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
 
   // The kills of test/faults strike `forget` as well.
   if (FULL || type === "brevo")
-    it(`killed at any moment, the same command finishes`, { timeout: 300_000 }, async () => {
+    it(`is finished by the same command after a kill at any moment`, { timeout: 300_000 }, async () => {
       const start = project.exchanges.length;
       await proofOf(project, { words: [address(0)] });
       await mustBeForgotten(address(0));
@@ -415,7 +415,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     },
   );
 
-  it("a reply that is lost is looked up, not guessed", async () => {
+  it("looks up the effect of a request whose reply was lost", async () => {
     const heal = project.sandbox.inject({
       vendor: type,
       method: "PUT",
@@ -537,7 +537,7 @@ async function killed(project: Project, words: readonly string[], reached: () =>
   await ended;
 }
 
-it("waits from its last progress on, because looking many people up takes long by itself", async () => {
+it("forget waits from its last progress on, because looking up many people takes long", async () => {
   let lookups = 0;
   const project = await openProject({
     sandbox: {

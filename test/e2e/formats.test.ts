@@ -97,7 +97,7 @@ const configure = (crm: Yaml): Promise<void> =>
     },
   });
 
-it("the same people and values in any format are the same", async () => {
+it("the same people and values give the same plan in any format", async () => {
   const sources = await writeEverything();
   await configure({ type: "files", path: "data.csv" });
   await project.apply();
@@ -130,7 +130,7 @@ it("the same people and values in any format are the same", async () => {
   }
 });
 
-it("numbers that begin with zero stay text", async () => {
+it("a number that begins with zero stays text", async () => {
   await project.profiles([
     { email: "a@example.com", name: "01234", score: 1, visits: 1, since: "", vip: "" },
     { email: "b@example.com", name: "1234", score: 1, visits: 1, since: "", vip: "" },

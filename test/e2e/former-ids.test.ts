@@ -45,7 +45,7 @@ const formerIds = async (): Promise<readonly string[] | undefined> => {
   return (JSON.parse(String(roots.at(-1)?.[1])) as StateRoot).exports["weekly"]?.formerIds;
 };
 
-it("is held back by every id of before, until a person gives up one that nobody can tell any more", async () => {
+it("a person is held back by every former id, until somebody gives up one that cannot be computed any more", async () => {
   await configure("id");
   await be(row("bob", 7, "B"), row("dora", 8, "D"), row("eve", 9, "E"), row("fay", 10, "F"));
   await story.remote.optOut("bob@example.com");
@@ -72,7 +72,7 @@ it("is held back by every id of before, until a person gives up one that nobody 
   expect([await failed(), await formerIds()]).toEqual([[], undefined]);
 });
 
-it("is held back although forgotten since, as long as the id of before can be told", async () => {
+it("a person who was forgotten is held back as long as the former id can be computed", async () => {
   await configure("id");
   await be(row("bob", 7, "B"));
   await story.remote.optOut("bob@example.com");
@@ -97,7 +97,7 @@ it("is held back although forgotten since, as long as the id of before can be to
   expect(check?.message).toContain("1 person who was forgotten");
 });
 
-it("is held back where the list tells of it only now, and with an address that has no id of today", async () => {
+it("a person is held back when the list shows the opt-out only now, also with an address without an id today", async () => {
   await configure("id");
   await be(row("bob", 7, "B"), row("dora", 8, "D"), row("eve", 9, "E"));
   await story.remote.optOut("bob@example.com");
@@ -109,7 +109,7 @@ it("is held back where the list tells of it only now, and with an address that h
   expect(await story.members()).toEqual(["ann", "bob", "gus"]);
 });
 
-it("is held back by the id of an export that `moved` has become part of this one", async () => {
+it("a person is held back by the id of an export that `moved` has merged into this one", async () => {
   const by = (id: string): Yaml => ({ match: { email: "email", id } });
   await story.config({
     exports: { old: story.weekly({ ...by("id"), mode: "upsert" }), weekly: story.weekly(by("sid")) },

@@ -33,14 +33,14 @@ it.each([["--version"], ["validate"], ["validate --json"], ["plan"], ["--help"]]
   30_000,
 );
 
-it("a run goes on to its end all the same", async () => {
+it("a run goes on to its end when its output cannot be written", async () => {
   const ended = await rollcall(["apply", "--auto-approve"], { cwd: folder, within: into("/dev/full") });
   expect(ended.code).toBe(1);
   const { code, stdout } = await rollcall(["plan", "--detailed-exitcode"], { cwd: folder });
   expect([code, stdout]).toEqual([0, expect.stringMatching(/weekly[\s\S]*1 unchanged/)]);
 }, 60_000);
 
-it("a reader that has seen enough is not an error", async () => {
+it("a reader that closes the pipe early is not an error", async () => {
   const { code, stderr } = await rollcall(["--help"], {
     cwd: folder,
     within: ["sh", "-c", '"$@" | head -c 1 >/dev/null', "sh"],

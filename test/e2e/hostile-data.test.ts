@@ -60,8 +60,8 @@ beforeAll(async () => {
 });
 afterAll(() => project.stop());
 
-describe("values", () => {
-  it("arrive as they are, and nobody comes with them", { timeout: 120_000 }, async () => {
+describe("hostile values", () => {
+  it("arrive as they are, and add nobody else", { timeout: 120_000 }, async () => {
     await project.profiles([
       ...NAMES.map((first_name, index) => ({ email: `p${index}@example.com`, first_name })),
       ...ODD_ADDRESSES.map((email) => ({ email, first_name: "Odd" })),
@@ -88,7 +88,7 @@ describe("values", () => {
     expect((await project.plan()).exports.map(({ counts }) => counts.add + counts.update)).toEqual([0, 0, 0]);
   });
 
-  it("do nothing to the terminal", { timeout: 60_000 }, async () => {
+  it("do not affect the terminal", { timeout: 60_000 }, async () => {
     project.sandbox.brevo().addList("evil \u001b[2J\u202e list\r\n  + 100 add");
     for (const words of [["plan"], ["connections", "test"], ["plan", "--json"]]) {
       const { stdout, stderr } = await rollcall(words, { cwd: project.folder });
@@ -98,7 +98,7 @@ describe("values", () => {
   });
 });
 
-it("a value of ten megabytes is counted, not sent", { timeout: 120_000 }, async () => {
+it("a value of ten megabytes is counted and not sent", { timeout: 120_000 }, async () => {
   const row = (email: string, first_name: string): string => JSON.stringify({ email, first_name });
   await project.write(
     "huge.jsonl",
@@ -114,7 +114,7 @@ it("a value of ten megabytes is counted, not sent", { timeout: 120_000 }, async 
   expect(stdout.length + stderr.length).toBeLessThan(20_000);
 });
 
-it("NUL and bytes that are not text end in a message, not in a crash", { timeout: 60_000 }, async () => {
+it("NUL and bytes that are not text cause a message and not a crash", { timeout: 60_000 }, async () => {
   await project.config({ segments: { all: { source: "crm" } }, exports: { file: exportTo("file") } });
   for (const bytes of [
     Buffer.from("email,first_name\np0@example.com,A\0B\n"),
@@ -128,7 +128,7 @@ it("NUL and bytes that are not text end in a message, not in a crash", { timeout
   }
 });
 
-it("one address over and over is one person", { timeout: 300_000 }, async () => {
+it("an address that is repeated many times is one person", { timeout: 300_000 }, async () => {
   const times = FULL ? 1_000_000 : 100_000;
   await project.write("profiles.csv", `email,first_name\n${"P0@Example.com ,Ann\n".repeat(times)}`);
   const counts = (await project.planOf("file", { targets: ["file"] })).counts;

@@ -177,7 +177,7 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))("a
     expect(message).not.toMatch(/canary|unexpected/);
   }
 
-  it("a first run adds nobody, and the other vendor's goes on", async () => {
+  it("stop a first run from adding anybody, while the other vendor's goes on", async () => {
     for (const one of some(cases)) {
       answer(one);
       const plan = await project.planOf(`to-${type}`);
@@ -193,7 +193,7 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))("a
     nobodyOut(OUT);
   });
 
-  it("a later run, and a read again before people are sent, add nobody", async () => {
+  it("stop a later run from adding anybody, also in a repeated read before sending", async () => {
     await project.apply();
     await people(OUT, IN, LATER);
     await remote.addStranger(LATER, []);
@@ -223,7 +223,7 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))("a
     nobodyOut(OUT, LATER, "canary-new@example.com");
   });
 
-  it("who may have been sent is not sent again on a look-up that says nothing", async () => {
+  it("do not make a person be sent again whose outcome is unknown", async () => {
     await project.apply();
     await people(OUT, IN, "canary-next@example.com");
     const add =
@@ -258,7 +258,7 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))("a
     );
   });
 
-  it("drift --record, adopt and forget record and claim nothing", async () => {
+  it("make drift --record, adopt and forget record nothing", async () => {
     await project.apply();
     await remote.takeOff(IN, list);
     await remote.addStranger("canary-stranger@example.com", [list]);

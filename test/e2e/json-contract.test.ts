@@ -49,7 +49,7 @@ function whole({ code, events, stdout }: Ended): void {
   for (const { type, command } of events) if (type === "result") seen.add(command as string);
 }
 
-test("what every command prints is the contract: version first, end last, nothing that the schema does not know", async () => {
+test("every command prints events of the schema, with the version first and the end last", async () => {
   await run(0, "validate");
   await run(0, "env", "list");
   await run(0, "graph");
@@ -84,7 +84,7 @@ test("what every command prints is the contract: version first, end last, nothin
   await run(0, "fmt");
 });
 
-test("so is what a command prints that fails, or is not understood", async () => {
+test("a command that fails or is not understood prints events of the schema", async () => {
   await run(3, "plan", "--no-such-option");
   await run(3, "apply");
   await project.write("bad.yaml", "version: 1\nexports: {a: {}}\n");
@@ -93,7 +93,7 @@ test("so is what a command prints that fails, or is not understood", async () =>
   await run(3, "plan", "--config", "nowhere.yaml");
 });
 
-test("and what init, the sandbox and serve print", async () => {
+test("init, the sandbox and serve print events of the schema", async () => {
   await mkdir(join(project.folder, "fresh"));
   execFileSync("git", ["init", "-q", join(project.folder, "fresh")]);
   await run(0, "init", "-C", "fresh");
@@ -108,7 +108,7 @@ async function running(...words: string[]): Promise<void> {
   whole(await ended);
 }
 
-test("every command that has a result was run", () => {
+test("every command that has a result is covered", () => {
   // They take a receiver, a signature, a vendor, a lock or a run of a machine that died, environments, another place, and a lost key.
   const elsewhere = [
     "notify test",

@@ -82,7 +82,7 @@ const sent = (from: number): string =>
 describe.each(Object.entries(READINGS))("%s", (_name, switches) => {
   beforeEach(() => start(switches));
 
-  it("nobody comes back who unsubscribed before the first run, later, or from a list that is new to us", async () => {
+  it("brings nobody back who unsubscribed before the first run, later, or from a list that is new to us", async () => {
     const state = project.sandbox.brevo();
     state.addContact(LEFT, { lists: [lists[0]!] });
     state.unsubscribe(LEFT, lists[0]!);
@@ -116,7 +116,7 @@ describe.each(Object.entries(READINGS))("%s", (_name, switches) => {
     expect(sent(again).match(/bob@example\.com/g)).toHaveLength(1);
   });
 
-  it("nobody is sent who opts out of a later list, or of everything and has another address by now, while an export is read back", async () => {
+  it("sends nobody who opts out of a later list, or of everything under an earlier address, while an export is read back", async () => {
     const state = project.sandbox.brevo();
     await configureTwo();
     await profilesOf([], ["anna", "bob"]);
@@ -190,7 +190,7 @@ const onceImported = (then: () => void): void => {
   };
 };
 
-it("of many who are added at once those are looked up who are contacts already", async () => {
+it("looks up those of many additions who are contacts already", async () => {
   await start({ brevoContactsHideUnsubscribed: true, brevoListDropsUnsubscribed: true });
   const state = project.sandbox.brevo();
   for (const email of [LEFT, BOB]) state.addContact(email);
@@ -204,7 +204,7 @@ it("of many who are added at once those are looked up who are contacts already",
   expect(lookedUp).toHaveLength(2);
 });
 
-it("of many who are added in a later run everybody is looked up, and a plan says when they are too many", async () => {
+it("looks up everybody of many additions in a later run, and says when they are too many", async () => {
   await start({ brevoContactsHideUnsubscribed: true, brevoListDropsUnsubscribed: true });
   await configure("first");
   await people("Ann", BOB);
@@ -224,7 +224,7 @@ it("of many who are added in a later run everybody is looked up, and a plan says
   expect(sent(from)).not.toContain(LEFT);
 });
 
-it("whoever was blocklisted and does not count as modified is not among many who change", async () => {
+it("does not change a blocklisted person whom the vendor does not show as modified", async () => {
   await start({ brevoBlocklistingUntold: true, brevoImportUnblocklists: true });
   await configure("first");
   const many = Array.from({ length: 301 }, (_, n) => `old${n}@example.com`);
@@ -239,7 +239,7 @@ it("whoever was blocklisted and does not count as modified is not among many who
   expect(project.sandbox.brevo().contact(LEFT)).toMatchObject({ emailBlacklisted: true });
 });
 
-it("whoever unsubscribes between an import and its reading back is not waited for, and not sent again", async () => {
+it("neither waits for nor sends again a person who unsubscribes before an import is read back", async () => {
   await start({ brevoContactsHideUnsubscribed: true, brevoListDropsUnsubscribed: true });
   await configure("first");
   await people("Ann", LEFT, BOB);
@@ -252,7 +252,7 @@ it("whoever unsubscribes between an import and its reading back is not waited fo
   expect(sent(from)).not.toContain(LEFT);
 });
 
-it("of whom nobody knows whether she was added, and who unsubscribed since, is not added again among many", async () => {
+it("does not add a person again whose first addition is unknown and who unsubscribed since", async () => {
   await start({ brevoContactsHideUnsubscribed: true, brevoListDropsUnsubscribed: true });
   await configure("first");
   await project.profiles([{ email: LEFT, name: "Ann" }]);
@@ -277,7 +277,7 @@ it("of whom nobody knows whether she was added, and who unsubscribed since, is n
   expect(sent(0).match(/anna@example\.com/g)).toHaveLength(1);
 });
 
-it("a list that a run made is read whole by that run, and after it only what changed", async () => {
+it("reads a new list whole in the run that made it, and later only what changed", async () => {
   await start();
   const { brevo } = project.connections();
   const baseUrl = project.sandbox.brevoUrl.replace(project.sandbox.url, proxy.url);
@@ -304,7 +304,7 @@ it("a list that a run made is read whole by that run, and after it only what cha
   for (const { query } of ofLists(from)) expect(query).toContain("modifiedSince=");
 });
 
-it("an unsubscription is not ended by a run that reads another list alone", async () => {
+it("keeps an unsubscription when a run reads only another list", async () => {
   await start();
   // The account's contacts show her on the list, and not that she unsubscribed from it.
   proxy.change = ({ method, path }, answer) => {
@@ -332,7 +332,7 @@ it("an unsubscription is not ended by a run that reads another list alone", asyn
   expect(sent(from)).not.toContain(LEFT);
 });
 
-it("nobody comes back who unsubscribed from a list that was left, and is forgotten before any run saw it", async () => {
+it("brings nobody back who unsubscribed from a former list and was forgotten before any run saw it", async () => {
   await start();
   // Each list tells of itself alone.
   proxy.change = ({ method, path }, answer) => {

@@ -11,7 +11,7 @@ const weekly = (more: Yaml = {}): Yaml => ({
   ...more,
 });
 
-describe("lists by name", () => {
+describe("a list that is named", () => {
   let project: Project;
   beforeEach(async () => {
     project = await openProject();
@@ -24,18 +24,15 @@ describe("lists by name", () => {
   const requests = (method: string, path: RegExp): number =>
     project.exchanges.filter((one) => one.method === method && path.test(one.path)).length;
 
-  it.each(["brevo", "sendgrid"] as const)(
-    "creates a list that two exports name once, at %s",
-    async (connection) => {
-      await config({
-        weekly: weekly({ connection }),
-        daily: weekly({ connection, mode: "upsert" }),
-      });
-      expect((await project.apply()).exports.map(({ status }) => status)).toEqual(["succeeded", "succeeded"]);
-      expect(requests("POST", /\/lists$/)).toBe(1);
-      expect((await project.plan()).exports.map(({ error }) => error)).toEqual([undefined, undefined]);
-    },
-  );
+  it.each(["brevo", "sendgrid"] as const)("is created once for two exports, at %s", async (connection) => {
+    await config({
+      weekly: weekly({ connection }),
+      daily: weekly({ connection, mode: "upsert" }),
+    });
+    expect((await project.apply()).exports.map(({ status }) => status)).toEqual(["succeeded", "succeeded"]);
+    expect(requests("POST", /\/lists$/)).toBe(1);
+    expect((await project.plan()).exports.map(({ error }) => error)).toEqual([undefined, undefined]);
+  });
 
   it.each<[string, Yaml, string]>([
     ["sendgrid", { name: "x".repeat(101) }, "1 to 100 characters"],
@@ -48,7 +45,7 @@ describe("lists by name", () => {
     ["file", { name: "\u4e00".repeat(90) }, "named like a file"],
     ["file", { name: "Unsubscribed.unsubscribed" }, "named like a file"],
   ])(
-    "refuses what no %s list would be called before anything is asked: %j",
+    "is refused before any request when no %s list can have the name: %j",
     async (connection, list, words) => {
       await config({ weekly: weekly({ connection, list: { ...list, create: true } }) });
       const ended = await plan({
@@ -66,7 +63,7 @@ describe("lists by name", () => {
   );
 
   it.each(["brevo", "sendgrid"] as const)(
-    "refuses a name that differs from that of a list only in case, spaces or form, at %s",
+    "is refused when the name differs from that of a list only in case, spaces or form, at %s",
     async (connection) => {
       await remoteOf(project, connection).addList("Cafe\u0301  Kunden ");
       for (const create of [true, false]) {
@@ -81,7 +78,7 @@ describe("lists by name", () => {
   );
 
   it.each(["brevo", "sendgrid"] as const)(
-    "says how a list is named where an id is meant, at %s",
+    "is refused with the right spelling when an id is meant, at %s",
     async (connection) => {
       await remoteOf(project, connection).addList("customers");
       await config({ weekly: weekly({ connection, list: "customers" }) });
@@ -92,7 +89,7 @@ describe("lists by name", () => {
     },
   );
 
-  it("does not make a list again that was applied to and is gone", async () => {
+  it("is not created again when it was applied to and is gone", async () => {
     await config({ weekly: weekly() });
     await project.apply();
     // Renamed or deleted at Brevo: there is no list of that name any more.

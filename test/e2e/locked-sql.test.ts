@@ -126,7 +126,7 @@ function attacks(): string[] {
 }
 
 it(
-  "a hundred and more attacks through the SQL of a segment reach nothing",
+  "more than a hundred attacks through the SQL of a segment reach nothing",
   { timeout: 120_000 },
   async () => {
     const all = attacks();
@@ -162,7 +162,7 @@ it(
 );
 
 it(
-  "a query that cannot even be interrupted ends with the process, and is named",
+  "a query that cannot be interrupted ends with the process, and is named",
   { timeout: 60_000 },
   async () => {
     const slow = "levenshtein(repeat('a', 6000) || range, repeat('b', 6000) || range)";

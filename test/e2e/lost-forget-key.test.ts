@@ -44,7 +44,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
   const named = (...names: readonly string[]): Promise<void> =>
     story.write("gone.txt", names.map((name) => `${addressOf(name)}\n`).join(""));
 
-  test("goes on with everybody held back of whom it is in doubt, until all are named", async () => {
+  test("goes on while everybody in doubt is held back, until all are named", async () => {
     // Also where nobody wants the person today, and where an address is in another column.
     await story.profiles([
       row("anna", { plan: "none", note: "was ben@example.com" }),

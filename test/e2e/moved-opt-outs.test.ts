@@ -59,7 +59,7 @@ const unsubscribe = (name: string, list: number): void =>
   project.sandbox.brevo().unsubscribe(`${name}@example.com`, list);
 
 it.each(FULL ? ["keep", "remove"] : ["keep"])(
-  "who unsubscribed from the old list stays off every later one (old members: %s)",
+  "a person who unsubscribed from the old list stays off every later one (old members: %s)",
   async (oldMembers) => {
     const { customers, clients, third } = lists;
     await config({ weekly: weekly(customers) });
@@ -117,7 +117,7 @@ it.each(FULL ? ["keep", "remove"] : ["keep"])(
   },
 );
 
-it("asks about the old list until the last moment, also where the new one is made", async () => {
+it("opt-outs of the old list count until the last moment, also where the new one is made", async () => {
   await config({ weekly: weekly(lists.customers) });
   await people("ann", "bob", "carl");
   await project.apply();
@@ -137,7 +137,7 @@ it("asks about the old list until the last moment, also where the new one is mad
   expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: { "opted out": 1 } });
 });
 
-it("holds a saved plan to it, and leaves others on the new list alone", async () => {
+it("an opt-out of the old list binds a saved plan, and others on the new list stay", async () => {
   const { customers, clients } = lists;
   await config({ weekly: weekly(customers), other: weekly(clients, { segments: ["some"] }) }, some);
   await people("ann", "bob", "carl");
@@ -160,7 +160,7 @@ it("holds a saved plan to it, and leaves others on the new list alone", async ()
   for (const { counts } of planned.exports) expect(counts).toMatchObject({ add: 0, update: 0, remove: 0 });
 });
 
-it("is told where the same people go to another list without `moved`, and remembers a list's past", async () => {
+it("a plan warns when the same people go to another list without `moved`, and remembers the list's past", async () => {
   const { customers, clients, third } = lists;
   await config({ weekly: weekly(customers) });
   await people("ann", "bob", "carl");
@@ -193,7 +193,7 @@ const some: Yaml = {
   segments: { all: { source: "crm" }, some: { source: "crm", where: "id = 'bob'" } },
 };
 
-it("whoever was taken off the old list by hand, and is on no record yet, holds up the move", async () => {
+it("a person taken off the old list by hand holds up the move while no record has them", async () => {
   const { customers, clients } = lists;
   await config({ weekly: weekly(customers) });
   await people("ann", "bob", "carl");

@@ -86,7 +86,7 @@ function telling(): { segments: Yaml; exports: Yaml } {
 }
 
 it(
-  "no output of an unreviewed change tells what is in the data, whatever its SQL does",
+  "no output of an unreviewed change reveals the data, whatever its SQL does",
   { timeout: 600_000 },
   async () => {
     const { segments, exports } = telling();
@@ -130,7 +130,7 @@ it(
   },
 );
 
-it("nor does what an unreviewed change takes for a header", async () => {
+it("a line of data that an unreviewed change declares a header is not revealed", async () => {
   await writeFile(join(project.folder, "blocked.txt"), `${email}\nsomebody@example.com\n`);
   const crm = { type: "files", path: "blocked.txt", format: "csv", delimiter: "@" };
   await project.config({
@@ -148,7 +148,7 @@ it("nor does what an unreviewed change takes for a header", async () => {
   expect(toldIn(stdout + stderr)).toBeUndefined();
 });
 
-it("who has reviewed the SQL sees masked addresses, and nothing of those that SQL makes", async () => {
+it("a plan of reviewed SQL shows masked addresses, and none that SQL computes", async () => {
   await project.config({
     segments: { all: { source: "crm" }, evil: { sql: `SELECT ${EVIL} AS email FROM crm` } },
     exports: {

@@ -75,8 +75,8 @@ const told = (): string[] =>
 const warnings = (): string[] =>
   project.events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
 
-describe("a change of condition is told once", () => {
-  it("failure, refusal and recovery of an export", async () => {
+describe("a change of condition is reported once", () => {
+  it("when an export fails, is refused and recovers", async () => {
     await to("brevo");
     await project.profiles(people(20));
     await project.apply({ link: "https://ci.example.com/1" });
@@ -112,7 +112,7 @@ describe("a change of condition is told once", () => {
     expect(warnings()).toEqual([]);
   });
 
-  it("drift, until the list is as it is recorded again", async () => {
+  it("when a list drifts, until it matches the record again", async () => {
     await to("file");
     await project.profiles(people(3));
     await project.apply();
@@ -136,7 +136,7 @@ describe("a change of condition is told once", () => {
     expect(told().slice(1)).toEqual(["weekly recovery drifted→ok"]);
   });
 
-  it("a config that is not sound, to the notifiers that are", async () => {
+  it("when the config is invalid, to the notifiers that are valid", async () => {
     await to("file");
     await project.profiles(people(3));
     await project.apply();
@@ -155,7 +155,7 @@ describe("a change of condition is told once", () => {
     expect(told().slice(1)).toEqual(["run recovery failed→ok"]);
   });
 
-  it("only what a notifier asked for", async () => {
+  it("when the notifier asked for that kind", async () => {
     await to("file", {
       notifiers: { audit: audit({ on: ["failure", "recovery"] }), other: audit({ on: ["drift"] }) },
     });
@@ -172,7 +172,7 @@ describe("a change of condition is told once", () => {
     expect(told()).toEqual(["weekly failure ok→failed"]);
   });
 
-  it("nobody hears of a plan, of a run that nobody approved, and of one with notify: false", async () => {
+  it("but not for a plan, an unapproved run, or one with notify: false", async () => {
     await to("file");
     await project.profiles(people(20));
     await project.apply();
@@ -187,7 +187,7 @@ describe("a change of condition is told once", () => {
 });
 
 describe("a receiver that does not take a message", () => {
-  it("is warned of, changes nothing else, and is sent the same message by the next run", async () => {
+  it("is reported as a warning, and gets the same message from the next run", async () => {
     await to("file");
     await project.profiles(people(20));
     await project.apply();
@@ -203,7 +203,7 @@ describe("a receiver that does not take a message", () => {
     expect(ids).toEqual([ids[0], ids[0]]);
   });
 
-  it("is told nothing twice under two ids, although the run was killed before it was remembered", async () => {
+  it("gets no message under two ids, although the run was killed before it was remembered", async () => {
     await to("file");
     await project.profiles(people(20));
     await project.apply();
@@ -220,7 +220,7 @@ describe("a receiver that does not take a message", () => {
   });
 });
 
-it("tells of a state that cannot be read, each time, because nothing remembers it", async () => {
+it("a state that cannot be read is reported each time, because nothing remembers it", async () => {
   await to("file", { state: { path: "state" } });
   await project.write("state", "a file where a folder should be");
   await project.profiles(people(2));
@@ -233,7 +233,7 @@ it("tells of a state that cannot be read, each time, because nothing remembers i
 });
 
 describe("the command line", () => {
-  it("tells all three kinds, encrypted where it leaves the machine, and leaks nothing", async () => {
+  it("sends to all three kinds, encrypted where a message leaves the machine, and leaks nothing", async () => {
     const key = ["-newkey", "rsa:2048", "-nodes", "-keyout", "mail.key", "-out", "mail.crt", "-days", "2"];
     const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
     execFileSync("openssl", ["req", "-x509", ...key, ...names], { cwd: project.folder, stdio: "ignore" });

@@ -78,7 +78,7 @@ function expectThere(email: string, number: string): void {
   });
 }
 
-it("are not sent with a saved plan where others have them by now", async () => {
+it("phone numbers are not sent with a saved plan when other contacts have them by now", async () => {
   const saved = await save();
   takeNumber("pat@example.com", ANN);
   expect(results((await project.apply({ saved })).exports)).toEqual({
@@ -93,7 +93,7 @@ it("are not sent with a saved plan where others have them by now", async () => {
   expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0 });
 });
 
-it("are not sent where others got them while somebody looked at the plan", async () => {
+it("phone numbers are not sent when other contacts got them while somebody looked at the plan", async () => {
   const { run } = await project.applyResult({
     asks: true,
     approve: () => {
@@ -112,7 +112,7 @@ it("are not sent where others got them while somebody looked at the plan", async
   expect(await numbers(second)).toEqual({ carl: undefined, dora: undefined });
 });
 
-it("wait for the next run where others got them while this one worked", async () => {
+it("phone numbers wait for the next run when other contacts got them during this one", async () => {
   const saved = await save();
   let taken = false;
   onExchange = ({ method, path }) => {

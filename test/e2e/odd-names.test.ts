@@ -103,7 +103,7 @@ async function expectCode(code: number, ...words: string[]): Promise<string> {
   return ended.stdout;
 }
 
-it("names that every object answers to are names like any other", { timeout: 600_000 }, async () => {
+it("a name that every JavaScript object has is a name like any other", { timeout: 600_000 }, async () => {
   const chosen = { environment: "prototype" };
   const unchanged = async (): Promise<void> => {
     for (const { counts } of (await project.plan(chosen)).exports)
@@ -145,7 +145,7 @@ it("names that every object answers to are names like any other", { timeout: 600
   );
 });
 
-it("`rollcall test` takes them, too", async () => {
+it("`rollcall test` accepts such names, too", async () => {
   await write();
   await project.write(
     "odd.test.yaml",
@@ -183,17 +183,28 @@ it("`rollcall test` takes them, too", async () => {
   expect(await expectCode(0, "test")).toContain("2 cases passed");
 });
 
-it.each(["__proto__", "__defineGetter__"])("a name such as %s is refused in words", async (name) => {
-  const sections = ["connections", "exports", "sources", "segments", "notifiers", "environments", "policies"];
-  for (const section of sections) {
-    const yaml = JSON.stringify({ version: 1, [section]: keyed([[name, {}]]) });
-    await project.write("odd.yaml", yaml);
-    const { config, diagnostics } = await loadConfig({
-      cwd: project.folder,
-      configPath: "odd.yaml",
-      signal: new AbortController().signal,
-    });
-    expect(config).toBeUndefined();
-    expect(JSON.stringify(diagnostics)).toMatch(/a name starts with a letter/);
-  }
-});
+it.each(["__proto__", "__defineGetter__"])(
+  "a name such as %s is refused with an explanation",
+  async (name) => {
+    const sections = [
+      "connections",
+      "exports",
+      "sources",
+      "segments",
+      "notifiers",
+      "environments",
+      "policies",
+    ];
+    for (const section of sections) {
+      const yaml = JSON.stringify({ version: 1, [section]: keyed([[name, {}]]) });
+      await project.write("odd.yaml", yaml);
+      const { config, diagnostics } = await loadConfig({
+        cwd: project.folder,
+        configPath: "odd.yaml",
+        signal: new AbortController().signal,
+      });
+      expect(config).toBeUndefined();
+      expect(JSON.stringify(diagnostics)).toMatch(/a name starts with a letter/);
+    }
+  },
+);

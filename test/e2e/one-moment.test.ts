@@ -75,7 +75,7 @@ it.each([
     1,
     '"Seen" DESC NULLS LAST, name',
   ],
-])("of times with %s the latest wins, in every format", async (_, times, latest, orderBy) => {
+])("the latest of times with %s wins, in every format", async (_, times, latest, orderBy) => {
   for (const format of FORMATS) {
     const source = await write(
       format,
@@ -95,7 +95,7 @@ it.each([
   }
 });
 
-it("text of Parquet and DuckDB stays text for SQL that reads it so", async () => {
+it("a time that is text in Parquet or DuckDB stays text for SQL", async () => {
   const rows = [
     ["Old", "2025-01-02T09:00:00+02:00"],
     ["New", "2026-01-02T08:00:00-04:00"],
@@ -109,7 +109,7 @@ it("text of Parquet and DuckDB stays text for SQL that reads it so", async () =>
   }
 });
 
-it("how old the data is comes out the same from every format, to the hour when clocks go back", async () => {
+it("the age of the data is the same from every format, also in the hour when clocks go back", async () => {
   // Half past one comes twice in New York on that day; between the two lies the oldest time that is allowed.
   const allowed = Math.round((Date.now() - Date.parse("2025-11-02T06:00Z")) / 60_000);
   for (const [at, stale] of [

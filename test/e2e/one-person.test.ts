@@ -103,14 +103,14 @@ const members = async (): Promise<string[]> =>
 const optOut = (...names: string[]): Promise<void> =>
   project.write("lists/unsubscribed.csv", `email\n${names.map((name) => `${name}@example.com\n`).join("")}`);
 
-describe("of whom the version before kept UUIDs as they were written", () => {
+describe("a UUID that the previous version kept as it was written", () => {
   beforeEach(async () => {
     await cp(LEFT, project.folder, { recursive: true });
     await cp(join(project.folder, "state"), join(project.folder, ".rollcall"), { recursive: true });
     await rm(join(project.folder, "state"), { recursive: true });
   });
 
-  it("nobody is new or has changed", async () => {
+  it("makes nobody new or changed", async () => {
     for (const applied of [false, true]) {
       const { error, counts } = exportOf(await project.plan(), "weekly");
       expect({ applied, error, ...counts }).toMatchObject({
@@ -131,14 +131,14 @@ describe("of whom the version before kept UUIDs as they were written", () => {
     "text between spaces that do not break",
     "UUIDs of Parquet",
     "bytes of Parquet",
-  ])("whoever opted out or was forgotten stays away with another address, by %s", async (way) => {
+  ])("keeps away a person who opted out or was forgotten and has another address, by %s", async (way) => {
     await write(way, { ann: ID.ann, bob2: ID.bob, cleo2: ID.cleo, dora2: ID.dora, eve: ID.eve });
     expect(await apply()).toEqual(["ann", "bob", "dora", "eve"]);
     expect((await project.planOf("weekly")).counts.heldBack).toMatchObject({ forgotten: 1 });
   });
 
   it.each(["text in capitals", "UUIDs of Parquet"])(
-    "whoever was taken off by hand, which no run has seen yet, is not added with another address, by %s",
+    "keeps off a person whom somebody has just removed by hand and who has another address, by %s",
     async (way) => {
       const list = await project.read("lists/customers.csv");
       await project.write("lists/customers.csv", list.replace(/^ann@.*\n/m, ""));
@@ -155,7 +155,7 @@ it.each([
   ["UUIDs of Parquet", "text in capitals"],
   ["text in braces and quotes", "text of DuckDB in capitals"],
   ["text of URNs", "UUIDs of Parquet"],
-])("whoever opted out by an id of %s stays away by one of %s", async (before, after) => {
+])("a person who opted out by an id of %s stays away by one of %s", async (before, after) => {
   await write(before, { ann: ID.ann, bob: ID.bob, cleo: ID.cleo });
   await project.apply();
   expect(await members()).toEqual(["ann", "bob", "cleo"]);
@@ -170,13 +170,13 @@ it.each([
   expect(await apply()).toEqual(["ann", "bob", "cleo", "eve"]);
 });
 
-it("two rows with one UUID are one person, and ids that are none are told apart by their case", async () => {
+it("two rows with one UUID are one person, and ids that are not UUIDs differ by case", async () => {
   await write("text as it is", { ann: ID.ann, ann2: ID.ann.toUpperCase(), bob: "Ab1", bob2: "aB1" });
   await optOut("ann", "bob");
   expect(await apply()).toEqual(["bob2"]);
 });
 
-it("an id that is sent is sent as it is written", async () => {
+it("an id is sent as it is written", async () => {
   await write("text as it is", { ann: ID.ann.toUpperCase(), bob: `{${ID.bob}}` }, { number: "id" });
   await project.apply();
   const sent = [...(await remoteOf(project, "file").members("customers")).values()];

@@ -32,7 +32,7 @@ async function configure(type: string, connection: Yaml, list: string): Promise<
 
 const people = (...emails: string[]) => project.profiles(emails.map((email) => ({ email, name: "x" })));
 
-describe("at SendGrid", () => {
+describe("opt-outs at SendGrid", () => {
   let proxy: AnswerProxy;
   let remote: Remote;
   let list: string;
@@ -81,7 +81,7 @@ describe("at SendGrid", () => {
     ["bounces", (email) => account().bounce(email), /suppression\/bounces$/],
     ["spam reports", (email) => account().reportSpam(email), /suppression\/spam_reports$/],
     ["group members", (email) => account().unsubscribeFromGroup(email, GROUP), /groups\/7\/suppressions$/],
-  ])("a list of %s without somebody who is there stops the account", async (_name, optOut, path) => {
+  ])("stop the account when a list of %s lacks somebody who is there", async (_name, optOut, path) => {
     optOut("out@example.com");
     await project.apply();
     await people(IN, "out@example.com", "new@example.com");
@@ -96,7 +96,7 @@ describe("at SendGrid", () => {
     expect(await members()).toEqual([IN, "new@example.com"]);
   });
 
-  it("an answer that cannot be read adds nobody, and holds up nobody who is only to be taken off", async () => {
+  it("block additions but not removals when the answer cannot be read", async () => {
     account().unsubscribe("out@example.com");
     await people(IN, "leaver@example.com");
     await project.apply();
@@ -120,7 +120,7 @@ describe("at SendGrid", () => {
     expect(await members()).toEqual([IN, "new@example.com"]);
   });
 
-  it("whoever is in no list and not there by name is let back in, and nobody whom nobody could ask for", async () => {
+  it("end for a person in no list who is not found by name, and for nobody who cannot be looked up", async () => {
     for (const email of ["a@example.com", "b@example.com"]) account().unsubscribe(email);
     account().unsubscribeFromGroup("c@example.com", GROUP);
     await project.apply();
@@ -143,7 +143,7 @@ describe("at SendGrid", () => {
     expect(asked(/search$/)).toBeGreaterThan(0);
   });
 
-  it("many at once are let back in only by a person who looked", async () => {
+  it("end for many people at once only when somebody confirms it", async () => {
     for (const email of many) account().unsubscribe(email);
     await project.apply();
     await people(IN, ...many);
@@ -174,7 +174,7 @@ describe("at SendGrid", () => {
   });
 });
 
-describe("in a folder of files", () => {
+describe("opt-outs in a folder of files", () => {
   beforeEach(async () => {
     project = await openProject();
     await project.write("lists/customers.csv", "email,name\n");
@@ -185,7 +185,7 @@ describe("in a folder of files", () => {
     project.write("lists/unsubscribed.csv", ["email", ...emails, ""].join("\n"));
   const added = async () => (await project.read("lists/customers.csv")).split("\r\n").slice(1, -1);
 
-  it("a few lines that are taken out let people return, many only by a person who looked", async () => {
+  it("end when a few lines are deleted, and for many only when somebody confirms it", async () => {
     await unsubscribed(many);
     expect(await project.applyOf("weekly")).toMatchObject({ added: 1 });
     await unsubscribed(many.slice(2));

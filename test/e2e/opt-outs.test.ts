@@ -57,7 +57,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: opt-outs", (type) => {
       expect(await story.members()).toEqual(["bob"]);
     });
 
-  it("while somebody looks at the plan are heeded, and taking them back lets people return", async () => {
+  it("count when they come while somebody looks at the plan, and people return when they end", async () => {
     await configure();
     await story.people("ann", "bob");
     for (const one of ["bob", "carl"]) await story.remote.addStranger(`${one}@example.com`, []);
@@ -90,7 +90,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: opt-outs", (type) => {
     expect(counts).toMatchObject({ add: 0, update: 0, remove: 0, heldBack: {} });
   });
 
-  it("while somebody looks at the plan hold back that person's new address, too", async () => {
+  it("hold back the person's new address, too, when they come while somebody looks at the plan", async () => {
     await configure();
     await story.people("ann", "bob");
     await story.apply();

@@ -27,7 +27,7 @@ const people = (count: number, refusing = 0): Row[] => [
 const size = async (of?: string): Promise<number> => (await story.members(of)).length;
 const cli = (...words: string[]) => rollcall(words, { cwd: story.folder });
 
-it("refuses, prints the command that overrides, and records who did", async () => {
+it("a refused apply prints the command that overrides, which records who did", async () => {
   await configure({ weekly: story.weekly() });
   await story.profiles(people(20));
   await story.apply();
@@ -61,7 +61,7 @@ it("refuses, prints the command that overrides, and records who did", async () =
   await story.mustBeSettled();
 });
 
-it("prints for a saved plan what it was narrowed to and lets pass already, wherever that plan is shown", async () => {
+it("the command for a saved plan keeps its narrowing and overrides, wherever that plan is shown", async () => {
   const decoy = await story.remote.addList("decoy");
   const strict = { safeguards: { maxRemovals: { count: 1 }, minSourceRows: 15 } };
   await configure({ weekly: story.weekly(strict), monthly: story.weekly({ ...strict, list: decoy }) });
@@ -84,7 +84,7 @@ it("prints for a saved plan what it was narrowed to and lets pass already, where
   expect([await size(), await size(decoy)]).toEqual([10, 20]);
 });
 
-it("keeps what was let pass before in what a refused run prints", async () => {
+it("the command of a refused run keeps earlier overrides", async () => {
   await configure({ weekly: story.weekly({ safeguards: { maxRemovals: { count: 1 }, minSourceRows: 15 } }) });
   await story.profiles(people(20));
   await story.apply();
@@ -98,7 +98,7 @@ it("keeps what was let pass before in what a refused run prints", async () => {
   expect(await size()).toBe(10);
 });
 
-it("tells of each export that is refused what lets that one pass, and of all in the plan what lets all pass", async () => {
+it("each refused export shows what lets it pass, and the plan shows what lets all pass", async () => {
   const second = await story.remote.addList("second");
   const strict = { safeguards: { maxRemovals: { count: 1 } } };
   await configure({ weekly: story.weekly(strict), monthly: story.weekly({ ...strict, list: second }) });
@@ -121,7 +121,7 @@ it("tells of each export that is refused what lets that one pass, and of all in 
   }
 });
 
-it("tells the same run where nobody can be asked", async () => {
+it("the printed command is the same where nobody can be asked", async () => {
   await configure({ weekly: story.weekly() });
   await story.profiles(people(1));
   for (const words of [
@@ -137,7 +137,7 @@ it("tells the same run where nobody can be asked", async () => {
   expect(stderr).toContain("`rollcall apply --target weekly --removals-only`");
 });
 
-it("takes an override of what there is not, or of what nobody may, for a mistake", async () => {
+it("an override of an unknown check, or of one that nobody may override, is a mistake", async () => {
   await configure({ weekly: story.weekly() });
   await story.profiles(people(1));
   for (const [word, message] of [
@@ -155,7 +155,7 @@ it("takes an override of what there is not, or of what nobody may, for a mistake
   expect(await size()).toBe(0);
 });
 
-it("sends withdrawals although a safeguard refuses the export", async () => {
+it("withdrawals are sent although a safeguard refuses the export", async () => {
   await configure({ weekly: story.weekly({ safeguards: { minSourceRows: 10, maxAdds: { count: 3 } } }) });
   await story.profiles(people(12));
   expect((await story.applyOf("weekly", { overrides: ["max-adds"] })).added).toBe(12);
@@ -185,7 +185,7 @@ it("sends withdrawals although a safeguard refuses the export", async () => {
   expect(await size()).toBe(9);
 });
 
-it("holds withdrawals up when they are more than half of the list: a consent column broke", async () => {
+it("withdrawals are held up when they are more than half of the list", async () => {
   await configure({ weekly: story.weekly() });
   await story.profiles(people(12));
   await story.apply();
@@ -203,7 +203,7 @@ it("holds withdrawals up when they are more than half of the list: a consent col
   expect(await size()).toBe(0);
 });
 
-it("finds that a name and an id, or two connections, mean one list", async () => {
+it("a name and an id, or two connections, are known to mean one list", async () => {
   const { brevo } = story.connections();
   await story.profiles(people(3));
   const mirrors = (second: Yaml): Promise<void> =>

@@ -50,7 +50,7 @@ describe.each(FULL ? uses : uses.slice(0, 1))("%s", (use, held) => {
     ["with names", "Anna <anna@example.com>\nBen Müller <Ben@Example.com>\n"],
     ["as links, with what nobody sees", "mailto:anna@example.com\r\n\ufeffben@example.com\r\n"],
     ["with a heading", "email;left\nanna@example.com;2026-11-01\n<ben@example.com>;\n"],
-  ])("reads addresses %s", async (_, text) => {
+  ])("is read with addresses %s", async (_, text) => {
     await story.write("blocked.csv", text);
     await held({ addresses: "blocked.csv" });
     const plan = await story.planOf("weekly");
@@ -67,7 +67,7 @@ describe.each(FULL ? uses : uses.slice(0, 1))("%s", (use, held) => {
       "anna@example.com,ben at example,ben[at]example.com\n",
       "line 1 of blocked.csv",
     ],
-  ])("stops everything at a line %s", async (_, text, where) => {
+  ])("stops the run at a line %s", async (_, text, where) => {
     await story.write("blocked.csv", text);
     await held({ addresses: "blocked.csv", allowEmpty: true });
     const plan = await story.planOf("weekly");
@@ -86,7 +86,7 @@ describe.each(FULL ? uses : uses.slice(0, 1))("%s", (use, held) => {
       "a file without a heading",
       { "blocked-1.csv": "email\nzoe@example.com\n", "blocked.csv": "anna@example.com\nben@example.com\n" },
     ],
-  ])("stops everything at a source with %s", async (_, files) => {
+  ])("stops the run at a source with %s", async (_, files) => {
     for (const [path, text] of Object.entries(files)) await story.write(path, text);
     await held({ source: "left" }, { sources: sources("blocked*.csv") });
     const plan = await story.planOf("weekly");
@@ -94,7 +94,7 @@ describe.each(FULL ? uses : uses.slice(0, 1))("%s", (use, held) => {
     expect(stopped, JSON.stringify(plan.counts)).toBe(true);
   });
 
-  it("may name nobody where that is said, or overridden", async () => {
+  it("may name nobody when the config or an override allows it", async () => {
     await story.write("blocked.csv", "email\n");
     await held({ addresses: "blocked.csv" });
     expect(failed(await story.planOf("weekly"))).toEqual(["empty-suppression"]);
@@ -104,7 +104,7 @@ describe.each(FULL ? uses : uses.slice(0, 1))("%s", (use, held) => {
     expect(await story.applyOf("weekly")).toMatchObject({ added: 3 });
   });
 
-  it("takes off who is named for certain while a line is in doubt", async () => {
+  it("takes off people who are named for certain while another line is in doubt", async () => {
     await story.write("blocked.csv", "zoe@example.com\n");
     await held({ addresses: "blocked.csv" });
     await story.apply();
@@ -158,7 +158,7 @@ describe("forget", () => {
       "Line 2 of gone.csv is not text in UTF-8",
     ],
     [Buffer.from("anna@example.com\n", "utf16le"), "Line 1 of gone.csv is not text in UTF-8"],
-  ])("forgets nobody while it cannot read all of %j", async (text, where) => {
+  ])("forgets nobody while part of %j cannot be read", async (text, where) => {
     await expect(looked(text)).rejects.toThrow(where);
   });
 
@@ -188,7 +188,7 @@ describe("consent", () => {
     expect(plan.checks).toEqual([]);
   });
 
-  test("any other word is not consent, and is reported with its column and number", async () => {
+  test("is missing for any other word, which is reported with its column and count", async () => {
     const plan = await planned(["yes", "maybe", "ja", "", "no"]);
     expect(plan.counts).toMatchObject({ add: 1, heldBack: { "no consent": 4 } });
     expect(plan.checks).toEqual([
@@ -207,7 +207,7 @@ describe("consent", () => {
     ["halves", ["0.5", "1"]],
     ["text", ["yes", "2"]],
     ["padded digits", ["01", "00"]],
-  ])("a code of %s is refused", async (_, values) => {
+  ])("is refused when it is a code of %s", async (_, values) => {
     const plan = await planned(values);
     expect(plan.error?.message).toContain("other than 0 and 1");
     expect((await story.applyOf("weekly")).status).toBe("failed");
@@ -230,7 +230,7 @@ describe("consent", () => {
   test.each<[string, string]>([
     ["is missing", ""],
     ["cannot be read", "#REF!"],
-  ])("where it %s for many who had it, nobody is removed", async (_, broken) => {
+  ])("removes nobody when it %s for many who had it", async (_, broken) => {
     await planned(Array.from({ length: 20 }, () => "yes"));
     await story.apply();
     await rows([...Array.from({ length: 17 }, () => "yes"), broken, broken, broken]);
@@ -243,7 +243,7 @@ describe("consent", () => {
     expect(overridden).toMatchObject({ removed: 3 });
   });
 
-  test("a plain no, and one that went missing, remove as ever", async () => {
+  test("removes people for a plain no, and for an answer that went missing", async () => {
     await planned(Array.from({ length: 20 }, () => "yes"));
     await story.apply();
     await rows([...Array.from({ length: 14 }, () => "yes"), "no", "no", "no", "no", "no", ""]);

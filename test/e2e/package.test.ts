@@ -52,7 +52,7 @@ const bash = async (script: string, cwd: string): Promise<{ code: number; log: s
   }
 };
 
-test("a clone packs what Rollcall is installed from, and writes over nothing else", async () => {
+test("npm pack in a clone makes the package that Rollcall is installed from, and overwrites nothing else", async () => {
   await symlink(join(project, "node_modules"), join(clone, "node_modules"));
   const lists = join(root, "lists");
   await mkdir(lists);
@@ -91,7 +91,7 @@ test("a clone packs what Rollcall is installed from, and writes over nothing els
 }, 240_000);
 
 test.runIf(FULL)(
-  "the README's way from a fresh clone to a first test works as it is written",
+  "the steps of the README from a fresh clone to a first test work as written",
   async () => {
     const { code, log } = await bash(commandsOf("README.md", "install"), clone);
     expect(code, log).toBe(0);

@@ -79,13 +79,13 @@ test("apply sends nothing when the file of --json-into cannot be written", async
   expect(types).toEqual(expect.arrayContaining(["plan", "export-result", "run", "run-summary", "end"]));
 });
 
-test("a file of events that is full is a failure, and the text says so", async () => {
+test("a run fails when its file of events cannot be written, and the text says so", async () => {
   const { code, stderr, stdout } = await run("drift", "--json-into", "/dev/full");
   expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining("weekly") });
   expect(stderr).toContain("not whole (ENOSPC)");
 });
 
-test("a place that cannot be written, or is taken, is a wrong use", async () => {
+test("an output file that cannot be written or exists already is wrong usage", async () => {
   const nowhere = await run("plan", "--markdown", "no/such/folder/comment.md");
   expect(nowhere).toMatchObject({ code: 3 });
   expect(nowhere.stderr).toContain("no/such/folder/comment.md cannot be written");

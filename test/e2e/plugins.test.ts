@@ -57,7 +57,7 @@ describe.each([
     if (change !== base) await commit(change.replace("version: 1\n", "version: 1\n\n"));
   });
 
-  test.each(LOOKING)("is refused in words, and never run, by %s --untrusted", async (words) => {
+  test.each(LOOKING)("is refused with an explanation and never run by %s --untrusted", async (words) => {
     const said = await rollcall([...words.split(" "), "--untrusted", "--base", "main"], { cwd });
     expect(said.code, said.stdout).toBe(3);
     const text = (said.stdout + said.stderr).replaceAll(/\s+/gu, " ");
@@ -73,7 +73,7 @@ describe.each([
   });
 });
 
-test("a plug-in of a checkout that is trusted is run", async () => {
+test("a plug-in of a trusted checkout is run", async () => {
   await commit(`${PLUGINS}${CONFIG}`);
   const said = await rollcall(["validate"], { cwd });
   expect(said.code, said.stderr).toBe(0);

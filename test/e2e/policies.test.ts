@@ -48,7 +48,7 @@ const policy = (deny: string, more: Yaml = {}): Yaml => ({
   ...more,
 });
 
-it("refuses a plan with all violations at once, and sends withdrawals only", async () => {
+it("a refused plan shows all violations at once, and sends only withdrawals", async () => {
   await configure({});
   await project.profiles(["ann", "bob", "carl"].map((name) => person(name)));
   await project.apply();
@@ -99,7 +99,7 @@ it("refuses a plan with all violations at once, and sends withdrawals only", asy
   expect(await members()).toEqual(["bob", "dora", "emil"]);
 });
 
-it("judges what would happen in the record alone, too", async () => {
+it("a policy also judges changes of the record alone", async () => {
   await configure({});
   await project.profiles(["ann", "bob"].map((name) => person(name)));
   await configure({}, { exports: { weekly: weekly({ protect: true }) } });
@@ -119,7 +119,7 @@ it("judges what would happen in the record alone, too", async () => {
   expect((await project.apply()).exports).toMatchObject([{ name: "weekly", status: "succeeded" }]);
 });
 
-it("knows an account to which nothing was sent yet", async () => {
+it("a policy sees an account to which nothing was sent yet", async () => {
   const rule = policy("plan.exports.exists(e, e.connectionIsNew)", { message: "A new connection." });
   await configure({ rule });
   await project.profiles([person("ann")]);

@@ -218,7 +218,7 @@ describe("every command that is printed can be pasted", { timeout: 300_000 }, ()
     await story("apply --auto-approve");
   });
 
-  test("when somebody holds an account, whatever is asked of it", async () => {
+  test("when somebody holds the lock of an account, whatever the command", async () => {
     await own.write("state.key", "33".repeat(32));
     await story("state rekey");
     await configured({ state: { encryption: { key: { file: "state.key" } } } });
@@ -267,7 +267,7 @@ describe("every command that is printed can be pasted", { timeout: 300_000 }, ()
     await executeAll(told.replaceAll(CALLED.replace("staging", "production"), CALLED));
   });
 
-  test("in the environment of the run, and there are many of them", async ({ annotate }) => {
+  test("in the environment of the run, and many were printed", async ({ annotate }) => {
     await annotate(`${executed.length} printed commands were executed`);
     expect(executed.length).toBeGreaterThan(30);
     expect(executed.filter((line) => !line.startsWith(CALLED))).toEqual([]);

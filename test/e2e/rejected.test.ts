@@ -12,7 +12,7 @@ const SENT = {
 };
 const BAD = ["p3@example.com", "p5@example.com"];
 
-describe.each(["brevo", "sendgrid"] as const)("%s: whom the destination rejects", (type) => {
+describe.each(["brevo", "sendgrid"] as const)("%s: a person whom the destination rejects", (type) => {
   let story: Story;
   /** Read by the sandbox with each request. */
   let refused: string[];
@@ -74,7 +74,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: whom the destination rejects"
     expect(await held()).toBeUndefined();
   });
 
-  it("is sent by a saved plan that was made so, and a plan file takes no such wish", async () => {
+  it("is sent by a plan that was saved with --retry-rejected, which apply FILE does not take", async () => {
     await story.configure();
     await story.profiles(people(8));
     await story.apply();
@@ -91,7 +91,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: whom the destination rejects"
     expect(await story.members()).toHaveLength(8);
   });
 
-  it("stops the run past maxRejected, but for who withdrew; the next run goes on", async () => {
+  it("stops the run past maxRejected, except for withdrawals, and the next run goes on", async () => {
     await story.configure();
     await story.profiles([...people(3), row(20), row(21)]);
     await story.apply();
@@ -117,7 +117,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: whom the destination rejects"
     expect(await held()).toBe(2);
   });
 
-  it("stops nothing where somebody lets the check pass, which is recorded", async () => {
+  it("does not stop the run when somebody overrides the check, which is recorded", async () => {
     await limit({ share: "10%" });
     await story.profiles(people(12));
     const result = await story.applyOf("weekly", { overrides: ["weekly:max-rejected"] });
@@ -125,7 +125,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: whom the destination rejects"
     expect(result.error).toBeUndefined();
   });
 
-  it("is lost from no record by a run that dies while it sends them once more", async () => {
+  it("stays on record when a run dies while it sends them once more", async () => {
     await story.configure();
     await story.profiles(people(8));
     await story.apply();

@@ -50,7 +50,7 @@ const WHO = [
   /! finn@example\.com +SIZE: not one of 2 choices/,
 ];
 
-it("--reveal shows whom the counts of a plan are about: invalid ones, held-back ones, and values not sent", async () => {
+it("--reveal shows the people behind the counts of a plan: invalid ones, held-back ones, and values not sent", async () => {
   const { stdout } = await plan("--reveal", "--markdown", "plan.md");
   expect(stdout).toContain("3 held back  2 invalid, 1 no consent");
   for (const who of WHO) expect(stdout).toMatch(who);
@@ -61,7 +61,7 @@ it("--reveal shows whom the counts of a plan are about: invalid ones, held-back 
   expect(comment).toContain("! e•••@example.com  SCORE (column spend): not a number");
 }, 60_000);
 
-it("and says without it in which column, file and line the first of them stands", async () => {
+it("a plan without --reveal shows column, file and line of the first of them", async () => {
   const { stdout } = await plan("--html", "plan.html", "--markdown", "plan.md");
   const flat = stdout.replaceAll(/\s+/g, " ");
   const told = [
@@ -91,13 +91,13 @@ it("and says without it in which column, file and line the first of them stands"
   });
 }, 60_000);
 
-it("without it nothing of an address that is none is shown, since no mask fits it", async () => {
+it("a plan without --reveal shows nothing of an invalid address, since no mask fits it", async () => {
   const { stdout } = await plan("--json");
   expect(stdout).not.toMatch(/ben|dora@|id 3/);
   expect(stdout).toContain("d•••@example.com");
 }, 60_000);
 
-it("and they are shown also when nothing changes", async () => {
+it("--reveal shows them also when nothing changes", async () => {
   expect((await rollcall(["apply", "--auto-approve"], { cwd: folder })).code).toBe(0);
   const { stdout } = await plan("--reveal");
   expect(stdout).toContain("3 unchanged");

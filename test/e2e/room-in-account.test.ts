@@ -4,7 +4,7 @@ import { planHuman } from "../../src/report/plan/plan-human.js";
 import { openProject, type Project } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
-describe.each(["brevo", "sendgrid"] as const)("%s: the room in an account", (type) => {
+describe.each(["brevo", "sendgrid"] as const)("%s: the free space in an account", (type) => {
   let project: Project;
   let remote: Remote;
   let list: string;
@@ -27,7 +27,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: the room in an account", (typ
     });
   const told = async (): Promise<string> => planHuman(await project.plan(), plain).replace(/\s+/g, " ");
 
-  it("is what its contract leaves of all contacts that the vendor stores, ours or not", async () => {
+  it("is the contract's limit less all contacts that the vendor stores, ours or not", async () => {
     await configure({ contract: { contacts: 12 } });
     expect(await told()).toContain("8 of 12 contacts stored (67%), room for 4, up to 3 more by this plan");
     await project.apply();
@@ -36,7 +36,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: the room in an account", (typ
     expect(plan).not.toContain("more by this plan");
   });
 
-  it("is not a number where nobody says what the account may store", async () => {
+  it("is unknown when nobody says what the account may store", async () => {
     await configure({});
     const plan = await told();
     expect(plan).not.toContain("room for");

@@ -25,7 +25,7 @@ function writes(): number {
     .length;
 }
 
-it("sends nothing to a connection that nobody agreed to", async () => {
+it("an apply sends nothing to a connection that nobody agreed to", async () => {
   await story.configure();
   const { sendgrid, ...others } = story.connections();
   const { dataPrivacy: _, ...unagreed } = sendgrid ?? {};
@@ -40,7 +40,7 @@ it("sends nothing to a connection that nobody agreed to", async () => {
   ).toEqual([]);
 });
 
-it("refuses a segment that fell to nobody, unless that is allowed", async () => {
+it("a segment that became empty is refused, unless that is allowed", async () => {
   await story.configure();
   await story.profiles(numbered(1, 5));
   await story.apply();
@@ -51,7 +51,7 @@ it("refuses a segment that fell to nobody, unless that is allowed", async () => 
   expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 5 });
 });
 
-it("refuses more removals than a share of the recorded members, by default 30%", async () => {
+it("removals above a share of the recorded members, by default 30%, are refused", async () => {
   await story.configure();
   await story.profiles(numbered(1, 20));
   await story.apply();
@@ -61,7 +61,7 @@ it("refuses more removals than a share of the recorded members, by default 30%",
   expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 6 });
 });
 
-it("refuses more removals, adds and profiles than a count", async () => {
+it("removals, additions and profiles above a count are refused", async () => {
   await story.configure({ safeguards: { maxRemovals: { count: 1 }, maxAdds: { count: 4 }, maxProfiles: 5 } });
   await story.profiles(numbered(1, 5));
   await mustRefuse("max-adds");
@@ -74,13 +74,13 @@ it("refuses more removals, adds and profiles than a count", async () => {
   await mustRefuse("max-profiles");
 });
 
-it("refuses sources that are smaller than they should be", async () => {
+it("a source that is smaller than it should be is refused", async () => {
   await story.configure({ safeguards: { minSourceRows: 3 } });
   await story.profiles(numbered(1, 2));
   await mustRefuse("min-source-rows");
 });
 
-it("refuses more addresses over all exports than the contract allows", async () => {
+it("addresses of all exports above the limit of the contract are refused", async () => {
   const second = await story.remote.addList("second");
   await story.profiles([
     ...numbered(1, 3).map((row) => ({ ...row, half: 1 })),
@@ -102,7 +102,7 @@ it("refuses more addresses over all exports than the contract allows", async () 
   expect((await story.apply()).exports.map(({ status }) => status)).toEqual(["succeeded", "succeeded"]);
 });
 
-it("allows a SendGrid account 100,000 addresses unless the contract says more", async () => {
+it("a SendGrid account may hold 100,000 addresses unless the contract says more", async () => {
   await story.configure();
   await story.write(
     "profiles.csv",

@@ -264,7 +264,7 @@ function withoutFiles(values: ExportPlan["badValues"]): Yaml[] {
 }
 
 it(
-  "one table is the same plan and sends the same, written in any way and as any format",
+  "one table gives the same plan and sends the same, however it is written and in any format",
   async () => {
     await fc.assert(
       fc.asyncProperty(tables, async (given) => {

@@ -58,7 +58,7 @@ const applyPlan = async (saved: PlanFile): Promise<Map<string, ExportResult>> =>
 const names = async (remote: Remote, of: string): Promise<string[]> =>
   [...(await remote.members(of)).keys()].map((email) => email.split("@")[0] ?? "").sort();
 
-it("does not add again whom somebody took off since the plan did", async () => {
+it("a saved plan does not add a person again whom somebody took off since", async () => {
   await people("ann", "bob");
   const saved = await save();
   await project.write("sendgrid.key", "wrong");
@@ -72,7 +72,7 @@ it("does not add again whom somebody took off since the plan did", async () => {
   expect(await names(brevo, list)).toEqual(["ann"]);
 });
 
-it("does not take off whom another export has put on the same list since", async () => {
+it("a saved plan does not take off a person whom another export has put on the same list since", async () => {
   await people("ann", "vic", "val");
   await project.apply();
   await people("ann");
@@ -87,7 +87,7 @@ it("does not take off whom another export has put on the same list since", async
   expect(await names(sendgrid, other)).toEqual(["ann", "vic"]);
 });
 
-it("names a field that somebody has created since by its id", async () => {
+it("a saved plan uses the id of a field that somebody has created since", async () => {
   const hobby = { HOBBY: { column: "vip", type: "text" } };
   await configure({ elsewhere: { ...mirror("sendgrid", other), attributes: hobby, createMissing: true } });
   await people("ann", "vic");
@@ -100,7 +100,7 @@ it("names a field that somebody has created since by its id", async () => {
   expect((await sendgrid.members(other)).get("vic@example.com")).toMatchObject({ HOBBY: "true" });
 });
 
-it("is used up although an export of it is detached", async () => {
+it("a saved plan is used up although one of its exports is detached", async () => {
   const withdrawn = { agreed: false, by: "Anna", on: "2026-11-02" };
   const { sendgrid: own } = project.connections();
   await configure({}, { sendgrid: { ...own, dataPrivacy: withdrawn } });
@@ -110,7 +110,7 @@ it("is used up although an export of it is detached", async () => {
   await expect(project.apply({ saved })).rejects.toMatchObject({ kind: "stale" });
 });
 
-it("takes people off under withdrawn consent when it was made for that alone", async () => {
+it("a saved plan takes people off under a withdrawn agreement when it was made for that alone", async () => {
   await people("ann", "bob");
   await project.apply();
   const withdrawn = { agreed: false, by: "Anna", on: "2026-11-02" };
@@ -123,7 +123,7 @@ it("takes people off under withdrawn consent when it was made for that alone", a
   expect(await names(sendgrid, other)).toEqual(["ann"]);
 });
 
-it("says that its state has not come along where only the file has", async () => {
+it("a saved plan is refused with a hint when only its file was copied and not its state", async () => {
   await people("ann", "bob");
   const saved = await save();
   await rm(join(project.folder, ".rollcall"), { recursive: true });

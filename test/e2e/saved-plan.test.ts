@@ -403,7 +403,7 @@ describe("rollcall plan --out, show, apply FILE, --expect-digest", () => {
       await expect(readPlanFile(join(project.folder, file))).rejects.toMatchObject({ kind: "invalid" });
   });
 
-  it("applies within what was approved, and refuses more, other, or what it cannot read", async () => {
+  it("applies within what was approved, and refuses more, something else, or what it cannot read", async () => {
     const { events } = await cli("plan", "--json");
     const planned = events.find(({ type }) => type === "plan")?.plan as Plan | undefined;
     const digest = planned?.expect ?? "";

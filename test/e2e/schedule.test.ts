@@ -96,7 +96,7 @@ function imports(): number {
   ).length;
 }
 
-test("what would let a refused export pass is no wider than what was due", async () => {
+test("the command that overrides a refusal covers only the exports that were due", async () => {
   await configure({}, { safeguards: { maxAdds: { count: 1 } } });
   await due("01T03:00");
   expect(await due("01T04:00")).toEqual({ weekly: "refused" });
@@ -132,7 +132,7 @@ test("each scheduled time is applied once, and one run catches up after an outag
   ]);
 });
 
-test("what somebody applied in time is not done again", async () => {
+test("an export that somebody applied in time is not applied again", async () => {
   await due("01T03:00");
   at("01T04:02");
   await project.apply({ targets: ["weekly"] });
@@ -143,7 +143,7 @@ test("what somebody applied in time is not done again", async () => {
   });
 });
 
-test("what another run holds is left to it, and the rest goes on", async () => {
+test("an export that another run is working on is left to it, and the others go on", async () => {
   const partners = { schedule: { cron: "0 4 * * *" } };
   await configure({}, {}, partners);
   await due("01T03:00");
@@ -163,8 +163,8 @@ test("what another run holds is left to it, and the rest goes on", async () => {
   expect(await due("01T04:05")).toEqual({ weekly: "succeeded" });
 });
 
-describe("what fails", () => {
-  test("for a while is tried again, then given up until the next time, and shows up though nothing was ever sent", async () => {
+describe("an export that fails", () => {
+  test("is tried again for a while, then given up until the next time, and is shown though nothing was ever sent", async () => {
     await due("01T03:00");
     await rm(join(project.folder, "profiles.csv"));
     for (const time of ["04:00", "04:05", "04:15", "04:35"]) {
@@ -185,7 +185,7 @@ describe("what fails", () => {
     expect(await statusOf("weekly")).toMatchObject({ status: "succeeded" });
   });
 
-  test("for want of a key is given up at once", async () => {
+  test("is given up at once when its key is missing", async () => {
     await due("01T03:00");
     const body = '{"code":"unauthorized","message":"Key not found"}';
     const effect = { kind: "answer", status: 401, type: "application/json", body } as const;
@@ -198,7 +198,7 @@ describe("what fails", () => {
   });
 });
 
-describe("data that is older than it may be", () => {
+describe("data that is too old", () => {
   const aged = { sources: { crm: { type: "files", path: "profiles.csv", maxAge: "26h" } } };
 
   /** Somebody writes the file again. */
@@ -207,7 +207,7 @@ describe("data that is older than it may be", () => {
     await utimes(join(project.folder, "profiles.csv"), when, when);
   }
 
-  test("leaves the time out with the reason, once", async () => {
+  test("skips the scheduled time once, with the reason", async () => {
     await configure(aged);
     await due("01T03:00");
     await written("01T00:00");
@@ -240,7 +240,7 @@ describe("data that is older than it may be", () => {
     expect(await runs()).toHaveLength(3);
   });
 
-  test("can be measured in a column", async () => {
+  test("can be recognised by a column", async () => {
     const maxAge = { maxAge: "2d", column: "updated_at" };
     await configure(
       { sources: { crm: { type: "files", path: "profiles.csv", maxAge } } },
@@ -262,7 +262,7 @@ describe("data that is older than it may be", () => {
     expect(await due("01T04:10")).toEqual({ weekly: "succeeded" });
   });
 
-  test("refuses an apply that somebody asks for, under a name that can be overridden; who withdrew leaves", async () => {
+  test("refuses an apply by hand under a check that can be overridden, and withdrawals are sent", async () => {
     await configure({
       ...aged,
       segments: { all: { source: "crm" }, complaints: { addresses: "complaints.csv" } },
@@ -291,7 +291,7 @@ describe("data that is older than it may be", () => {
   });
 });
 
-test("the history is encrypted with the rest of state, and goes over to a new key", async () => {
+test("the history is encrypted with the rest of the state and moves to a new key", async () => {
   const keys = { one: "11".repeat(32), two: "22".repeat(32) };
   for (const [name, key] of Object.entries(keys)) await project.write(`${name}.key`, key);
   const one = { file: "one.key" };
@@ -307,7 +307,7 @@ test("the history is encrypted with the rest of state, and goes over to a new ke
   for (const [, bytes] of stored) expect(bytes.toString("latin1")).not.toContain("weekly");
 });
 
-test("a round on a state that cannot be read is not ready, runs nothing, and the next one may be", async () => {
+test("a round of serve on an unreadable state is not ready and runs nothing, and the next one may be ready", async () => {
   const round = () =>
     runRound({ cwd: project.folder, emit: () => undefined, signal: never, stop: never, actor: "serve" });
   await due("01T03:00");
@@ -333,7 +333,7 @@ describe("the command line", () => {
     return rollcall(words, { cwd: project.folder, env: clockAt(iso(time)) });
   }
 
-  test("two that begin at once run it once, and status and history say so", async () => {
+  test("runs an export once when two begin at the same time, and status and history say so", async () => {
     const words = ["apply", "--due", "--auto-approve", "--json"];
     const first = await call("01T03:00", ...words);
     expect([first.code, first.events.some(({ type }) => type === "run")]).toEqual([0, false]);
@@ -358,7 +358,7 @@ describe("the command line", () => {
     }
   });
 
-  test("plan --due says when each export is due and plans what is due now", async () => {
+  test("shows with plan --due when each export is due, and plans those that are due now", async () => {
     await due("01T03:00");
     const shown = await call("01T05:00", "plan", "--due");
     expect(shown.code, shown.stderr).toBe(0);

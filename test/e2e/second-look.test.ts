@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => project.stop());
 
-it("sends in the second look nothing that was not approved", async () => {
+it("the second look sends nothing that was not approved", async () => {
   const list = project.sandbox.sendgrid().addList("customers");
   await project.config({
     segments: { all: { source: "crm" } },
@@ -48,7 +48,7 @@ it("sends in the second look nothing that was not approved", async () => {
   expect(project.sandbox.sendgrid().members(list)).toHaveLength(3);
 });
 
-it("counts what the second look finds done as what it was", async () => {
+it("the second look counts what it finds done as the operation that it was", async () => {
   const list = project.sandbox.brevo().addList("customers");
   await project.config({
     segments: { all: { source: "crm" } },

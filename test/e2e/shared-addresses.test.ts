@@ -42,7 +42,7 @@ const be = async (crm: Row[], shop: Row[]): Promise<void> => {
   await story.profiles([row("zoe", 2), ...shop], "shop.csv");
 };
 
-it("whose export runs first, alone, or together makes no difference once it is known", async () => {
+it("the order in which exports of one person run makes no difference once an opt-out is known", async () => {
   await be([row("bob", 5)], []);
   await story.apply({ targets: ["crm"] });
   await story.remote.optOut("bob@example.com");
@@ -61,7 +61,7 @@ it("whose export runs first, alone, or together makes no difference once it is k
   expect(await story.members()).toEqual(["ann", "bob", "eve", "home", "zoe"]);
 });
 
-it("what only the other export's profiles know of somebody who was never ours counts in the same run", async () => {
+it("an opt-out that only the profiles of another export connect with a person counts in the same run", async () => {
   await story.remote.addStranger("bob@example.com", []);
   await story.remote.optOut("bob@example.com");
   await be([row("bob2", 5)], [row("bob", 5)]);
@@ -69,7 +69,7 @@ it("what only the other export's profiles know of somebody who was never ours co
   expect(await story.members()).toEqual(["ann", "zoe"]);
 });
 
-it("who was taken off one list may be on another, and an export that is let go knows nothing any more", async () => {
+it("a person taken off one list may be on another, and a released export does not connect addresses any more", async () => {
   await be([row("bob", 5)], []);
   await story.apply({ targets: ["crm"] });
   letTimePass(600);
@@ -93,7 +93,7 @@ it("who was taken off one list may be on another, and an export that is let go k
   expect(await story.members()).toContain("home");
 });
 
-it("what an export knows stands under its new name, and whatever other run came in between", async () => {
+it("an address that an export knows is known under its new name, whatever other run came in between", async () => {
   await be([row("bob", 5)], []);
   await story.apply({ targets: ["crm"] });
   await story.remote.optOut("bob@example.com");
@@ -109,7 +109,7 @@ it("what an export knows stands under its new name, and whatever other run came 
   expect(await story.members()).toEqual(["ann", "bob", "zoe"]);
 });
 
-it("whom only another connection to the account suppresses is known by what any export knows of them", async () => {
+it("a person whom only another connection suppresses is held back by any export that knows them", async () => {
   await story.write("complaints.csv", "email\nbob@example.com\n");
   const { brevo } = story.connections();
   await config(
@@ -131,7 +131,7 @@ it("whom only another connection to the account suppresses is known by what any 
   expect(await story.members()).toEqual(["ann", "bob", "home"]);
 });
 
-it("a hand removal that one export finds out in a run counts for all others of that run", async () => {
+it("a hand removal that one export finds in a run counts for all others of that run", async () => {
   await be([row("bob", 5)], []);
   await story.apply();
   letTimePass(600);

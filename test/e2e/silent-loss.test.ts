@@ -56,7 +56,7 @@ const row = (name: string, score: number | null, since: string | null): Row => (
   since,
 });
 
-it("whoever has an empty number or date gets onto the list in either reading, and what was not emptied is said", async () => {
+it("a person with an empty number or date gets onto the list in either reading, and a field that was not cleared is reported", async () => {
   for (const [switches, held] of [
     [SILENT, 7],
     [{ sendgridEmptyLosesRow: true }, 7],
@@ -89,7 +89,7 @@ it("whoever has an empty number or date gets onto the list in either reading, an
   }
 });
 
-it("an update that SendGrid loses behind a 202 is not an update, and one that it takes is", async () => {
+it("an update that SendGrid loses behind a 202 does not count as one", async () => {
   for (const [switches, code, score] of [
     [SILENT, 8, 1],
     [LEFT_ALONE, 0, undefined],
@@ -110,7 +110,7 @@ it("an update that SendGrid loses behind a 202 is not an update, and one that it
   }
 });
 
-it("what was added and what was updated is told in one sentence", async () => {
+it("additions and updates are reported in one sentence", async () => {
   const { project, list, score, configure } = await stage(SILENT);
   await configure("clear");
   const state = project.sandbox.sendgrid();
@@ -124,7 +124,7 @@ it("what was added and what was updated is told in one sentence", async () => {
   expect(state.members(list)).toHaveLength(2);
 });
 
-it("what SendGrid refuses to empty is told of everybody whom it concerns, however few of the batch", async () => {
+it("a field that SendGrid refuses to clear is reported for everybody concerned, however few of the batch", async () => {
   const { project, configure } = await stage(LEFT_ALONE);
   await configure("clear");
   const people = (name: string, score: number | null): Row[] => [

@@ -46,7 +46,7 @@ const never = new AbortController().signal;
 const options = () => ({ cwd: story.folder, actor: "tester", signal: never });
 const gc = async (dryRun = false) => (await gcState({ ...options(), dryRun })).result;
 
-test("gc deletes what nothing needs once it is old, and nothing else", async () => {
+test("gc deletes old blobs that nothing needs, and nothing else", async () => {
   await configure({ state: { retention: { unreferenced: "7d", history: "30d" } } });
   for (const names of [["anna", "ben"], ["ben"], ["ben", "carl", "dora"]]) {
     await story.people(...names);
@@ -83,7 +83,7 @@ test("gc deletes what nothing needs once it is old, and nothing else", async () 
   });
 });
 
-test("a run that slept while its account was collected names nothing any more", async () => {
+test("a run that slept during a gc cannot refer to deleted blobs", async () => {
   await configure();
   await story.people("anna");
   await story.apply();
@@ -106,7 +106,7 @@ test("a run that slept while its account was collected names nothing any more", 
   await settled();
 });
 
-test("over many runs the state does not grow, because apply collects when it is due", async () => {
+test("the state does not grow over many runs, because apply collects garbage when it is due", async () => {
   await configure();
   const sizes: number[] = [];
   for (let run = 0; run < 8; run++) {

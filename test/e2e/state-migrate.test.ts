@@ -86,7 +86,7 @@ async function breakOff(): Promise<void> {
   onWrite = undefined;
 }
 
-test("a folder in clear, with a run that broke off, goes to Azure encrypted; a machine that has only the new place goes on", async () => {
+test("an unencrypted folder with an interrupted run moves to Azure encrypted, and a machine that has only the new place goes on", async () => {
   await configure(local(".rollcall"));
   await story.people("anna", "ben");
   await story.apply();
@@ -118,7 +118,7 @@ test("a folder in clear, with a run that broke off, goes to Azure encrypted; a m
   expect((await cli("history", "--json")).events.filter(({ type }) => type === "result")).toHaveLength(1);
 }, 120_000);
 
-test("from Azure to PostgreSQL and back, with backups pulled and pushed in between", async () => {
+test("a state moves from Azure to PostgreSQL and back, with backups pulled and pushed in between", async () => {
   await configure(azure());
   await story.people("anna", "ben");
   await story.apply();
@@ -152,7 +152,7 @@ test("from Azure to PostgreSQL and back, with backups pulled and pushed in betwe
   expect(await story.members()).toEqual(["carl"]);
 }, 120_000);
 
-test("it refuses what would lose or double a state", async () => {
+test("a migration that would lose or duplicate a state is refused", async () => {
   const failing = (more?: Partial<MigrateOptions>): Promise<Failure> =>
     migrate(more).then(
       () => expect.unreachable(),
@@ -190,7 +190,7 @@ test("it refuses what would lose or double a state", async () => {
   expect((await migrateState(options({ from: { config: "broken.yaml" } }))).diagnostics).not.toEqual([]);
 }, 60_000);
 
-test("a state without an environment moves into the place of one, and is of that one only", async () => {
+test("a state without an environment moves into the place of one, and belongs to that one only", async () => {
   await configure(local(".rollcall"));
   await story.people("anna", "ben");
   await story.apply();

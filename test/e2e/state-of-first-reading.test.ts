@@ -28,7 +28,7 @@ const countsOf = async (): Promise<unknown> => {
 };
 const NOTHING = { error: undefined, add: 0, update: 0, remove: 0, unchanged: 4, byProfiles: 0 };
 
-it("what is read otherwise than by the version before is an update by the configuration, and all else is none", async () => {
+it("a value that is read differently than by the previous version is an update caused by the config, and nothing else is one", async () => {
   expect(await countsOf()).toEqual([NOTHING, { ...NOTHING, update: 3, unchanged: 1 }]);
   await project.apply();
   const members = await remoteOf(project, "file").members("printed");

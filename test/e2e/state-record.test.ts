@@ -30,7 +30,7 @@ const error = ({ events }: Ended): unknown => events.find(({ type }) => type ===
 const serial = async (): Promise<number> =>
   (data(await state("list", "--json")) as { serial: number }).serial;
 
-test("list and show tell what is recorded, in counts", async () => {
+test("list and show print what is recorded, as counts", async () => {
   await story.configure({
     protect: true,
     attributes: { firstName: { sql: "replace(first_name, 'someone@canary.example', '')" } },
@@ -121,7 +121,7 @@ test("mv gives a record another name: nothing is sent, and the plan of the new c
   expect(await story.members()).toEqual(["ben"]);
 }, 60_000);
 
-test("rm forgets a record: its people stay, the next run is a first one, and an old opt-out still speaks for a new address", async () => {
+test("rm drops a record: its people stay, the next run is a first one, and an old opt-out still counts for a new address", async () => {
   const withId = { match: { email: "email", id: "id" } };
   const people = (email: string): Promise<void> =>
     story.profiles([
@@ -150,7 +150,7 @@ test("rm forgets a record: its people stay, the next run is a first one, and an 
   expect(await story.members()).not.toContain("new");
 }, 60_000);
 
-test("neither touches what is protected, locked, or has an unfinished run", async () => {
+test("mv and rm refuse a record that is protected, locked, or has an unfinished run", async () => {
   await story.configure({ protect: true });
   await story.people("anna", "ben");
   await story.apply();

@@ -7,7 +7,7 @@ import { STORED, StoredProject } from "../support/stored-project.js";
 
 let stored: StoredProject;
 
-describe("what an older program stored is shown as it showed it:", () => {
+describe("a state that an older version stored is shown as that version showed it:", () => {
   beforeAll(async () => {
     stored = await StoredProject.open();
   });
@@ -31,7 +31,7 @@ describe("what an older program stored is shown as it showed it:", () => {
   }
 });
 
-describe("what an older program stored is gone on with:", () => {
+describe("a state that an older version stored is still in force:", () => {
   beforeEach(async () => {
     stored = await StoredProject.open();
   });
@@ -66,7 +66,7 @@ describe("what an older program stored is gone on with:", () => {
     expect([again.code, again.stderr]).toEqual([6, expect.stringContaining("has been applied") as string]);
   });
 
-  it("the run of a saved plan that was cut off is finished, and an outcome that nobody knew is found", async () => {
+  it("an interrupted run of a saved plan is finished, and an unknown outcome is found", async () => {
     const hobby = (): unknown => stored.sandbox.sendgrid().contact("ben@example.com")?.["custom_fields"];
     // The first of two requests was carried out, and its answer is not in the journal.
     expect(stored.sendgrid("Loyal")).toEqual(["anna", "anton", "ben", "berta", "dora"]);
@@ -85,7 +85,7 @@ describe("what an older program stored is gone on with:", () => {
     );
   });
 
-  it("who was forgotten stays away, also with an address that no list had", async () => {
+  it("a person who was forgotten stays away, also with an address that no list had", async () => {
     const row = "z2,999,zoe.old@example.com,Zoe,chess,1980-02-03,false,true\n";
     await stored.edit("profiles.csv", (text) => text + row);
     const { stdout } = await stored.rollcall("plan", "--target", "weekly");

@@ -12,7 +12,7 @@ const FAILING = `${ROWS}cases:
   - {name: Americans are in, expect: {segments: {dach: {includes: [carl@example.com]}}}}
 `;
 
-test("passing ends with 0, failing with 1, and events fit their schema", async () => {
+test("rollcall test ends with 0 when tests pass and with 1 when one fails, and its events fit their schema", async () => {
   const cwd = await folderWith({ "a.test.yaml": PASSING, "deep/b.test.yml": FAILING });
   const passed = await rollcall(["test", "a.test.yaml"], { cwd });
   expect(passed.stdout).toContain("✓ Austrians are in");
@@ -29,7 +29,7 @@ test("passing ends with 0, failing with 1, and events fit their schema", async (
   expect(filtered.stdout).toContain("1 case passed in 1 file");
 });
 
-test("what is wrong with files is told all at once, with 3", async () => {
+test("all faults of test files are reported at once, with exit code 3", async () => {
   const cwd = await folderWith({
     "a.test.yaml": `nwo: 1\ncases:\n  - {name: x, expect: {segments: {dach: {member: []}}}}\n`,
     "b.test.yaml": `sources: {crn: []}\ncases:\n  - {name: x, given: {recorded: {weekli: []}}, expect: {segments: {dahc: {count: 0}}}}\n  - {name: x, expect: {exports: {weekly: {count: -1}}}}\n`,
@@ -53,7 +53,7 @@ test("what is wrong with files is told all at once, with 3", async () => {
     expect(stderr).toContain(part);
 });
 
-test("finding no test is no success", async () => {
+test("rollcall test fails when it finds no test", async () => {
   const cwd = await folderWith({ "node_modules/x/a.test.yaml": PASSING });
   const none = await rollcall(["test"], { cwd });
   expect(none.code).toBe(3);

@@ -44,7 +44,7 @@ const numbers = ({ counts }: ExportPlan): Yaml => ({
 });
 
 test.each(["brevo", "sendgrid"] as const)(
-  "a test of %s says what plan says and what apply sends",
+  "a test of %s agrees with what plan says and apply sends",
   async (type) => {
     project = await openProject();
     const remote = remoteOf(project, type);

@@ -50,7 +50,7 @@ function pasted(into: Yaml, block: Yaml): Yaml {
   return { ...into, ...(Object.fromEntries(merged) as Yaml) };
 }
 
-test("where two exports of one list are gone: either, one after the other, or both let go", async () => {
+test("blocks for either, for one after the other, or to release both are shown when two exports of one list are gone", async () => {
   await config({ daily: upsert(), weekly: upsert() });
   await project.apply();
   const exports = { newsletter: upsert() };
@@ -78,7 +78,7 @@ test("where two exports of one list are gone: either, one after the other, or bo
   expect((await project.plan()).configChanges).toEqual([]);
 });
 
-test("where an environment leaves out the export that has another name now", async () => {
+test("a block is shown when an environment leaves out the export that has another name now", async () => {
   const environments = (name: string): Yaml => ({
     production: {},
     staging: { ...elsewhere, exports: { [name]: { enabled: false } } },
@@ -99,7 +99,7 @@ test("where an environment leaves out the export that has another name now", asy
   }
 });
 
-test("where only one environment leaves out the export that is gone there, in that environment", async () => {
+test("a block is shown in that environment when only one environment leaves out the export", async () => {
   await config({ weekly: upsert() }, { environments: { production: {}, staging: elsewhere } });
   await project.apply({ environment: "staging" });
   const exports = { weekly: upsert(), newsletter: upsert() };
@@ -117,7 +117,7 @@ test("where only one environment leaves out the export that is gone there, in th
   }
 });
 
-test("where an export has another name, and this environment leaves it out", async () => {
+test("a block is shown when an export has another name and this environment leaves it out", async () => {
   await config({ weekly: upsert() }, { environments: { production: {}, staging: elsewhere } });
   await project.apply({ environment: "staging" });
   const exports = { newsletter: upsert(), daily: upsert({ list: { name: "clients", create: true } }) };
@@ -140,7 +140,7 @@ test("where an export has another name, and this environment leaves it out", asy
   expect(configChanges.map(({ kind }) => kind)).toEqual(["new", "removed"]);
 });
 
-test("where an export goes to another list, by its name and in one environment alone", async () => {
+test("a block is shown when an export goes to another list, by its name and in one environment alone", async () => {
   const remote = remoteOf(project, "brevo");
   const [list, own] = [await remote.addList("customers"), await remote.addList("own")];
   await remote.addList("clients");

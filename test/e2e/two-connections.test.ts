@@ -41,7 +41,7 @@ const on = (list: string | undefined): string[] =>
     .map(({ email }) => String(email).split("@")[0] ?? "")
     .sort();
 
-it("heeds the unsubscribe groups of every connection to one account", async () => {
+it("the unsubscribe groups of every connection to one account count", async () => {
   const { ads, news, lists } = groupsOf();
   await project.config(two(lists, { unsubscribeGroups: [ads] }, { unsubscribeGroups: [news] }));
   await people("ann", "bob", "carl");
@@ -50,7 +50,7 @@ it("heeds the unsubscribe groups of every connection to one account", async () =
   for (const list of lists) expect(on(list)).toEqual(["carl"]);
 });
 
-it("also of those that the run is not about, now and right before it sends, and whatever it knew before", async () => {
+it("the groups of connections outside the run count, now and right before it sends, whatever it knew before", async () => {
   const { ads, news, lists } = groupsOf();
   const config = two(lists, { unsubscribeGroups: [ads] }, { unsubscribeGroups: [news] });
   await project.config(config);
@@ -112,7 +112,7 @@ it("also of those that the run is not about, now and right before it sends, and 
   expect(on(lists[0])).toEqual(["bob", "carl", "eve"]);
 });
 
-it("passes over a group of another account", async () => {
+it("a group of another account does not count", async () => {
   const { ads, lists } = groupsOf();
   await project.config(
     two(lists, { unsubscribeGroups: [ads] }, { apiKey: { file: "gone.key" }, unsubscribeGroups: [9999] }),

@@ -55,7 +55,7 @@ async function mustBe(rows: readonly Row[]): Promise<void> {
   expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
 }
 
-it("a damaged journal: every request counts as perhaps sent", async () => {
+it("every request of an unfinished run counts as perhaps sent when its journal is damaged", async () => {
   const before = await blobs("journal");
   await dieWhileSending();
   const segment = (await blobs("journal")).find((path) => !before.includes(path)) ?? "";
@@ -66,7 +66,7 @@ it("a damaged journal: every request counts as perhaps sent", async () => {
   await mustBe(people(11, 30));
 });
 
-it("a lost change set: refused with the way out, which ends it", async () => {
+it("an unfinished run whose change set is lost is refused with the command that ends it", async () => {
   const settled = await rollcall(["state", "abandon", ACCOUNT, "--auto-approve"], { cwd: project.folder });
   expect(settled).toMatchObject({ code: 1 });
   expect(settled.stderr).toContain("no unfinished run");

@@ -95,7 +95,7 @@ afterAll(async () => {
   await project.stop();
 });
 
-it("the page names every command that takes --untrusted, and those that a change must not be looked at with", () => {
+it("the page about unreviewed changes names every command that takes --untrusted, and every one that must not be used", () => {
   const all = [...leaves(createProgram({ code: 0 }))];
   const taking = all.filter(([, command]) => takesIt(command)).map(([name]) => name);
   expect([...new Set(ROWS.map(({ command }) => nameOf(command)))].sort()).toEqual(taking.sort());
@@ -165,7 +165,7 @@ describe.each(ROWS)("$command", ({ command, keys }) => {
     if (command !== "fmt") expect(said.match(/include-outside/g)).toHaveLength(2);
   });
 
-  it("tells nothing of a file elsewhere, or of one with a key, that is named as SQL", async () => {
+  it("reveals nothing of a file elsewhere, or of one with a key, that is named as SQL", async () => {
     await writeFile(join(elsewhere, "token"), "canarytoken0123456789\n");
     await rm(join(project.folder, "innocent.sql"), { force: true });
     await symlink("keys/forget.key", join(project.folder, "innocent.sql"));

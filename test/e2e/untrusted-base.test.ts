@@ -114,7 +114,7 @@ async function told(cwd: string, wish: { ref?: string; target?: string }): Promi
   ];
 }
 
-describe("reads the real base or refuses, and runs and opens nothing of the change, which brings", () => {
+describe("--untrusted reads the real base or refuses, and runs and opens nothing of a change that brings", () => {
   it.each(ATTACKS.map((attack): [string, Attack] => [attack.name, attack]))(
     "%s",
     async (_name, { bring, outcome, ref, noTarget, env, from = "change/lists" }) => {
@@ -138,7 +138,7 @@ describe("reads the real base or refuses, and runs and opens nothing of the chan
   );
 });
 
-it("holds for the command as it is installed, started in the folder with the trap", async () => {
+it("the installed command ignores a trap in the folder that it is started in", async () => {
   const checkout = await checkOut();
   await lookAlike(checkout, join(checkout.top, "lists"));
   const env = { PRODUCTION_KEY: BREVO_KEY, GITHUB_BASE_REF: "main" };
@@ -153,7 +153,7 @@ it("holds for the command as it is installed, started in the folder with the tra
   expect(existsSync(join(checkout.beside, "ran"))).toBe(false);
 });
 
-it.skipIf(process.getuid?.() !== 0)("leaves to git whose checkouts are trusted", async () => {
+it.skipIf(process.getuid?.() !== 0)("git decides whose checkouts are trusted", async () => {
   const checkout = await checkOut();
   await chown(checkout.top, 4711, 4711);
   await chown(join(checkout.top, ".git"), 4711, 4711);

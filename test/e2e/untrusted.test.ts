@@ -105,7 +105,7 @@ beforeEach(async () => {
   git("checkout", "-q", "-f", "main");
 });
 
-it("without a change it is the plain plan", async () => {
+it("a plan with --untrusted is the plain plan when nothing changed", async () => {
   const ended = await untrusted();
   expect(told(ended)).toEqual([]);
   expect(planned(ended)).toMatchObject([{ name: "weekly", counts: { add: 2 } }]);
@@ -221,12 +221,12 @@ describe("what decides where keys and data go is taken from the base, and told",
   });
 });
 
-it("a connection that says nothing is wrong, as it is without --untrusted", async () => {
+it("an empty connection is as invalid as without --untrusted", async () => {
   await change({ connections: { newsletter: null } });
   expect(told(await untrusted())).toContain("untrusted-change connections.newsletter");
 });
 
-it("nothing that the change names may be a key, or lie among git's own files", async () => {
+it("a file that the change names may not hold a key or be one of git's own", async () => {
   git("checkout", "-q", "-b", "filed");
   const filed = newsletter({ apiKey: { file: "production.key" } });
   await change({ connections: { newsletter: filed } });
@@ -268,7 +268,7 @@ it("nothing that the change names may be a key, or lie among git's own files", a
   await rm(join(project.folder, "production.key"));
 });
 
-it("a new connection needs trust: nothing of it is opened, and the others are planned", async () => {
+it("a new connection is not opened, and the others are planned", async () => {
   await change({
     connections: {
       newsletter: newsletter({ displayName: "Nicer", suppressions: ["all"] }),
@@ -336,7 +336,7 @@ it("git runs nothing that the checkout brings along", async () => {
     git("config", "--unset", key);
 });
 
-it("the base is where the change left its target; without one nothing is done", async () => {
+it("the base is the commit where the change left its target, and without one nothing is done", async () => {
   git("checkout", "-q", "-b", "change");
   await change({ timezone: "Europe/Berlin" });
   git("commit", "-qam", "change");
@@ -376,7 +376,7 @@ it("the base is where the change left its target; without one nothing is done", 
   expect(existsSync(marker())).toBe(false);
 });
 
-it("what the base branch says now is trusted, not what one of its commits said that was taken back", async () => {
+it("the base branch of today is trusted, and not a commit of it that was reverted", async () => {
   git("checkout", "-q", "-b", "rebased");
   const mine = { connections: { newsletter: newsletter({ baseUrl: thief.url, rateLimits: "general" }) } };
   await change(mine);
@@ -397,7 +397,7 @@ it("what the base branch says now is trusted, not what one of its commits said t
   git("tag", "-d", "taken-back");
 });
 
-it("counts everybody who wrote the change since its base as an author", async () => {
+it("everybody who wrote a commit of the change since its base is an author", async () => {
   git("checkout", "-q", "-b", "by-two");
   for (const name of ["anna", "ben"])
     git("-c", `user.email=${name}@example.com`, "commit", "-q", "--allow-empty", "-m", name);
@@ -411,7 +411,7 @@ it("counts everybody who wrote the change since its base as an author", async ()
   expect(file?.authors).toEqual(["anna@example.com", "ben@example.com"]);
 });
 
-it("goes with what only looks, and never with whole addresses", async () => {
+it("--untrusted goes only with commands that read, and never with whole addresses", async () => {
   const { code: planned, stdout } = await rollcall(["plan", "--untrusted", "--json"], {
     cwd: project.folder,
     env: { PRODUCTION_KEY: BREVO_KEY, GITHUB_BASE_REF: "release" },

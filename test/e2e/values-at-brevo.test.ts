@@ -50,7 +50,7 @@ it("a category is updated where its label would be ignored, and the update is re
   expect(await project.applyOf("weekly")).toMatchObject({ status: "unchanged" });
 });
 
-it("clearing takes nothing that is not mapped, of people who are added and of many who are updated", async () => {
+it("clearing a value keeps every value that is not mapped, for additions and for many updates", async () => {
   const state = project.sandbox.brevo();
   state.addContact(ANN, { attributes: { FIRSTNAME: "Old", OWN: "kept" } });
   await configure({ firstName: "name", TIER: "tier" });
@@ -78,7 +78,7 @@ it("dates arrive beside booleans, which go as CSV", async () => {
   expect(stored()).toEqual({ BORN: "2001-02-03", VIP: false });
 });
 
-it("what was cleared before a try that names somebody wrong is not taken for still there, should the next one fail", async () => {
+it("a value that was cleared before a refused attempt does not count as present when the next one fails", async () => {
   await configure({ firstName: "name", TIER: "tier" });
   const cleared = [ANN, "bob@example.com"].map((email) => ({ email, name: "Old", tier: "gold" }));
   const people = Array.from({ length: 100 }, (_, n) => ({ email: `p${n}@example.com`, tier: "gold" }));
@@ -108,7 +108,7 @@ it.each([
   ["one of many", [ANN], { status: "partly", rejected: 1, unknown: 0 }],
   ["everybody in it", [ANN, "bob@example.com"], { rejected: 0, unknown: 2 }],
 ])(
-  "what was cleared before an import refused %s is not taken for still there",
+  "a value that was cleared before an import refused %s does not count as present",
   async (_whom, wrong, ended) => {
     await configure({ firstName: "name", TIER: "tier" });
     const others = Array.from({ length: 100 }, (_, n) => ({

@@ -39,7 +39,7 @@ const exportTo = (list: string, more: Yaml = {}): Yaml => ({
 const configure = (exports: Yaml, more: Yaml = {}): Promise<void> =>
   project.config({ segments: { all: { source: "crm" } }, exports, ...more });
 
-it("keeps a person off the list whom somebody took off it, also under an export of a new name", async () => {
+it("a person whom somebody took off the list stays off, also under an export of a new name", async () => {
   const { list } = await takenOffByHand();
   const removed = [{ export: "weekly", members: "keep" }];
   await configure({ renamed: exportTo(list) }, { removed });
@@ -50,7 +50,7 @@ it("keeps a person off the list whom somebody took off it, also under an export 
   expect((await project.planOf("renamed")).counts).toMatchObject({ add: 1, heldBack: {} });
 });
 
-it("takes what was seen on the list along when an export is renamed", async () => {
+it("a renamed export keeps what was seen on its list", async () => {
   const { list } = await takenOffByHand();
   const moved = [{ from: "weekly", to: "newsletter" }];
   await configure({ newsletter: exportTo(list) }, { moved });
@@ -68,7 +68,7 @@ it("takes what was seen on the list along when an export is renamed", async () =
   expect(Object.keys(seen[0] ?? {})).toEqual(["newsletter"]);
 });
 
-it("does not move to another list while that would bring somebody back", async () => {
+it("an export does not move to another list while that would bring somebody back", async () => {
   const { remote, list } = await takenOffByHand();
   const other = await remote.addList("clients");
   for (const oldMembers of ["keep", "remove"]) {
@@ -90,7 +90,7 @@ it("does not move to another list while that would bring somebody back", async (
   }
 });
 
-it("does not begin again when only the root document of the state is lost", async () => {
+it("a run does not begin with an empty state when only the root document is lost", async () => {
   await takenOffByHand();
   await rm(join(project.folder, ".rollcall/root"), { recursive: true });
   for (const work of [() => project.plan(), () => project.apply()])

@@ -37,14 +37,14 @@ const profile = (first_name: string, more: Row = {}): Row => ({
   ...more,
 });
 
-it("the first segment wins, whatever stands first in the file", async () => {
+it("the profile of the first segment wins, whatever comes first in the file", async () => {
   const segments = { second: { source: "crm", where: "n = 2" }, first: { source: "crm", where: "n = 1" } };
   expect(
     await winner([profile("One", { n: 1 }), profile("Two", { n: 2, email: "ANN@example.com" })], segments),
   ).toBe("Two");
 });
 
-it("then the order of the segment", async () => {
+it("the profile that the segment orders first wins within a segment", async () => {
   const segments = { all: { source: "crm", orderBy: "updated_at desc, n" } };
   const rows = [
     profile("Older", { updated_at: "2026-01-01", n: 1 }),
@@ -55,7 +55,7 @@ it("then the order of the segment", async () => {
   expect(await winner(rows.toReversed(), segments)).toBe("Newest");
 });
 
-it("and on a tie the same one however the file is sorted", async () => {
+it("the same profile wins a tie however the file is sorted", async () => {
   const rows = ["Ada", "Bea", "Cia", "Dee", "Eva", "Fay"].map((name) => profile(name, { n: 1 }));
   const rotated = (by: number): Row[] => [...rows.slice(by), ...rows.slice(0, by)];
   for (const segments of [{ all: { source: "crm" } }, { all: { source: "crm", orderBy: "n" } }]) {

@@ -43,7 +43,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: withdrawals", (type) => {
     await story.mustBeSettled();
   });
 
-  it("are told, with their number, by a plan whose export is refused", async () => {
+  it("are counted by a plan whose export is refused", async () => {
     const all = Array.from({ length: 10 }, (_, index) => `p${index}`);
     await story.configure();
     await story.profiles(all.map((name) => row(name, true)));
@@ -61,7 +61,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: withdrawals", (type) => {
     expect(planHuman(await story.plan(), plain)).not.toContain("withdrew");
   });
 
-  it("are told of nobody where the check holds them up", async () => {
+  it("are counted as none when the check holds them up", async () => {
     const all = Array.from({ length: 10 }, (_, index) => `p${index}`);
     await story.configure();
     await story.profiles(all.map((name) => row(name, true)));

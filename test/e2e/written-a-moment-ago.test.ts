@@ -9,7 +9,7 @@ afterEach(async () => {
   await project.stop();
 });
 
-it("who is not shown on the list a moment after we wrote about them waits, and does not count as taken off", async () => {
+it("a person whom the list does not show right after a write waits, and does not count as taken off", async () => {
   project = await openProject();
   const remote = remoteOf(project, "brevo");
   const list = await remote.addList("customers");

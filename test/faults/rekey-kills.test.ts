@@ -44,7 +44,7 @@ async function journalOf(keys: KeyRing): Promise<readonly JournalEntry[]> {
   return readJournal(state.journals, account, name, signal);
 }
 
-test("rekey killed at its moments: state reads with both keys, the next one finishes, an unfinished run is kept", async ({
+test("a killed rekey leaves a state that both keys read, the next one finishes, and an unfinished run is kept", async ({
   skip,
 }) => {
   skip(!FULL, "only with ROLLCALL_TEST_FULL=1");

@@ -13,7 +13,7 @@ const STRANGER = "stranger@example.com";
 const SIGNAL = new AbortController().signal;
 
 /** What the first run of an export sent before it died is the export's, whatever it is called by then. */
-describe("a first run that was cut off", () => {
+describe("an interrupted first run", () => {
   let project: Project;
 
   beforeEach(async () => {
@@ -108,7 +108,7 @@ describe("a first run that was cut off", () => {
 
   const SENT = "answered GET /brevo/v3/processes";
 
-  test("that made its list itself is known by it, beside an export that has been applied", async () => {
+  test("is known by the list that it made itself, beside an export that has been applied", async () => {
     const remote = remoteOf(project, "brevo");
     const other = await remote.addList("others");
     await project.profiles(people(20));
@@ -130,7 +130,7 @@ describe("a first run that was cut off", () => {
     expect(await project.applyOf("newsletter")).toMatchObject({ status: "succeeded", removed: 5 });
   });
 
-  test("is shown, let go and led to another list like one that was applied", async () => {
+  test("is shown, released and moved to another list like an applied one", async () => {
     const remote = remoteOf(project, "brevo");
     const [list, other] = [await remote.addList("customers"), await remote.addList("others")];
     const letGo = { weekly: mirror("brevo", list), daily: mirror("brevo", other, { mode: "upsert" }) };
@@ -166,7 +166,7 @@ describe("a first run that was cut off", () => {
     expect(await on(remote, other)).toEqual(wanted(20));
   });
 
-  test("and finished under its own name is the first run of its record", async () => {
+  test("is the first run of its record when it is finished under its own name", async () => {
     const remote = remoteOf(project, "brevo");
     const list = await remote.addList("customers");
     await project.profiles(people(20));
@@ -185,7 +185,7 @@ describe("a first run that was cut off", () => {
     });
   });
 
-  test("is nothing where it was refused, or where nobody was taken", async () => {
+  test("leaves nothing when it was refused, or when nobody was accepted", async () => {
     const remote = remoteOf(project, "brevo");
     const list = await remote.addList("customers");
     await project.profiles(people(20));

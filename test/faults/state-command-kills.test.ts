@@ -87,7 +87,7 @@ describe("the record of an export", () => {
   const claims = (root: StateRoot | undefined): number[] =>
     Object.values(root?.accounts ?? {}).map(({ ledger }) => ledger.rows);
 
-  test("mv is done wholly or not at all, and then again", { timeout: 600_000 }, async () => {
+  test("is renamed wholly or not at all by mv, which can be repeated", { timeout: 600_000 }, async () => {
     await configure();
     await story.people("anna", "ben");
     await story.apply();
@@ -102,7 +102,7 @@ describe("the record of an export", () => {
     expect(counts).toMatchObject({ add: 0, update: 0, remove: 0, unchanged: 2 });
   });
 
-  test("rm is done wholly or not at all, and then again", { timeout: 600_000 }, async () => {
+  test("is dropped wholly or not at all by rm, which can be repeated", { timeout: 600_000 }, async () => {
     await configure();
     await story.people("anna", "ben");
     await story.apply();

@@ -96,7 +96,7 @@ test.each([
   ["in clear", {}],
   ["encrypted", { encryption: { key: { file: "state.key" } } }],
 ])(
-  "state %s that was harmed is told, nothing is sent, and all is well once it is restored",
+  "a damaged state (%s) is reported, nothing is sent, and runs go on once it is restored",
   async (_, state) => {
     await configure(state);
     await story.people("anna", "ben");
@@ -125,7 +125,7 @@ test.each([
   60_000,
 );
 
-test("a root of another project is not taken for ours", async () => {
+test("a root of another project is not mistaken for ours", async () => {
   await configure({ path: "theirs" });
   await story.people("x", "y");
   await story.apply();

@@ -61,7 +61,7 @@ const errored = async (): Promise<string> => {
   return found[0] ?? "";
 };
 
-test("a full disk: told before anything is sent; after it, a copy and its command; pushed or not, nobody is lost", async ({
+test("a full disk is reported before anything is sent, or leaves a copy with its command, and nobody is lost", async ({
   skip,
 }) => {
   await configure(true);
@@ -111,7 +111,7 @@ test("a full disk: told before anything is sent; after it, a copy and its comman
   await settled();
 }, 120_000);
 
-test("a read-only folder, and one that turns so in the middle", async ({ skip }) => {
+test("a read-only folder is reported, also when it becomes so in the middle", async ({ skip }) => {
   skip(!FULL, "only with ROLLCALL_TEST_FULL=1");
   await configure(false);
   const small = await onSmallDisk(".rollcall", skip);
@@ -137,7 +137,7 @@ test("a read-only folder, and one that turns so in the middle", async ({ skip })
   await settled();
 }, 120_000);
 
-test("a full temporary folder is called by its name, and the state is not blamed", async ({ skip }) => {
+test("a full temporary folder is named, and the state is not blamed", async ({ skip }) => {
   await configure(true);
   const small = await onSmallDisk("temporary", skip);
   const env = { TMPDIR: join(story.folder, "temporary") };
@@ -164,7 +164,7 @@ test("a full temporary folder is called by its name, and the state is not blamed
   await settled();
 }, 120_000);
 
-test("a state folder that is deleted in the middle of a run; its copy brings nobody back who was forgotten since", async ({
+test("the copy of a state folder that was deleted in the middle of a run brings nobody back who was forgotten since", async ({
   skip,
 }) => {
   skip(!FULL, "only with ROLLCALL_TEST_FULL=1");

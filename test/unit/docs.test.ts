@@ -42,7 +42,7 @@ function anchorsOf(page: string): ReadonlySet<string> {
   return new Set([...headings, ...[...text.matchAll(/<a (?:id|name)="([^"]+)"/g)].map(([, id = ""]) => id)]);
 }
 
-test.each(pages)("every anchor that %s points at is there", (page) => {
+test.each(pages)("every anchor that %s points at exists", (page) => {
   const text = readFileSync(join(project, page), "utf8");
   const links = [...text.matchAll(/\]\(([^)#\s]*)#([^)\s]+)\)/g)].filter(
     ([, path = ""]) => path === "" || (path.endsWith(".md") && !/^[a-z]+:/.test(path)),
@@ -54,7 +54,7 @@ test.each(pages)("every anchor that %s points at is there", (page) => {
   expect(dead.map(([link]) => link)).toEqual([]);
 });
 
-test("the references say everything in words", () => {
+test("the reference pages describe everything in words", () => {
   for (const page of pages.filter((name) => name.startsWith(join("docs", "reference"))))
     expect(readFileSync(join(project, page), "utf8")).not.toMatch(/\[object Object\]|\bundefined\b \||NaN/);
   const config = readFileSync(join(project, "docs/reference/config.md"), "utf8");
@@ -62,7 +62,7 @@ test("the references say everything in words", () => {
   expect(config).toMatch(/^## PolicyApprovals$/m);
 });
 
-test.each(["docs/architecture.md", "CONTRIBUTING.md"])("every file that %s names is there", (page) => {
+test.each(["docs/architecture.md", "CONTRIBUTING.md"])("every file that %s names exists", (page) => {
   const text = readFileSync(join(project, page), "utf8");
   const named = [...text.matchAll(/`((?:src|test|schemas|docs|\.ci|bench)\/[^`]+)`/g)].map(
     ([, path = ""]) => path,
@@ -79,21 +79,21 @@ test("the architecture says what each room of src is for", () => {
   expect(told.sort()).toEqual(rooms.map(({ name }) => name).sort());
 });
 
-test("every test that SECURITY.md names is there", () => {
+test("every test that SECURITY.md names exists", () => {
   const text = readFileSync(join(project, "SECURITY.md"), "utf8");
   const named = [...text.matchAll(/`((?:test|\.ci)\/[^`]+)`/g)].map(([, path = ""]) => path);
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((path) => !existsSync(join(project, path)))).toEqual([]);
 });
 
-test("the README lists the exit codes that there are", () => {
+test("the README lists all exit codes", () => {
   const text = readFileSync(join(project, "README.md"), "utf8");
   const listed = [...text.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code));
   expect(listed).toEqual(EXIT_CODES.map(([code]) => code));
 });
 
 test.each([brevo, sendgrid])(
-  "the beliefs of $type name tests that are there, and no belief twice",
+  "the beliefs of $type name existing tests, and no belief twice",
   ({ beliefs }) => {
     const there = readdirSync(join(project, "test"), { recursive: true, encoding: "utf8" });
     const missing = beliefs

@@ -24,7 +24,7 @@ test.each([
   ["bunx NAME"],
   ["run(`npm install NAME`)"],
   ['["install", "--global", "NAME"]'],
-])("%s fetches it by name", (command) => {
+])("a command that fetches the package by name is found: %s", (command) => {
   expect(installsByName(command.replaceAll("NAME", NAME))).not.toEqual([]);
 });
 
@@ -38,9 +38,11 @@ test.each([
   ["`npm install pg` beside NAME"],
   ["NAME is not on the npm registry"],
   ["node_modules/.bin/NAME"],
-])("%s does not", (command) => expect(installsByName(command.replaceAll("NAME", NAME))).toEqual([]));
+])("a command that does not is not found: %s", (command) =>
+  expect(installsByName(command.replaceAll("NAME", NAME))).toEqual([]),
+);
 
-test("no file of this repository tells anybody to fetch it by a name that is not ours", () => {
+test("no file of this repository tells anybody to fetch a package name that is not ours", () => {
   const listed = execFileSync("git", ["ls-files", "-z"], {
     cwd: project,
     encoding: "utf8",

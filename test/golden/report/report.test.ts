@@ -37,7 +37,7 @@ test.each(Object.entries(markdown))("comment %s", async (name, text) => {
   await expect(text).toMatchFileSnapshot(`${name}.md`);
 });
 
-describe("human output", () => {
+describe("the text output", () => {
   test.each(Object.entries(outputs))("%s", async (name, text) => {
     await expect(text).toMatchFileSnapshot(`${name}.txt`);
   });

@@ -71,16 +71,16 @@ describe("an export", () => {
   });
 });
 
-describe("who withdrew", () => {
+describe("a person who withdrew", () => {
   const plan = (check: string) => planOf([planned("a", failed(check))]);
 
-  it("is removed all the same, and that is said first", () => {
+  it("is removed although the export is refused, and that is said first", () => {
     const refused = refusalOf(sent("a", { changeSet: { counts: [withdrawal(2)] } }), alone, plan("access"));
     expect(refused).toMatchObject({ withdraws: true });
     expect(refused?.failure.hint).toBe("Those who withdrew are removed all the same.");
   });
 
-  it("stays where the check holds that up", () => {
+  it("stays when the check holds withdrawals up", () => {
     const one = sent("a", { changeSet: { counts: [withdrawal(2)] } });
     expect(refusalOf(one, alone, plan("data-privacy"))).toMatchObject({ withdraws: false });
   });
@@ -105,14 +105,14 @@ describe("the command that lets it pass", () => {
     expect(hintOf(plan)).toContain("`rollcall apply --target a --override a:max-adds`");
   });
 
-  it("takes the export along whose people leave an old list", () => {
+  it("includes the export whose people leave an old list", () => {
     const plan = planOf([planned("a/1", passing("a/1", "max-removals")), planned("b", failed("access"))]);
     const going = sent("a/1", { after: "a" });
     const refused = refusalOf(going, { exports: [sent("a")] }, plan);
     expect(refused?.failure.hint).toContain("`rollcall apply --target a --override a/1:max-removals`");
   });
 
-  it("is not there where one of the checks may not be passed", () => {
+  it("is missing when one of the checks cannot be overridden", () => {
     expect(hintOf(planOf([planned("a", passing("a", "max-adds"), failed("access"))]))).toBe("Look.");
   });
 });
@@ -137,7 +137,7 @@ describe("people who leave an old list", () => {
   });
 });
 
-it("records that a policy keeps say which, and why", () => {
+it("the results of records that a policy keeps say which policy, and why", () => {
   const transition = { dropped: [{ name: "a" }, { name: "b" }] };
   expect(resultsOfKeptRecords({ transition: { dropped: [] } }, [failed("policy:few")])).toEqual([]);
   expect(resultsOfKeptRecords({ transition }, [failed("policy:few"), failed("policy:day")])).toMatchObject([
@@ -170,7 +170,7 @@ describe("a run by schedule", () => {
     error: { kind: "refused", message: "m", hint: undefined },
   } as const;
 
-  it("leaves out what only the age of the data keeps from being sent", () => {
+  it("skips an export that only the age of its data keeps from being sent", () => {
     expect(scheduledResult(refused, planOf([planned("a", stale, stale)]), scheduled)).toEqual({
       ...refused,
       status: "skipped",

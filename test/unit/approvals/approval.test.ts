@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-describe("approvals that cannot be read", () => {
+describe("an approval that cannot be read", () => {
   const rules = {
     allowedSigners: "",
     groups: new Map(),
@@ -39,7 +39,7 @@ describe("approvals that cannot be read", () => {
       signal,
     });
 
-  it("are none when they hold more than an approval does", async () => {
+  it("is refused when it holds more than an approval does", async () => {
     await writeFile(join(folder, "signers"), "");
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const fields = `"kind":"rollcall-approval","formatVersion":1,"id":"one","digest":"d","approvedAt":"2026-11-28"`;
@@ -47,7 +47,7 @@ describe("approvals that cannot be read", () => {
     await expect(verify(join(folder, "deep.json"))).rejects.toMatchObject({ kind: "invalid" });
   });
 
-  it("are told by their place", async () => {
+  it("is named by its place", async () => {
     await writeFile(join(folder, "signers"), "");
     await mkdir(join(folder, "folder.json"));
     for (const [name, why] of [
@@ -85,7 +85,7 @@ describe("an approval that was used", () => {
   });
 });
 
-describe("who wrote a checkout", () => {
+describe("the authors of a checkout", () => {
   const git = (cwd: string, ...words: string[]): void => {
     execFileSync("git", words, { cwd, stdio: "ignore" });
   };
@@ -94,7 +94,7 @@ describe("who wrote a checkout", () => {
     git(cwd, ...as, "commit", "--quiet", "--allow-empty", "--message", who);
   };
 
-  it("is not told by the last commit alone when the others were not fetched, or the base is not there", async () => {
+  it("are unknown when only the last commit was fetched, or the base is missing", async () => {
     const whole = join(folder, "whole");
     await mkdir(whole);
     git(whole, "init", "--quiet");

@@ -236,7 +236,7 @@ describe("counts as an author", () => {
   );
 });
 
-describe("cannot be told", () => {
+describe("authors are unknown", () => {
   const refused = async (at: string, base: string | undefined, why: RegExp): Promise<void> => {
     expect(await readCommitAuthors(at, base, signal)).toBeUndefined();
     await expect(mustKnowCommitAuthors(at, base, signal)).rejects.toMatchObject({
@@ -245,7 +245,7 @@ describe("cannot be told", () => {
     });
   };
 
-  it("where only a part of the change was fetched, though its base was, too", async () => {
+  it("when only part of the change was fetched, even with its base", async () => {
     ben("checkout", "-q", "-b", "change");
     for (const git of [ben, anna, ben]) git("commit", "-q", "--allow-empty", "-m", "edit");
     const shallow = join(folder, "shallow");

@@ -26,7 +26,7 @@ test.each<[FailureKind, readonly FailureKind[], number]>([
   expect(tried()).toBe(tries);
 });
 
-test("it gives up, and at once after an abort", async () => {
+test("retries end at a limit, and at once after an abort", async () => {
   const forever = failing("transient", Infinity);
   await expect(withRetries(NOT_CARRIED_OUT, signal, forever.work)).rejects.toMatchObject({
     kind: "transient",

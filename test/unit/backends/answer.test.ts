@@ -4,7 +4,7 @@ import { parseEntry } from "../../../src/backends/answer.js";
 const entry = { name: "blobs/ab", bytes: 5, modifiedAt: new Date() };
 
 describe("an entry of a listing", () => {
-  it("is what the store says", () => {
+  it("is read as the store gives it", () => {
     expect(parseEntry(entry, "the store")).toEqual(entry);
   });
 
@@ -15,10 +15,7 @@ describe("an entry of a listing", () => {
     [{ bytes: -1 }, /the size/],
     [{ modifiedAt: undefined }, /the time/],
     [{ modifiedAt: new Date(Number.NaN) }, /the time/],
-  ])(
-    "is refused with %j, or what was just stored could look old enough to be cleared away",
-    (wrong, says) => {
-      expect(() => parseEntry({ ...entry, ...wrong }, "the store")).toThrow(says);
-    },
-  );
+  ])("is refused with %j, because a new blob could look old enough to be deleted", (wrong, says) => {
+    expect(() => parseEntry({ ...entry, ...wrong }, "the store")).toThrow(says);
+  });
 });

@@ -39,7 +39,7 @@ async function damaging(stored: { body?: Buffer }): Promise<string> {
   return `http://127.0.0.1:${(server.address() as { port: number }).port}/acme`;
 }
 
-test("a blob that arrived damaged is taken back and sent again, not found there and taken for whole", async () => {
+test("a blob that arrived damaged is deleted and sent again, not mistaken for a whole one", async () => {
   const stored: { body?: Buffer } = {};
   const backend = await azureBlob.open(
     { container: "c", prefix: "p", account: await damaging(stored) },

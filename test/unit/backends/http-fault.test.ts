@@ -38,13 +38,13 @@ test.each<[Partial<Fault>, string, string]>([
   expect(explainFault(fault(given), store)).toMatchObject({ kind, message });
 });
 
-test("how long to wait is what the store says, within reason", () => {
+test("the pause is the one that the store asks for, within reason", () => {
   const wait = (seconds: string): unknown =>
     explainFault(fault({ status: 503 }, { "retry-after": seconds }), store).retryAfter;
   expect([wait("7"), wait("86400"), wait("-1"), wait("soon")]).toEqual([7, 300, undefined, undefined]);
 });
 
-test("a wrong clock is named where it looks like a wrong key", () => {
+test("a wrong clock is named when it looks like a wrong key", () => {
   const at = (ms: number): string => new Date(Date.now() + ms).toUTCString();
   const hint = (ms: number): unknown => explainFault(fault({ status: 403 }, { date: at(ms) }), store).hint;
   expect(hint(0)).toBe("Check the key.");

@@ -44,7 +44,7 @@ const refusal = async (leases: Leases): Promise<LeaseHeld> => {
   return error;
 };
 
-it("a lock that was written two hours ahead ends its time after it is first looked at, and is told so", async () => {
+it("a lock that was written two hours ahead expires its own duration after it is first seen, and says so", async () => {
   const store = new Store();
   const leases = new Leases(store);
   store.now += 2 * HOUR;
@@ -60,7 +60,7 @@ it("a lock that was written two hours ahead ends its time after it is first look
   expect(lapsed?.until).toBe(end);
 });
 
-it("whoever holds such a lock goes on holding it", async () => {
+it("the holder of such a lock keeps it", async () => {
   const store = new Store();
   const leases = new Leases(store);
   store.now += 2 * HOUR;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Leases } from "../../../src/backends/leases.js";
 
-test("a store whose versions never match is not asked for ever", async () => {
+test("a store whose versions never match is given up after a while", async () => {
   let asked = 0;
   const leases = new Leases({
     clockStepMs: 0,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CONFIG, failuresOf, ROWS, runCases } from "../../support/case-files.js";
 
 /** One file for everything that has to pass: an engine is opened once. */
-test("what comes out is what plan would give", async () => {
+test("a case gives what plan would give", async () => {
   const run = await runCases(`${ROWS}
   orders:
     - {email: anna@example.com, total: 60.5, day: "2026-11-01"}
@@ -70,7 +70,7 @@ cases:
   expect(run.results?.length).toBe(10);
 });
 
-test("what was delivered before decides what is to be done", async () => {
+test("earlier deliveries decide what a case would do", async () => {
   const run = await runCases(`${ROWS}
   orders: [{email: anna@example.com, total: 200}, {email: ben@example.com, total: 300}]
 cases:
@@ -111,8 +111,8 @@ cases:
   expect(failuresOf(run)).toEqual([]);
 });
 
-describe("each kind of expectation can fail", () => {
-  test("and says what came instead", async () => {
+describe("each kind of expectation fails", () => {
+  test("with what came instead", async () => {
     const run = await runCases(`${ROWS}
 cases:
   - name: s
@@ -156,10 +156,10 @@ cases:
   });
 });
 
-describe("types are those that the source would have", () => {
+describe("a value in a test", () => {
   const cases = (where: string): string => `cases: [{name: a, expect: {segments: {${where}: {count: 1}}}}]`;
 
-  test("text in quotes that would be a number is a mistake of the test", async () => {
+  test("is a mistake when it is quoted text that the source would read as a number", async () => {
     const run = await runCases(`
 sources: {crm: [{email: a@example.com, country: DE, id: "17", zip: "10115", updated: 2026-01-01, flag: "true"}]}
 ${cases("dach")}`);
@@ -171,14 +171,14 @@ ${cases("dach")}`);
     expect(run.diagnostics[0]?.hint).toContain("columns: {id: text}");
   });
 
-  test("a value that is not what its column is declared as is one, too", async () => {
+  test("is a mistake when it does not fit the declaration of its column", async () => {
     const run = await runCases(
       `sources: {orders: [{email: a@example.com, total: 200}], crm: [{email: a, born: x}]}\n${cases("buyers")}`,
     );
     expect(failuresOf(run)).toEqual([]);
   });
 
-  test("values are written as their columns declare, and numbers and ISO dates are understood as well", async () => {
+  test("may be written as its column declares, or as a number or ISO date", async () => {
     const config = CONFIG.replace(
       "columns: {zip: text}",
       'columns: {zip: text, price: {type: number, decimal: ","}, born: {type: date, format: "%d.%m.%Y"}}',
@@ -197,7 +197,7 @@ cases: [{name: a, expect: {segments: {dach: {members: [a@example.com, b@example.
     expect(failuresOf(run)).toEqual([]);
   });
 
-  test("one text in another case makes the column text in every case", async () => {
+  test("is text when another case has text in its column", async () => {
     const run = await runCases(`
 cases:
   - {name: digits, given: {sources: {crm: [{email: a@example.com, first: 17, country: DE, id: 1, consent: true, phone: 1, city: a, born: 2000-01-01, tier: gold, updated: 2026-01-01}]}},

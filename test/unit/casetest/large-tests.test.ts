@@ -27,7 +27,7 @@ async function run(text: string): Promise<TestRun> {
   return test({ cwd, signal: new AbortController().signal, onResult: () => undefined });
 }
 
-it("of thousands who are missing the first are told one by one", async () => {
+it("the first of thousands of missing people are listed one by one", async () => {
   const wanted = lines(20_000, (index) => `            - b${index}@e.example`);
   const { results, diagnostics } = await run(`sources:
   people: [{email: a@e.example, country: DE}]
@@ -63,7 +63,7 @@ ${wanted}`);
   ]);
 });
 
-it("more cases than are run are refused before the first of them", async () => {
+it("too many cases are refused before the first one is run", async () => {
   const cases = lines(1001, (index) => `  - {name: c${index}, expect: {segments: {germans: {count: 0}}}}`);
   await expect(run(`cases:\n${cases}`)).rejects.toThrow("together they have more than 1000 cases");
 });

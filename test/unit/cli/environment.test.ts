@@ -75,7 +75,7 @@ async function run(words: readonly string[]): Promise<{ code: number; text: stri
 
 const commands = leaves(createProgram({ code: EXIT.done })).filter(({ name }) => !NONE.has(name));
 
-test.each(commands)("$name takes --env and refuses one that there is not", async ({ name, words }) => {
+test.each(commands)("$name takes --env and refuses an unknown environment", async ({ name, words }) => {
   const given = [...words, ...(MORE[name] ?? [])];
   const { code, text } = await run([...given, "--env", "stagin"]);
   expect(text).toContain("There is no environment `stagin`");
@@ -93,7 +93,7 @@ test.each(commands.filter(({ name }) => name !== "validate"))(
   },
 );
 
-test("validate checks them all and says where a finding is true", async () => {
+test("validate checks all environments and says which a finding is about", async () => {
   const config = join(folder, "odd.yaml");
   await writeFile(
     config,

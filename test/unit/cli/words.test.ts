@@ -42,7 +42,7 @@ test("colours are for terminals; NO_COLOR and --no-color win, FORCE_COLOR overru
   expect(palette({ ...wishes, isTTY: false, env: { FORCE_COLOR: "1" } })).not.toBe(plain);
 });
 
-test("a failure is told as it is, an unexpected error never quotes its message", () => {
+test("a failure is shown as it is, and an unexpected error never quotes its message", () => {
   expect(describeError(new Failure("auth", "no", { hint: "do" }))).toEqual({
     kind: "auth",
     message: "no",

@@ -40,8 +40,8 @@ async function load(
 
 const codes = ({ diagnostics }: LoadedConfig): string[] => diagnostics.map(({ code }) => code);
 
-describe("what an environment says", () => {
-  test("is laid over the rest, key by key", async () => {
+describe("an environment of the config", () => {
+  test("is merged over the rest, key by key", async () => {
     const { config, diagnostics } = await load(`environments:
   staging:
     connections:
@@ -66,7 +66,7 @@ describe("what an environment says", () => {
     });
   });
 
-  test("is not there in another one", async () => {
+  test("has no effect in another one", async () => {
     const { config } = await load(
       `environments: {staging: {exports: {weekly: {list: 7}, daily: {enabled: false}}}, production: {}}\n`,
       "production",
@@ -75,7 +75,7 @@ describe("what an environment says", () => {
     expect(config?.connections.get("post")?.apiKey).toEqual({ env: "POST_KEY" });
   });
 
-  test("takes the place of a whole agreement", async () => {
+  test("replaces an agreement as a whole", async () => {
     const text = `environments: {staging: {connections: {post: {dataPrivacy: {agreed: false}}}}}\n`;
     expect(codes(await load(text))).toEqual(["missing-key", "missing-key"]);
   });
@@ -107,7 +107,7 @@ describe("what an environment says", () => {
     expect(config?.sources.get("crm")).toMatchObject({ folder, paths: ["env/*.csv"] });
   });
 
-  test("may stand once only", async () => {
+  test("may be defined only once", async () => {
     const { diagnostics } = await load(
       `include: [more.yaml]\nenvironments: {staging: {exports: {weekly: {list: 7}}}}\n`,
       "staging",
@@ -145,7 +145,7 @@ describe("what is wrong with it", () => {
     expect(found.config).toBeUndefined();
   });
 
-  test("the rest of the config is shown where the environment says nothing", async () => {
+  test("a fault points at the rest of the config when the environment says nothing of it", async () => {
     const { diagnostics } = await load(`environments: {staging: {connections: {box: {path: x}}}}\n`);
     expect(diagnostics).toEqual([]);
     const broken = await load(`  third: {connection: bax, list: 1, segments: [all], match: {email: email}}
@@ -155,7 +155,7 @@ environments: {staging: {exports: {third: {list: 2}}}}
   });
 });
 
-describe("the choice", () => {
+describe("the choice of an environment", () => {
   const two = `environments: {staging: {}, production: {}}\n`;
 
   test.each([
@@ -171,7 +171,7 @@ describe("the choice", () => {
     expect(files).toHaveLength(1);
   });
 
-  test("a config without environments is as it was", async () => {
+  test("has no effect on a config without environments", async () => {
     const folder = await folderOf({ "exports.config.yaml": MINIMAL });
     const { config } = await loadConfig({ cwd: folder, signal });
     expect(config?.environment).toBeUndefined();
@@ -256,7 +256,7 @@ describe("two environments", () => {
     });
   });
 
-  test("are told of as many as there are, and not of each pair of them", async () => {
+  test("are reported by how many there are, and not pair by pair", async () => {
     const names = [...Array(20).keys()].map(
       (index) => `  e${index}: {exports: {weekly: {enabled: false}}}\n`,
     );
@@ -274,7 +274,7 @@ describe("two environments", () => {
     expect(last.diagnostics[0]?.message).toContain("`e0` and `e19`");
   });
 
-  test("are not told that they meet while a misspelt key may be what keeps them apart", async () => {
+  test("are not reported as sharing an account while a misspelt key may keep them apart", async () => {
     const misspelt = OWN.replace("apiKey", "apiKye");
     expect(await found(`environments:\n  production: {}\n  staging: {${misspelt}}\n`)).toEqual([
       "unknown-key 23",
@@ -315,7 +315,7 @@ environments:
     expect(codes).toEqual(shared === 0 ? [] : ["state-shared 24"]);
   });
 
-  test("are all checked when none is chosen, and a finding says where it is true", async () => {
+  test("are all checked when none is chosen, and a finding names its environment", async () => {
     const text = `environments:
   production: {}
   staging: {${OWN}, exports: {weekly: {schedule: {cron: "0 99 * * *"}}}}

@@ -82,8 +82,8 @@ async function neverThrows(bytes: fc.Arbitrary<Uint8Array | string>, numRuns: nu
   );
 }
 
-test("bytes give diagnostics", () => neverThrows(fc.uint8Array({ maxLength: 200 }), 200), 60_000);
-test("YAML soup gives diagnostics", () => neverThrows(soup, 250), 60_000);
+test("random bytes give diagnostics", () => neverThrows(fc.uint8Array({ maxLength: 200 }), 200), 60_000);
+test("random YAML gives diagnostics", () => neverThrows(soup, 250), 60_000);
 test(
   "well-formed nonsense gives diagnostics",
   () =>
@@ -123,12 +123,12 @@ test(
   60_000,
 );
 
-test("deep nesting is a diagnostic", () => {
+test("deep nesting gives a diagnostic", () => {
   for (const text of ["[".repeat(20_000), "{a: ".repeat(20_000), "- ".repeat(20_000)])
     expect(parseConfigText("x", "x", text).faults.length).toBeGreaterThan(0);
 }, 60_000);
 
-test("fmt never throws either, and changes no value", async () => {
+test("fmt never throws and changes no value", async () => {
   await fc.assert(
     fc.asyncProperty(soup, async (text) => {
       const { text: formatted, diagnostics } = formatConfig(text);

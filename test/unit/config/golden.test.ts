@@ -6,7 +6,7 @@ import { rendered, signal } from "./support.js";
 
 const folder = fileURLToPath(new URL("../../golden/config/", import.meta.url));
 
-describe("what people are told about a config", () => {
+describe("the diagnostics of a config", () => {
   const cases = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
   test.each(cases)("%s", async (name) => {
     const { config, diagnostics } = await loadConfig({ cwd: folder, configPath: name, signal });

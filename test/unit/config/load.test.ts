@@ -73,7 +73,7 @@ describe("include", () => {
     expect(config?.suppressions).toEqual(["gone", "q"]);
   });
 
-  test("a name defined twice names both places", async () => {
+  test("reports both places of a name that is defined twice", async () => {
     const cwd = await folderOf({
       "exports.config.yaml": `version: 1\ninclude: [a.yaml]\ntimezone: UTC\nsegments:\n  all: {sql: select 1}\n`,
       "a.yaml": `timezone: UTC\nsegments:\n  all: {sql: select 2}\n`,
@@ -84,7 +84,7 @@ describe("include", () => {
     expect(text).toContain("error[defined-twice] a.yaml:1:1");
   });
 
-  test("a cycle is an error, a file that two files include is not", async () => {
+  test("refuses a cycle, but not a file that two files include", async () => {
     const cwd = await folderOf({
       "exports.config.yaml": `version: 1\ninclude: [a.yaml, b.yaml]\n`,
       "a.yaml": `include: [c.yaml]\n`,
@@ -99,7 +99,7 @@ describe("include", () => {
     expect(diagnostics[0]?.position).toMatchObject({ file: "loop2.yaml", line: 1, column: 11 });
   });
 
-  test("stays inside the project folder, also through a link", async () => {
+  test("reads only inside the project folder, also through a link", async () => {
     const cwd = await folderOf({
       "project/exports.config.yaml": `version: 1\ninclude: [../outside.yaml, link.yaml]\n`,
       "outside.yaml": "suppressions: []\n",
@@ -109,7 +109,7 @@ describe("include", () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(["include-outside", "include-outside"]);
   });
 
-  test("a broken included file does not make its names unknown", async () => {
+  test("keeps the names of a broken included file known", async () => {
     const cwd = await folderOf({
       "exports.config.yaml": `version: 1\ninclude: [a.yaml]\nsuppressions: [staff]\n`,
       "a.yaml": `segments:\n  staff: [\n`,
@@ -119,7 +119,7 @@ describe("include", () => {
   });
 });
 
-describe("what the shorthands mean", () => {
+describe("a shorthand in the config", () => {
   test("defaults", async () => {
     const config = await configOfText(MINIMAL);
     expect(config.timezone).toBe("UTC");
@@ -209,7 +209,7 @@ connections:
 });
 
 describe("places", () => {
-  test("later rooms can point at any part", async () => {
+  test("can point at any part of the config", async () => {
     const loaded = await loadText(MINIMAL.replace("match:", "attributes: {SCORE: {sql: x}}, match:"));
     const position = loaded.at(["exports", "weekly", "attributes", "SCORE"]);
     expect(position).toMatchObject({ line: 9, column: expect.any(Number) as number });

@@ -70,7 +70,7 @@ const places: readonly [string, (path: string) => string][] = [
 const q = (text: string): string => JSON.stringify(text);
 
 describe.each(places)("%s", (_place, yaml) => {
-  it("is told when it is written as other programs understand it, without what it may hold", async () => {
+  it("is reported when it is written as other programs understand it, without quoting it", async () => {
     const project = await folderOf({ "crm.csv": "email\n" });
     const ways: [string, RegExp][] = [
       ["s3://canary/people.csv", /is an address on the net \(s3:\/\/\)/],
@@ -135,7 +135,7 @@ describe.each(places)("%s", (_place, yaml) => {
   });
 });
 
-it("what fixes an address on the net depends on what is there", async () => {
+it("the hint for an address on the net depends on what exists", async () => {
   const hints: [string, RegExp][] = [
     [MINIMAL.replace("path: crm.csv", "path: s3://a/crm.csv"), /Fetch the file.*`aws s3 cp`/],
     [MINIMAL.replace("path: lists", "path: s3://a/lists"), /copy it in a step after/],
@@ -152,7 +152,7 @@ it("what fixes an address on the net depends on what is there", async () => {
   expect(diagnostics[0]?.message).toMatch(/^The path of `sources.crm.path` begins/);
 });
 
-it("an include or a folder of allowPaths is told, too", async () => {
+it("an include or a folder of allowPaths is reported, too", async () => {
   const project = await folderOf({ "crm.csv": "email\n" });
   for (const [key, way] of [
     ["include", "https://example.com/part.yaml"],
@@ -169,7 +169,7 @@ it("an include or a folder of allowPaths is told, too", async () => {
   }
 });
 
-it("a glob that starts with a wildcard lies in its folder", async () => {
+it("a glob that starts with a wildcard counts as its folder", async () => {
   const project = await folderOf({ "crm.csv": "email\n" });
   for (const glob of ["*.csv", "**/*.csv", "{crm,x}.csv", "./*.csv"])
     expect(
@@ -177,7 +177,7 @@ it("a glob that starts with a wildcard lies in its folder", async () => {
     ).toEqual([]);
 });
 
-it("includes need the same leave, and only the root file gives it", async () => {
+it("an include needs the same permission, which only the root file gives", async () => {
   const beside = await outside();
   const project = await folderOf({ "crm.csv": "email\n", "inner.yaml": `allowPaths: [${q(beside)}]\n` });
   await symlink(join(beside, "part.yaml"), join(project, "linked.yaml"));
@@ -194,7 +194,7 @@ it("includes need the same leave, and only the root file gives it", async () => 
 });
 
 describe("what lies outside of the repository", () => {
-  it("is read where `allowPaths` leads, and not shown", async () => {
+  it("is read when `allowPaths` allows it, and not shown", async () => {
     const project = await folderOf({});
     const elsewhere = await outside();
     await writeFile(
@@ -211,7 +211,7 @@ describe("what lies outside of the repository", () => {
     expect(JSON.stringify(diagnostics)).not.toContain("zqvalue");
   });
 
-  it("is not a business of fmt, unless it is named", async () => {
+  it("is not formatted by fmt, unless it is named", async () => {
     const project = await folderOf({});
     const elsewhere = await outside();
     const untidy = "segments:   {zqcanary: {source:   crm}}\n";

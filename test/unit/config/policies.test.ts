@@ -10,11 +10,11 @@ async function told(policies: string): Promise<string> {
 const rule = (deny: string, more = ""): string =>
   `  rule:\n    level: mandatory\n    message: No.\n    deny: ${deny}\n${more}`;
 
-test("a sound policy says nothing", async () => {
+test("a sound policy gives no diagnostic", async () => {
   expect(await told(rule("plan.exports.exists(e, e.removes > 100)"))).toBe("");
 });
 
-test("a type error stands where it is in the line", async () => {
+test("a type error is shown at its place in the line", async () => {
   expect(await told(rule(`plan.exports.exists(e, e.remoevs > 100)`))).toMatchInlineSnapshot(`
     "error[wrong-condition] exports.config.yaml:14:36
     This is not a condition in CEL: No such key: remoevs
@@ -32,7 +32,7 @@ test.each([
   ["single quotes", `'plan.exports.exists(e, e.name == "it''s" && e.wrong)'`, "14:58"],
   ["a block", `|\n      plan.exports.exists(e,\n        e.wrong)`, "16:11"],
   ["a folded block", `>-\n      plan.adds > 1\n      && plan.wrong > 2`, "16:15"],
-])("and is found through %s", async (_, deny, where) => {
+])("a type error is found through %s", async (_, deny, where) => {
   expect(await told(rule(deny))).toContain(`error[wrong-condition] exports.config.yaml:${where}`);
 });
 
@@ -46,14 +46,14 @@ test.each([
   expect(await told(rule(`'${deny}'`))).toContain(message);
 });
 
-test("a group of approvers that is not there", async () => {
+test("a group of approvers that is not defined is an error", async () => {
   const more = "    approvals: {from: lead}\napprovals: {groups: {leads: [anna@example.com]}}\n";
   expect(await told(rule("plan.adds > 1", more))).toMatch(
     /error\[unknown-group\] exports.config.yaml:15:23[^]*Did you mean `leads`/,
   );
 });
 
-test("all faults are told, and approvals that nobody would ask for", async () => {
+test("all faults are reported, and approvals that no policy needs", async () => {
   const text = await told(
     "  one: {level: mandatory, deny: plan.a, message: m}\n" +
       "  two: {level: advisory, deny: 'true', message: m, approvals: {from: leads}}\n" +
@@ -67,7 +67,7 @@ test("all faults are told, and approvals that nobody would ask for", async () =>
   ]);
 });
 
-test("roles take identities only", async () => {
+test("a role takes only identities", async () => {
   const { diagnostics } = await loadText(
     `${MINIMAL}roles:\n  admins: [github:anna, ci:schedule, anna, "ssh:"]\n`,
   );

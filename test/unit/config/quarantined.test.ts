@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { quarantineStrangers } from "../../../src/config/trust.js";
 import { configOfText, MINIMAL } from "./support.js";
 
-test("what a store is opened with is fetched away from the checkout", async () => {
+test("the secret of a store is fetched outside of the checkout", async () => {
   const config = await configOfText(
     `${MINIMAL}state: {type: s3, bucket: acme, accessKeyId: {env: ID}, secretAccessKey: {command: [pass, show, s3]}, encryption: none}\n`,
   );

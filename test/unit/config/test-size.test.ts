@@ -9,7 +9,7 @@ const rows = (count: number): { email: string }[] =>
   Array.from({ length: count }, () => ({ email: "a@b.example" }));
 const expecting = { segments: { all: { count: 1 } } };
 
-it("counts what is written and loaded: the rows of all cases with all columns of their source", () => {
+it("the size of a test file counts the rows of all cases with all columns of their source", () => {
   const file: RollcallTestFile = {
     sources: { people: [...rows(9), { email: "b@b.example", country: "DE" }] },
     cases: [
@@ -33,7 +33,7 @@ it.each([
   [{ values: 300_000 }, "400000 keys and items"],
   [{ characters: 9_000_000 }, "16777216 characters"],
   [{ files: 600 }, "1000 files"],
-])("refuses files that are too large together: %j twice", (size, words) => {
+])("test files that are too large together are refused: %j twice", (size, words) => {
   const once = addSizes(NO_TESTS, size);
   expect(once).toEqual({ ...NO_TESTS, ...size });
   expect(() => addSizes(once, size)).toThrow(

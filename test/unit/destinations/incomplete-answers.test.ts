@@ -183,7 +183,7 @@ describe("Brevo's contacts", () => {
     expect(await rowsOf((await scan()).optedOut)).toMatchObject([{ email: "anna2@example.com" }]);
   });
 
-  it("may have a number in the place of an address, and more than we know", async () => {
+  it("may have a number in place of an address, and unknown members", async () => {
     const numbered = { ...person(1, { attributes: { SMS: "4930123456" }, more: [{}] }), email: undefined };
     pages(() => ({ contacts: [numbered, person(2, { emailBlacklisted: true })], count: 2, more: true }));
     expect(await rowsOf((await scan()).optedOut)).toMatchObject([{ email: "anna2@example.com" }]);
@@ -269,7 +269,7 @@ describe("Brevo's other answers", () => {
     }
   });
 
-  it("to a removal say nothing of those whom they do not mention: these are looked up", async () => {
+  it("to a removal leave open those whom they do not mention, who are looked up", async () => {
     answer = (call) =>
       call.startsWith("POST")
         ? { status: 201, body: { contacts: { success: [], failure: [] } } }
@@ -350,7 +350,7 @@ describe("SendGrid's suppressions", () => {
     }
   });
 
-  it("come to an end when pages go in circles", async () => {
+  it("stop when pages go in circles", async () => {
     answer = (_call, offset) => ({ body: [{ email: `anna${Math.round(offset) % 3}@example.com` }] });
     await refused(read(), /the same page came twice/);
   });
@@ -459,7 +459,7 @@ describe("SendGrid's other answers", () => {
   };
   const lookup = () => open("sendgrid").lookup(LIST, asked, signal);
 
-  it("to a search are asked for once more whom they do not mention", async () => {
+  it("to a search are followed by another search for those whom they do not mention", async () => {
     const all: Record<string, object> = { [asked[0]!]: contact(1) };
     searching((emails) => {
       const found = Object.fromEntries(

@@ -89,7 +89,7 @@ describe("known errors say what to do", () => {
     expect(failure.message).toMatch(message);
   });
 
-  test("a line of CSV that is too long is called that", async () => {
+  test("a line of CSV that is too long is reported as such", async () => {
     const path = join(opened().data, "long.csv");
     await writeFile(path, `a,b\n${CANARY},${"y".repeat(3_000_000)}\n`);
     const failure = await failureOf(
@@ -124,7 +124,7 @@ describe("known errors say what to do", () => {
     expect(printed(failure)).not.toContain("canary");
   });
 
-  test("what is a Failure already stays as it is", () => {
+  test("a Failure stays as it is", () => {
     const failure = new Failure("refused", "no");
     expect(explainEngineError(failure)).toBe(failure);
   });

@@ -11,7 +11,7 @@ import { CLOCK, withEngine } from "../../support/engine.ts";
 
 const mode = async (path: string) => (await stat(path)).mode & 0o777;
 
-test("folders and files of a run are its owner's only", async () =>
+test("only the owner can read the folders and files of a run", async () =>
   withEngine(async ({ engine }) => {
     const path = join(engine.folder, "a.parquet");
     expect(await engine.writeParquet("SELECT 1 AS a", path)).toBe(1);
@@ -34,7 +34,7 @@ test("kept rows have their number, and keeping again replaces them", async () =>
     expect(await engine.rows("SELECT b, row FROM people")).toEqual([{ b: 12, row: 0 }]);
   }));
 
-test("the one row of a result must be there", async () =>
+test("a result that must have one row is an error without it", async () =>
   withEngine(async ({ engine }) => {
     await expect(engine.row("SELECT 1 AS a WHERE false")).rejects.toBeInstanceOf(Failure);
     expect(await engine.count("SELECT count(*) FROM range(7)")).toBe(7);
@@ -72,7 +72,7 @@ test("closing twice and interrupting a closed engine do nothing", async () => {
 test.each([
   [false, 1],
   [true, 2],
-])("with much to come (%s) it works with %i threads", async (much, threads) => {
+])("an engine that expects %s works with %i threads", async (much, threads) => {
   await withEngine(async ({ engine }) => {
     await engine.lockDown([], { much });
     for (const database of [engine, engine.outer])

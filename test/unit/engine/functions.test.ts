@@ -122,7 +122,7 @@ describe("address key v1", () => {
   });
 });
 
-describe("a valid address", () => {
+describe("the address check", () => {
   const long = (n: number) => "a".repeat(n);
   test.each([
     "a@b.co",
@@ -291,7 +291,7 @@ describe("e164", () => {
   });
 });
 
-describe("the clock stands still, in the configured time zone", () => {
+describe("the clock of a run stands still in the configured time zone", () => {
   test.each<[string, string]>([
     ["now()", "2020-02-04 00:30:00.123+01"],
     ["NOW()", "2020-02-04 00:30:00.123+01"],
@@ -362,7 +362,7 @@ describe("a macro is created with those that it uses by the first statement that
     }),
   );
 
-  test("all of them are there once a database is attached, whose views may use macros of its own by these names", () =>
+  test("with all others once a database is attached, whose views may use macros of its own by these names", () =>
     withEngine(async ({ engine }) => {
       const count = (): Promise<number> =>
         engine.count(

@@ -22,14 +22,14 @@ async function people(options: Readonly<Record<string, unknown>> = {}): Promise<
 const digest = (lines: readonly string[]): string =>
   createHash("sha256").update(lines.join("\n")).digest("hex");
 
-test("the same arguments give the same people, another seed gives others", async () => {
+test("the generator gives the same people for the same arguments, and others for another seed", async () => {
   const first = await people();
   expect(first).toHaveLength(5000);
   expect(digest(await people())).toBe(digest(first));
   expect(digest(await people({ seed: 2 }))).not.toBe(digest(first));
 });
 
-test("churn takes some away, changes some, adds some, and leaves the others as they are", async () => {
+test("churn removes some people, changes some, adds some, and leaves the others alone", async () => {
   const before = new Set(await people());
   const after = await people({ churn: 0.02 });
   const same = after.filter((line) => before.has(line)).length;
@@ -41,7 +41,7 @@ test("churn takes some away, changes some, adds some, and leaves the others as t
   expect(same).toBeGreaterThan(4700);
 });
 
-test("there are people with something wrong, and people who are there twice", async () => {
+test("the people include some with a fault, and some twice", async () => {
   const lines = await people();
   const addresses = lines.map((line) => line.split(",")[1] ?? "");
   expect(addresses.filter((address) => address === "").length).toBeGreaterThan(5);

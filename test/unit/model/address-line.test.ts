@@ -29,4 +29,6 @@ test.each([
   "ann@x.example,bob&#64;y.example",
   "ann@x.example,was mailto:bob@y.example until May",
   "ann@x.example,asked anna@x. example",
-])("nobody can tell all whom %j names", (line) => expect(findAddressesInLine(line)).toBe("unreadable"));
+])("the people that %j names cannot all be told", (line) =>
+  expect(findAddressesInLine(line)).toBe("unreadable"),
+);

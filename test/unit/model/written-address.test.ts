@@ -92,9 +92,11 @@ test.each([
   "bob <ann@x.example> bob@",
   "-",
   `${"a".repeat(6000)}@x.example`,
-])("nobody can tell whom %j means", (written) => expect(findWrittenAddresses(written)).toBe("unreadable"));
+])("the people that %j means cannot be told", (written) =>
+  expect(findWrittenAddresses(written)).toBe("unreadable"),
+);
 
-describe("whatever is written around an address", () => {
+describe("an address with other text around it", () => {
   const local = fc.stringMatching(/^[a-z0-9][a-z0-9+_-]{0,8}(\.[a-z0-9]{1,5})?$/);
   const address = fc.tuple(local, fc.stringMatching(/^[a-z]{1,8}\.[a-z]{2,6}$/)).map((two) => two.join("@"));
   const around = fc.constantFrom<(text: string) => string>(
@@ -109,7 +111,7 @@ describe("whatever is written around an address", () => {
     (text) => text.toUpperCase(),
   );
 
-  test("it is read, or nobody can tell: never as somebody else or nobody", () =>
+  test("is read or counts as unreadable, and is never read as somebody else or nobody", () =>
     fc.assert(
       fc.property(address, fc.array(around, { maxLength: 4 }), (key, layers) => {
         const written = layers.reduce((text, layer) => layer(text), key);

@@ -77,7 +77,7 @@ async function run(
 const trouble = (kind: string, name = "weekly"): Outcome =>
   failureOutcome(name, { kind, message: "It did not work.", hint: undefined });
 
-it("what may pass by itself is told when it happens in two runs in a row, whatever it is called", async () => {
+it("a fault that may pass by itself is reported when it happens in two runs in a row, whatever its name", async () => {
   expect(await run([trouble("transient")])).toEqual([]);
   expect(await run([successOutcome("weekly", "fine")])).toEqual([]);
   expect(await run([trouble("transient")])).toEqual([]);
@@ -86,7 +86,7 @@ it("what may pass by itself is told when it happens in two runs in a row, whatev
   expect(await run([successOutcome("weekly", "fine")])).toEqual(["Rollcall: weekly is well again"]);
 });
 
-it("another reason is news, other numbers are not", async () => {
+it("another reason is reported again, and other numbers are not", async () => {
   const refused = (checks: string[], removed: number): Outcome =>
     failureOutcome(
       "weekly",
@@ -101,7 +101,7 @@ it("another reason is news, other numbers are not", async () => {
   expect(await run([refused(["max-adds", "max-removals"], 10)])).toHaveLength(0);
 });
 
-it("all that changed in a run is one message", async () => {
+it("all changes of a run are in one message", async () => {
   const many = [trouble("auth", "a"), trouble("auth", "b"), successOutcome("c", "fine")];
   expect(await run(many)).toEqual(["Rollcall: 2 changes: 2 failed"]);
   expect(await run([successOutcome("a", "fine"), trouble("auth", "b"), trouble("auth", "c")])).toEqual([
@@ -109,7 +109,7 @@ it("all that changed in a run is one message", async () => {
   ]);
 });
 
-it("what a look at the lists finds and what an apply does are told apart", async () => {
+it("findings of drift and results of an apply are reported separately", async () => {
   const strangers = driftOutcome("weekly", {
     kinds: ["strangers"],
     message: "x",
@@ -122,7 +122,7 @@ it("what a look at the lists finds and what an apply does are told apart", async
   expect(await run([successOutcome("weekly", "fine")], "drift")).toEqual(["Rollcall: weekly is well again"]);
 });
 
-it("exports that a notifier does not watch are not told, the run as a whole is", async () => {
+it("a notifier gets messages about the run as a whole, and not about exports that it does not watch", async () => {
   await configure({ exports: ["a"] });
   const whole = failureOutcome(undefined, { kind: "permanent", message: "x", hint: undefined });
   expect(await run([trouble("auth", "b")])).toEqual([]);
@@ -144,7 +144,7 @@ it("addresses are masked and lines are joined, whatever a message was made of", 
   expect(text).not.toMatch(/canary|\p{Cc}(?<!\n)/u);
 });
 
-it("a notifier whose secret is missing is warned of, and the others are told", async () => {
+it("a notifier whose secret is missing is reported as a warning, and the others get their messages", async () => {
   const slack = { type: "slack", url: { file: "url" } };
   const config = {
     version: 1,
@@ -159,7 +159,7 @@ it("a notifier whose secret is missing is warned of, and the others are told", a
   });
 });
 
-it("a process that goes on tells once that the state cannot be reached, and that it can be again", async () => {
+it("a process that goes on reports once that the state cannot be reached, and once that it can be again", async () => {
   const unrecorded = new Map<string, NoticeState>();
   const unreachable = failureOutcome(undefined, { kind: "transient", message: "No state.", hint: undefined });
   const damaged = join(folder, ".rollcall", "root", "000000000001.json");
@@ -176,7 +176,7 @@ it("a process that goes on tells once that the state cannot be reached, and that
   expect(unrecorded.size).toBe(0);
 });
 
-it("what was told of an export that is gone is forgotten, but not while the config is not sound", async () => {
+it("the memory of an export that is gone is dropped, but not while the config is invalid", async () => {
   const remembered = async (): Promise<string[]> => {
     const { root } = await openState(new LocalBackend(join(folder, ".rollcall")), signal);
     return Object.keys(root.notices ?? {});

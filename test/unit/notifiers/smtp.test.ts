@@ -25,7 +25,7 @@ function options(more: Partial<SmtpOptions> = {}): SmtpOptions {
   };
 }
 
-it("whom a grey list holds up is sent the message again, and nobody else", async () => {
+it("a recipient whom a grey list holds up is sent the message again, and nobody else is", async () => {
   receiver.nextRecipients.push(0, 451);
   const open = smtp.open(options(), {});
   await expect(open.send(notice([change()]), signal)).rejects.toMatchObject({
@@ -45,7 +45,7 @@ it("an address that is refused for good does not keep the message from the other
   expect(receiver.taken.map(({ to }) => to)).toEqual([["b@example.com"]]);
 });
 
-it("when every address is refused, the message is", async () => {
+it("a message is refused when every address is", async () => {
   receiver.nextRecipients.push(550, 550);
   const failure = await smtp
     .open(options(), {})
@@ -55,7 +55,7 @@ it("when every address is refused, the message is", async () => {
   expect(String((failure as Error).message)).not.toMatch(/@|canary/);
 });
 
-it("STARTTLS that is not offered is refused, not done without", async () => {
+it("a server that does not offer STARTTLS is refused", async () => {
   const failure = await smtp
     .open(options({ security: "starttls" }), {})
     .send(notice([change()]), signal)

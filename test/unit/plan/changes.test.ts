@@ -54,7 +54,7 @@ test("a plan is incomplete as soon as one export could not be planned", () => {
   expect(isIncomplete({ exports: [exportPlan(), exportPlan({ error })] })).toBe(true);
 });
 
-test("people are counted who are sent, and who are held back for whatever reason", () => {
+test("the counts include people who are sent, and people who are held back for any reason", () => {
   expect(countChanged({ add: 1, update: 20, remove: 300 })).toBe(321);
   expect(countHeldBack({ heldBack: {} })).toBe(0);
   expect(countHeldBack({ heldBack: { suppressed: 2, invalid: 30 } })).toBe(32);

@@ -21,7 +21,7 @@ test.each<[Check["status"][], Check["status"] | undefined]>([
   expect(findWorstCheck(statuses.map(check))?.status).toBe(worst);
 });
 
-test("exports come by what is worst of them, then by who is removed, then by how many change", () => {
+test("exports are sorted by their worst check, then by removals, then by how many change", () => {
   const plan = planOf([
     people("adds", { add: 9 }),
     people("removes", { remove: 1 }),
@@ -44,7 +44,7 @@ test("exports come by what is worst of them, then by who is removed, then by how
   ]);
 });
 
-test("an export of which there is nothing to say is left out", () => {
+test("an export without changes or findings is left out", () => {
   const plan = planOf(
     [
       exportPlan({ name: "quiet" }),

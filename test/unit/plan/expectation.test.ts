@@ -23,16 +23,16 @@ function kindOf(work: () => void): string {
   }
 }
 
-describe("what was approved without a file", () => {
+describe("an approved digest", () => {
   const token = expectationOf(planned(200), CONTROL, TOLERANCE);
 
-  test("counts may move within the tolerance, which is the larger of number and share", () => {
+  test("allows counts to change within the tolerance, which is the larger of number and share", () => {
     expect(kindOf(() => mustMatchExpectation(token, planned(220), TOLERANCE))).toBe("accepted");
     expect(kindOf(() => mustMatchExpectation(token, planned(0), TOLERANCE))).toBe("accepted");
     expect(kindOf(() => mustMatchExpectation(token, planned(200, 10), TOLERANCE))).toBe("accepted");
   });
 
-  test("more than that is stale, and says of which export", () => {
+  test("makes a plan stale that changed more, and names the export", () => {
     expect(() => mustMatchExpectation(token, planned(221), TOLERANCE)).toThrow(
       "weekly: 221 to add, at most 220 were approved",
     );
@@ -41,11 +41,11 @@ describe("what was approved without a file", () => {
     );
   });
 
-  test("another control digest is stale whatever the counts", () => {
+  test("makes a plan with another control digest stale, whatever the counts", () => {
     expect(kindOf(() => mustMatchExpectation(token, planned(1, 0, "d".repeat(64)), TOLERANCE))).toBe("stale");
   });
 
-  test("a text that allows itself more than the config does is held to the config", () => {
+  test("is held to the config when its text allows more", () => {
     const generous = expectationOf(planned(200), CONTROL, { count: 1_000_000, share: 9 });
     expect(kindOf(() => mustMatchExpectation(generous, planned(220), TOLERANCE))).toBe("accepted");
     expect(kindOf(() => mustMatchExpectation(generous, planned(221), TOLERANCE))).toBe("stale");
@@ -63,7 +63,7 @@ describe("what was approved without a file", () => {
     `rc1.${CONTROL}.${Buffer.from("[[1e999,0],[]]").toString("base64url")}`,
     `rc1.${CONTROL}.${Buffer.from('[[1,1],[["weekly",-1,0,0]]]').toString("base64url")}`,
     `rc1.${CONTROL.toUpperCase()}.W10`,
-  ])("a text that cannot be compared is refused: %s", (text) => {
+  ])("is refused when its text cannot be compared: %s", (text) => {
     expect(kindOf(() => mustMatchExpectation(text, planned(0), TOLERANCE))).toBe("invalid");
   });
 });
@@ -73,7 +73,7 @@ describe("the control digest", () => {
     controlDigest(plan, { lineage, applied: new Map(applied) });
   const base = planned(1);
 
-  test("is the same whoever comes and goes", () => {
+  test("is the same whoever joins and leaves", () => {
     expect(digest(planned(99, 5))).toBe(digest(base));
   });
 

@@ -41,7 +41,7 @@ it.each([
   ]);
 });
 
-it("what cannot be overridden, and what did not fail, stays as it is", () => {
+it("a check that cannot be overridden, or did not fail, stays as it is", () => {
   const checks: Check[] = [
     { ...failed, name: "access" },
     { ...failed, status: "warning" },

@@ -38,7 +38,7 @@ test.each<[string, Partial<PolicyResult>, string | undefined]>([
     { needs: { group: "leads", count: 1, have: 0 } },
     "It takes 1 approval by leads; there are 0.",
   ],
-])("where %s, the check of a policy says so", (_, more, hint) => {
+])("the check of a policy says so when %s", (_, more, hint) => {
   expect(checksOfPolicies({ policies: [{ ...few, ...more }] })).toEqual([
     { name: "policy:few", status: "failed", message: "Too many.", ...(hint === undefined ? {} : { hint }) },
   ]);

@@ -27,7 +27,7 @@ const refused = leaving("refused", [failed("max-removals")]);
 const held = leaving("held", [failed("max-removals"), failed("max-withdrawals")]);
 const good = leaving("good", []);
 
-test("who withdrew is removed from refused exports, but not where a failed check holds that up", () => {
+test("a person who withdrew is removed from a refused export, unless a failed check holds that up", () => {
   expect(refusalsOf(planOf([refused, held, good])).withdrawing).toEqual([{ name: "refused", people: 2 }]);
 });
 
@@ -61,12 +61,12 @@ test.each([
   [1, "2 people who withdrew (no consent, or suppressed) are removed all the same from e0."],
   [2, "4 people who withdrew (no consent, or suppressed) are removed all the same: 2 from e0, 2 from e1."],
   [6, "12 people who withdrew (no consent, or suppressed) are removed all the same from 6 exports."],
-])("of %i exports it says how many", (exports, sentence) => {
+])("the sentence about %i exports gives their number", (exports, sentence) => {
   const all = Array.from({ length: exports }, (_, index) => leaving(`e${index}`, [failed("max-removals")]));
   expect(withdrawingSentence(refusalsOf(planOf(all)))).toBe(sentence);
 });
 
-test("of a plan that was saved before they were counted it says nothing", () => {
+test("the sentence is missing for a plan that was saved before withdrawals were counted", () => {
   const { withdrawn: _, ...counts } = refused.counts;
   expect(withdrawingSentence(refusalsOf(planOf([{ ...refused, counts }])))).toBeUndefined();
 });
@@ -99,7 +99,7 @@ test.each<[string, Plan, boolean, string | undefined]>([
     APPLY,
   ],
   ["a check refuses it even with the approval", planOf([staying], { policies: [policy] }), true, undefined],
-])("where %s, the command is introduced as what it does", (_, plan, approved, label) => {
+])("the command is introduced by what it does when %s", (_, plan, approved, label) => {
   expect(applyLabel(plan, approved)).toBe(label);
 });
 
@@ -114,7 +114,7 @@ const ACCOUNT = {
   checks: [],
 } as const;
 
-test("an export fails what it fails itself, what its account fails, and what policies say of the plan", () => {
+test("an export fails its own checks, those of its account, and those of policies", () => {
   const accounts = [
     { ...ACCOUNT, checks: [failed("max-addresses"), { ...failed("x"), status: "warning" } as const] },
   ];
@@ -144,7 +144,7 @@ test.each<[string, Plan, boolean]>([
 
 const passing = (name: string): Check => ({ ...failed(name), override: `weekly:${name}` });
 
-test("checks are let pass by their words, unless nobody may let one of them pass", () => {
+test("failed checks have an override, unless one of them cannot be overridden", () => {
   expect(overridesFor([])).toBeUndefined();
   expect(overridesFor([passing("max-adds"), passing("max-removals")])).toEqual([
     "weekly:max-adds",
@@ -153,19 +153,19 @@ test("checks are let pass by their words, unless nobody may let one of them pass
   expect(overridesFor([passing("max-adds"), failed("access")])).toBeUndefined();
 });
 
-test("what lets a plan pass are the words of all of its exports, unless an account fails", () => {
+test("a plan has the overrides of all of its exports, unless an account fails", () => {
   const plan = planOf([leaving("good", [passing("max-adds")]), leaving("b", [passing("max-removals")])]);
   expect(refusalsOf(plan).overrides).toEqual(["weekly:max-adds", "weekly:max-removals"]);
   const accounts = [{ ...ACCOUNT, checks: [failed("max-addresses")] }];
   expect(refusalsOf({ ...plan, accounts }).overrides).toBeUndefined();
 });
 
-test("what was let pass is named", () => {
+test("overridden checks are named", () => {
   const checks = [failed("a"), { ...failed("b"), status: "overridden" } as const];
   expect(overriddenNames({ checks })).toEqual(["b"]);
 });
 
-test("the record is changed too where exports are refused, as far as it is that of others", () => {
+test("the records of other exports are changed when some exports are refused", () => {
   const moved = (name: string) => [{ export: name, kind: "moved", diff: "" } as const];
   expect(appliedOf(planOf([staying], { configChanges: moved("other") }), false)).toBe("rest");
   expect(appliedOf(planOf([staying], { configChanges: moved("staying") }), false)).toBe("nothing");

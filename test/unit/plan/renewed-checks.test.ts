@@ -4,7 +4,7 @@ import { withPlannedOverride, renewChecks } from "../../../src/plan/renewed-chec
 
 const check = (name: string, status: Check["status"], message = ""): Check => ({ name, status, message });
 
-test("a saved plan keeps what was found of its rows, and is asked again how things stand", () => {
+test("a saved plan keeps the checks of its rows, and renews those of the present", () => {
   const planned = [
     check("data-privacy", "failed"),
     check("max-adds", "overridden"),
@@ -17,12 +17,12 @@ test("a saved plan keeps what was found of its rows, and is asked again how thin
   ]);
 });
 
-test("whatever is found now, nothing is told twice", () => {
+test("no check is shown twice, whatever is found now", () => {
   const both = [check("data-privacy", "failed"), check("max-adds", "failed"), check("text-order", "warning")];
   expect(renewChecks(both, both)).toEqual(both);
 });
 
-test("what a person let pass when it was planned passes still, as long as it says the same", () => {
+test("a check that was overridden when planned stays so, as long as it says the same", () => {
   const planned = [check("opt-outs-ended", "overridden", "9 of 10")];
   expect(withPlannedOverride(check("opt-outs-ended", "failed", "9 of 10"), planned).status).toBe(
     "overridden",

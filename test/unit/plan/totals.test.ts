@@ -16,7 +16,7 @@ const NOTHING = {
   records: 0,
 };
 
-test("the totals of nothing are nothing", () => expect(totalsOf(planOf([]))).toEqual(NOTHING));
+test("the totals of an empty plan are zero", () => expect(totalsOf(planOf([]))).toEqual(NOTHING));
 
 test("all exports are added up, with the checks of accounts and what apply creates", () => {
   const counts = {

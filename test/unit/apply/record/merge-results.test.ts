@@ -38,23 +38,26 @@ function merged(
   return mergeResults(run("1", "", result(first)), run("2", "", result(second)), unknown).exports[0];
 }
 
-it("is the first run, which ends when the second ends", () => {
+it("the merged result is the first run and ends with the second", () => {
   const both = mergeResults(run("1", "then", result()), run("2", "now"), NONE);
   expect(both).toEqual({ ...run("1", "now", result()) });
 });
 
-it.each(["skipped", "detached"] as const)("keeps the first result of what the second %s", (status) => {
-  expect(merged({ added: 3, status: "partly" }, { status, added: 9 })).toEqual(
-    result({ added: 3, status: "partly" }),
-  );
-});
+it.each(["skipped", "detached"] as const)(
+  "the merged result keeps the first result of an export that the second %s",
+  (status) => {
+    expect(merged({ added: 3, status: "partly" }, { status, added: 9 })).toEqual(
+      result({ added: 3, status: "partly" }),
+    );
+  },
+);
 
-it("leaves out what only the second has", () => {
+it("the merged result leaves out an export that only the second run has", () => {
   const both = mergeResults(run("1", "", result()), run("2", "", result({ name: "other" })), NONE);
   expect(both.exports.map(({ name }) => name)).toEqual(["weekly"]);
 });
 
-it("adds up what was done, and ends as the second says", () => {
+it("the merged result adds up what was done and ends like the second", () => {
   const error = { kind: "transient", message: "m", hint: undefined };
   const first = { added: 1, updated: 2, removed: 3, rejected: 4, requests: 5, overrides: ["a", "b"], error };
   const second = { added: 10, updated: 20, removed: 30, rejected: 40, requests: 50, overrides: ["b", "c"] };
@@ -72,7 +75,7 @@ it("adds up what was done, and ends as the second says", () => {
   );
 });
 
-describe("how it ended", () => {
+describe("the merged status", () => {
   it.each<[Partial<ExportResult>, ExportResult["status"], ExportResult["status"]]>([
     [{ added: 1 }, "unchanged", "succeeded"],
     [{ added: 1, rejected: 1 }, "unchanged", "partly"],
@@ -83,8 +86,8 @@ describe("how it ended", () => {
   });
 });
 
-describe("what was not known and was found done", () => {
-  it("is what neither was sent again nor is unknown still", () => {
+describe("the count of unknown rows that were found done", () => {
+  it("is of those that were neither sent again nor are still unknown", () => {
     expect(merged({ unknown: 5 }, { added: 2, unknown: 1 }, { added: 5 })).toMatchObject({
       added: 4,
       unknown: 1,
@@ -92,7 +95,7 @@ describe("what was not known and was found done", () => {
     expect(merged({ unknown: 3 }, { rejected: 3 }, { added: 3 })).toMatchObject({ added: 0, rejected: 3 });
   });
 
-  it("is told by operation, as far as each had any open that was not sent again", () => {
+  it("is given by operation, for rows that were open and not sent again", () => {
     const open = { added: 1, updated: 2, removed: 3 };
     expect(merged({ unknown: 6 }, {}, open)).toMatchObject({ added: 1, updated: 2, removed: 3 });
     expect(merged({ unknown: 6 }, { removed: 3 }, open)).toMatchObject({ added: 1, updated: 2, removed: 3 });
@@ -104,7 +107,7 @@ describe("what was not known and was found done", () => {
     expect(merged({ unknown: 4 }, { updated: 2 }, { updated: 1 })).toMatchObject({ updated: 2 });
   });
 
-  it("is nothing where nothing was noted as open", () => {
+  it("is nothing when no row was noted as open", () => {
     expect(merged({ unknown: 5 }, {})).toMatchObject({ added: 0, updated: 0, removed: 0 });
   });
 });
@@ -114,7 +117,7 @@ it.each<[ExportResult["evidence"], ExportResult["evidence"], number, ExportResul
   ["accepted", undefined, 0, "accepted"],
   [undefined, undefined, 1, "read-back"],
   [undefined, undefined, 0, undefined],
-])("evidence of %s, then %s, with %i found done is %s", (first, second, unknown, evidence) => {
+])("the evidence of %s, then %s, with %i found done is %s", (first, second, unknown, evidence) => {
   expect(merged({ evidence: first, unknown }, { evidence: second }, { added: unknown })?.evidence).toBe(
     evidence,
   );

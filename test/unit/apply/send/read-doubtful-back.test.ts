@@ -100,32 +100,35 @@ const sqlList = (texts: readonly string[]): string =>
 const custom = (members: string): string => `,"custom_fields":{${members}}`;
 const SILENT = { sendgridEmptyLosesRow: true, sendgridWrongTypeSilent: true };
 
-describe("what a finished job may have lost", () => {
+describe("reading back what a finished job may have lost", () => {
   it.each([
     ["a cleared number", custom('"e2_N":""')],
     ["a cleared date", custom('"e1_T":"gold","e3_D":""')],
-  ])("%s: who is not stored is unknown, and everybody else stays delivered", async (_name, members) => {
-    const sent = { operation: "add", batches: [[members, custom('"e1_T":"gold"')]] } as const;
-    expect(await send({ ...sent, switches: SILENT })).toMatchObject({ rows: [[0, "unknown"]] });
-    expect(await send(sent)).toMatchObject({ rows: [] });
-  });
+  ])(
+    "%s: makes a person unknown who is not stored, and leaves everybody else delivered",
+    async (_name, members) => {
+      const sent = { operation: "add", batches: [[members, custom('"e1_T":"gold"')]] } as const;
+      expect(await send({ ...sent, switches: SILENT })).toMatchObject({ rows: [[0, "unknown"]] });
+      expect(await send(sent)).toMatchObject({ rows: [] });
+    },
+  );
 
   it.each([',"phone_number":"+4930123456"', custom('"e2_N":-1.5'), custom('"e3_D":"2021-02-28T00:00:00Z"')])(
-    "looks a contact with %s up, and one that is stored stays delivered",
+    "looks up a contact with %s, who stays delivered when stored",
     async (members) => {
       const sent = { operation: "add", batches: [[members, custom('"e1_T":"gold"')]] } as const;
       expect(await send({ ...sent, switches: SILENT })).toEqual({ rows: [], asked: 1 });
     },
   );
 
-  it("an update of somebody who is there: stored otherwise than sent", async () => {
+  it("makes an update unknown that is stored differently than sent", async () => {
     const batches = [[custom('"e2_N":""'), custom('"e2_N":2')]];
     expect(await send({ operation: "update", batches, switches: SILENT })).toMatchObject({
       rows: [[0, "differs"]],
     });
   });
 
-  it("one lost in the sample makes all of its batch be looked at, and of no other batch", async () => {
+  it("reads all of a batch, and of no other, when one of its sample is lost", async () => {
     const lost = Array.from({ length: 8 }, () => custom('"e2_N":""'));
     const good = Array.from({ length: 8 }, () => custom('"e2_N":3'));
     const { rows } = await send({
@@ -137,7 +140,7 @@ describe("what a finished job may have lost", () => {
     expect(rows).toEqual(Array.from({ length: 8 }, (_, index) => [8 + index, "unknown"]));
   });
 
-  it("what few have is in the sample beside what everybody has", async () => {
+  it("includes values in the sample that only few people have", async () => {
     const few = custom('"e2_N":3,"e3_D":""');
     const batch = Array.from({ length: 40 }, (_, index) => (index % 20 === 7 ? few : custom('"e2_N":3')));
     const { rows } = await send({ operation: "add", batches: [batch], switches: SILENT, sample: 3 });
@@ -147,7 +150,7 @@ describe("what a finished job may have lost", () => {
     ]);
   });
 
-  it("asks for nobody where no number, date or phone number is written or cleared", async () => {
+  it("looks up nobody when no number, date or phone number is written or cleared", async () => {
     const batches = [[custom('"e1_T":"gold"'), custom('"e1_T":""'), ',"first_name":"Ann: \\"e2_N\\":3"', ""]];
     expect(await send({ operation: "add", batches, switches: SILENT })).toEqual({ rows: [], asked: 0 });
   });

@@ -30,13 +30,13 @@ async function messageOf(
   return { message, noted };
 }
 
-it("counts who is looked up, and hears who opted out", async () => {
+it("the search for the cause of a failed job counts whom it looks up, and notes who opted out", async () => {
   const { message, noted } = await messageOf(() => Promise.resolve(FOUND));
   expect(message).toMatch(/stores 9 of the 10 contacts of its contract$/u);
   expect(noted).toEqual([FOUND]);
 });
 
-it("tells why the job failed although nobody can be looked up", async () => {
+it("the cause of a failed job is given although nobody can be looked up", async () => {
   const { message } = await messageOf(() => Promise.reject(new Failure("transient", "no answer")));
   expect(message).toMatch(/^the destination's job failed.*perhaps too many for 2 people/u);
 });

@@ -74,7 +74,7 @@ test("a process killed in the middle of blob writes leaves whole blobs, and its 
   }
 });
 
-test("the lock of a killed process need not be waited for, that of a living one must", async () => {
+test("the lock of a killed process is not waited for, and that of a living one is", async () => {
   const child = spawn(process.execPath, [script, "lease", folder, "account-1"], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -30,7 +30,7 @@ async function everything(path: string): Promise<{ name: string; mode: string }[
   return found;
 }
 
-test("folders are 0700, files 0600, whatever the umask", async () => {
+test("the backend makes folders 0700 and files 0600, whatever the umask", async () => {
   const before = process.umask(0);
   try {
     const backend = new LocalBackend(folder);
@@ -63,7 +63,7 @@ test("reading creates nothing", async () => {
   expect(await readdir(parent)).toEqual([]);
 });
 
-test("temporary files of the living stay, those of the dead and old ones from elsewhere go", async () => {
+test("temporary files of live processes stay, and those of dead ones and old ones from other machines go", async () => {
   const temp = join(folder, "tmp");
   await mkdir(temp, { recursive: true });
   const [machine] = processIdentity.split(".");
@@ -174,7 +174,7 @@ test("a full disk is explained, loses nothing and leaves no temporary file", asy
   }
 });
 
-test("many who store the same content at once all succeed, and it is there once", async () => {
+test("many writers of the same content all succeed, and it is stored once", async () => {
   const backends = Array.from({ length: 6 }, () => new LocalBackend(folder));
   for (let round = 0; round < 150; round++) {
     const name = `opt-outs/${round}`;

@@ -24,7 +24,7 @@ test.each<[string, string[], string | undefined, string[]]>([
   expect(withoutPlanFile(folder, { file: undefined, targets })).toEqual({ file, targets: left });
 });
 
-test("a plan file that was given is the one", () => {
+test("a plan file that was given by name is used", () => {
   const words = { file: "plan.json", targets: ["weekly", "other.json"] };
   expect(withoutPlanFile(folder, words)).toEqual(words);
   expect(withoutPlanFile(folder, { file: undefined, targets: undefined })).toEqual({

@@ -170,7 +170,7 @@ it("a test is not a link to something else, whose content its messages would sho
   expect((await read("b.test.yaml")).diagnostics.map(({ code }) => code)).not.toContain("test-link");
 });
 
-it("a name too long for the system is said to be so", async () => {
+it("a file name that is too long for the system is reported as such", async () => {
   const { diagnostics } = await loadConfig({ cwd: "/", configPath: `${"x".repeat(300)}.yaml`, signal });
   expect(rendered(diagnostics)).toContain("has a name that is too long");
 });

@@ -40,7 +40,7 @@ async function load(
   return { ...loaded, folder, errors, text: rendered(errors), ran: existsSync(join(folder, "ran")) };
 }
 
-test("a destination of a module has its type, its options and its place", async () => {
+test("a destination of a module has its type, its options and its location", async () => {
   const { config, text, folder } = await load({
     "exports.config.yaml": configOf("[./own.mjs]"),
     "own.mjs": moduleOf(SOUND),
@@ -63,7 +63,7 @@ test("a package is found where the config is", async () => {
   expect(config?.connections.get("own")?.kind.label).toBe("Own");
 });
 
-test("options are held against the schema of the manifest, in the words of the config", async () => {
+test("options are checked by the schema of the manifest, in the words of the config", async () => {
   const { text } = await load({
     "exports.config.yaml": configOf(
       "[./own.mjs]",
@@ -76,7 +76,7 @@ test("options are held against the schema of the manifest, in the words of the c
   expect(text).toContain("Did you mean `team`?");
 });
 
-test("what every service has is checked as with a vendor", async () => {
+test("options that every service has are checked as for a vendor", async () => {
   const { text } = await load({
     "exports.config.yaml": configOf("[./own.mjs]", "{type: own-lists, team: sales}"),
     "own.mjs": moduleOf(SOUND),
@@ -155,7 +155,7 @@ test.each<[string, string, string | undefined, string]>([
     `export const manifest = ${SOUND};`,
     "`./own.mjs` has no function `load`.",
   ],
-])("a module that %s is named, and nothing else is complained of", async (_, plugins, code, message) => {
+])("a module that %s is reported alone", async (_, plugins, code, message) => {
   const { errors, text, config } = await load({
     "exports.config.yaml": configOf(plugins),
     ...(code === undefined ? {} : { "own.mjs": code, "other.mjs": code }),
@@ -176,7 +176,7 @@ test("an included file brings no module", async () => {
   expect(ran).toBe(false);
 });
 
-test("nothing is run where the layout alone counts", async () => {
+test("no module is run when only the layout of a file counts", async () => {
   const { ran } = await load(
     { "exports.config.yaml": configOf("[./own.mjs]"), "own.mjs": moduleOf(SOUND) },
     { loadsPlugins: false },
@@ -198,7 +198,7 @@ test("another value of an option of its own is another definition of its exports
   expect(new Set(digests).size).toBe(2);
 });
 
-test("where no module is run, the key file of a connection that only a module knows is a secret all the same", async () => {
+test("the key file of a connection of an unknown type is a secret when no module is run", async () => {
   const { config, folder } = await load(
     {
       "exports.config.yaml": configOf(
@@ -213,7 +213,7 @@ test("where no module is run, the key file of a connection that only a module kn
   expect(config?.secretFiles).toEqual([join(folder, "secrets/own.key")]);
 });
 
-test("a base that names no module is not sound with a type that nobody knows", async () => {
+test("a base that names no module is invalid with an unknown type", async () => {
   const files = {
     "exports.config.yaml": configOf("[./own.mjs]").replace("plugins: [./own.mjs]\n", ""),
     "own.mjs": moduleOf(SOUND),
@@ -231,7 +231,7 @@ test("a base that names no module is not sound with a type that nobody knows", a
 });
 
 test.each(["() => { throw new TypeError('canary') }", "() => 'canary'", "() => ({message: 1})"])(
-  "a plug-in that judges a list's name by %s takes none, and says so",
+  "a plug-in that checks a list's name by %s accepts none, and says so",
   async (judge) => {
     const { errors, text } = await load({
       "exports.config.yaml": configOf("[./own.mjs]").replace('{id: "1"}', "{name: All, create: true}"),

@@ -12,7 +12,7 @@ test.each([
     `schedule: {cron: [${'"0 6 * * *", '.repeat(101)}]}`,
     "more than 100 items",
   ],
-])("%s breaks the schema, and is not let pass", async (_, yaml, message) => {
+])("%s breaks the schema and is refused", async (_, yaml, message) => {
   const { config, diagnostics } = await loadText(`${MINIMAL}${yaml}\n`);
   expect(config).toBeUndefined();
   expect(diagnostics.map((one) => one.message).join("\n")).toContain(message);

@@ -34,7 +34,7 @@ test("a config with every key is valid", () => {
   agree(full);
 });
 
-test("on the golden cases", () => {
+test("the validator agrees with the schema on the golden cases", () => {
   const folder = new URL("test/golden/config/", root);
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".yaml"))) {
     let value: unknown;
@@ -83,7 +83,7 @@ function mutated(
   return copy;
 }
 
-test("on a config with one thing changed", () => {
+test("the validator agrees with the schema on a config with one change", () => {
   const value = fc.oneof(
     fc.constantFrom<unknown>(
       null,

@@ -186,7 +186,7 @@ function leaked(key: string, output: string): string | undefined {
   return undefined;
 }
 
-describe("what stands where a secret belongs is never printed", () => {
+describe("a text in the place of a secret is never printed", () => {
   const shapes = Object.entries(SHAPES);
   let turn = 0;
   // A third of all pairs, another one at each place; the full run tries all of them.

@@ -65,7 +65,7 @@ exports:
 `);
   });
 
-  test("leaves sections alone whose aliases need their anchors first", async () => {
+  test("leaves sections alone when their aliases need the anchors before them", async () => {
     const apart = await formatted("exports:\n  a: &x {list: 1}\nsegments:\n  b: *x\nversion: 1\n");
     expect(apart.indexOf("exports")).toBeLessThan(apart.indexOf("version"));
     expect(parse(apart)).toEqual({ exports: { a: { list: 1 } }, segments: { b: { list: 1 } }, version: 1 });
@@ -78,7 +78,7 @@ exports:
     expect(await formatted(text)).toBe(text);
   });
 
-  test("comments at the left edge go with the section below, indented ones with the one above", async () => {
+  test("moves comments at the left edge with the section below, and indented ones with the one above", async () => {
     const text = `# about the file
 
 # b
@@ -182,7 +182,7 @@ describe("fmt, for any config", () => {
   );
 
   test(
-    "run twice is run once",
+    "changes nothing when it is run a second time",
     () =>
       fc.assert(
         fc.asyncProperty(config, style, async (data, how) => {

@@ -26,7 +26,7 @@ const codes = (diagnostics: readonly Diagnostic[]): string[] => [
   ...new Set(diagnostics.map(({ code }) => code)),
 ];
 
-describe("what is too much is refused before it is parsed", () => {
+describe("excessive YAML is refused before it is parsed", () => {
   test.each([
     ["[", "yaml-depth"],
     ["{a: ", "yaml-depth"],
@@ -43,25 +43,25 @@ describe("what is too much is refused before it is parsed", () => {
     ["--- a\n", "yaml-size"],
     ["a: b\n", "yaml-size"],
     ["- a\n", "yaml-size"],
-  ])("%j for ever", (part, code) => {
+  ])("when it repeats %j endlessly", (part, code) => {
     const { faults, document } = parseConfigText("a", "a", part.repeat(200_000));
     expect(faults).toMatchObject([{ code }]);
     expect(faults[0]?.hint).toBeDefined();
     expect(document).toBeUndefined();
   });
 
-  test("a block that is indented a thousand times", () => {
+  test("when a block is indented a thousand times", () => {
     const text = many(1000, (index) => `${" ".repeat(index)}a:`);
     expect(parseConfigText("a", "a", text).faults).toMatchObject([{ code: "yaml-depth" }]);
   });
 
-  test("a hundred levels and a thousand aliases are read", () => {
+  test("but a hundred levels and a thousand aliases are read", () => {
     expect(parseConfigText("a", "a", `${"[".repeat(90)}${"]".repeat(90)}`).faults).toEqual([]);
     const aliases = `a: &a [1, 2]\nb:\n${many(900, () => "  - *a")}`;
     expect(parseConfigText("a", "a", aliases).value).toMatchObject({ b: { length: 900 } });
   });
 
-  test("a few lines that stand for more than any memory holds", () => {
+  test("when a few lines expand to more than any memory holds", () => {
     const text = `a0: &a0 [x, x, x, x, x, x, x, x, x]\n${many(30, (index) => `a${index + 1}: &a${index + 1} [${`*a${index}, `.repeat(9)}]`)}`;
     expect(parseConfigText("a", "a", text).faults).toMatchObject([{ code: "yaml-alias-bomb" }]);
     const merged = `a0: &a0 {k: 1}\n${many(40, (index) => `a${index + 1}: &a${index + 1} {x: *a${index}, y: *a${index}}`)}`;
@@ -69,8 +69,8 @@ describe("what is too much is refused before it is parsed", () => {
   });
 });
 
-describe("what is said of very much is little", () => {
-  test("30,000 unknown keys", async () => {
+describe("diagnostics stay short", () => {
+  test("for 30,000 unknown keys", async () => {
     const { diagnostics } = await loadText(`${MINIMAL}${many(30_000, (index) => `bogus${index}: 1`)}\n`);
     expect(diagnostics).toHaveLength(101);
     expect(diagnostics.at(-1)).toMatchObject({
@@ -81,7 +81,7 @@ describe("what is said of very much is little", () => {
     expect(JSON.stringify(diagnostics).length).toBeLessThan(100_000);
   }, 180_000);
 
-  test("a mistake in a line of a million characters, beside one", async () => {
+  test("for a mistake in a line of a million characters, or next to one", async () => {
     const long = "x".repeat(1_000_000);
     const { diagnostics } = await loadText(
       `version: 1\ntimezone: ${long}\nbogus: 1\nx: {y: ${long}, z: ${long}}\n`,
@@ -91,7 +91,7 @@ describe("what is said of very much is little", () => {
       expect(frame.length + hint.length + message.length).toBeLessThan(2000);
   });
 
-  test("errors come before warnings when not all are told", async () => {
+  test("with errors before warnings when not all are shown", async () => {
     const unused = many(200, (index) => `  s${index}: {source: crm}`);
     const { diagnostics } = await loadText(
       MINIMAL.replace("  all:", `${unused}\n  all:`).replace("list: all", "list: 1.5, bogus: 1"),
@@ -100,8 +100,8 @@ describe("what is said of very much is little", () => {
   });
 });
 
-describe("every pass grows with the config", () => {
-  test("connections that nobody agreed to, with an export each", () => {
+describe("every pass takes time in proportion to the config", () => {
+  test("for connections without an agreement, with an export each", () => {
     const names = Array.from({ length: 60_000 }, (_, index) => `c${index}`);
     const of = <Thing>(make: (name: string) => Thing): Map<string, Thing> =>
       new Map(names.map((name) => [name, make(name)]));
@@ -114,7 +114,7 @@ describe("every pass grows with the config", () => {
     expect(problems[7]?.message).toMatch(/`c7`.* Detached: of-c7\.$/);
   });
 
-  test("words of a million letters are masked", async () => {
+  test("for words of a million letters, which are masked", async () => {
     const word = "abc.def+ghi-".repeat(100_000);
     expect(maskAddresses(`${word} anna@example.com`)).toBe(`${word} a•••@example.com`);
     expect(maskAddresses(`.anna@example.com`)).toBe(".a•••@example.com");
@@ -208,7 +208,7 @@ describe("every pass grows with the config", () => {
 });
 
 describe("files", () => {
-  test("a chain of includes has an end", async () => {
+  test("are limited in a chain of includes", async () => {
     const files = Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [
         `f${index}.yaml`,
@@ -220,7 +220,7 @@ describe("files", () => {
     expect(codes(diagnostics)).toContain("include-limit");
   });
 
-  test("so have the patterns and files of a config", async () => {
+  test("are limited in number and by patterns", async () => {
     const cwd = await folderOf({
       "exports.config.yaml": `version: 1\ninclude: [${"a.yaml, ".repeat(2000)}]\n`,
       "a.yaml": MINIMAL,
@@ -229,7 +229,7 @@ describe("files", () => {
     expect(codes(diagnostics)).toContain("include-limit");
   });
 
-  test("and its environments", async () => {
+  test("are limited with the environments", async () => {
     const cwd = await folderOf({
       "exports.config.yaml": `${MINIMAL}environments:\n${many(51, (index) => `  v${index}: {}`)}\n`,
     });
@@ -238,7 +238,7 @@ describe("files", () => {
   });
 });
 
-describe("what YAML can say besides", () => {
+describe("other features of YAML", () => {
   test.each([
     ["an object where a word belongs", "connections:\n  a: {type: {toString: 1}, list: 1}\n"],
     ["a list where a word belongs", "connections:\n  a: {type: [brevo]}\n"],

@@ -87,7 +87,7 @@ test.each(["DOUBLE_OPT-IN", "double_opt_in", "OPT_IN", "Opt-In", "OPTIN_TIME", "
   },
 );
 
-test("an attribute whose name only begins so is anybody's own", () => {
+test("an attribute whose name only begins like that is an ordinary one", () => {
   const { problems } = bindAttributes([mapping("OPTION")], [field("OPTION")]);
   expect(problems).toEqual([]);
 });

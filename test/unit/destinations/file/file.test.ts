@@ -126,7 +126,7 @@ describe("writing", () => {
   });
 });
 
-test("a list's file is written once for all batches that were taken on, in their order", async () => {
+test("the file of a list is written once for all accepted batches, in their order", async () => {
   await given("email,city\r\na@x.de,Ulm\r\nb@x.de,Bonn\r\n");
   const destination = open();
   const take = async (operation: Operation, rows: readonly object[]): Promise<string> => {
@@ -157,7 +157,7 @@ test("a list's file is written once for all batches that were taken on, in their
   expect(await readdir(lists)).toEqual(["people.csv"]);
 });
 
-test("what was taken on by a process that is gone is gone, and its file is swept", async () => {
+test("a batch that a dead process had accepted is lost, and its file is deleted", async () => {
   await given("email\r\n");
   const body = `${JSON.stringify(person("a@x.de"))}\n`;
   const result = await open().write(
@@ -170,7 +170,7 @@ test("what was taken on by a process that is gone is gone, and its file is swept
   expect(await content()).toBe("email\r\n");
 });
 
-test("whatever is written reads back as the same values", async () => {
+test("any value that is written reads back the same", async () => {
   const value = fc.oneof(
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 10 }),
     fc.string({
@@ -283,7 +283,7 @@ describe("reading", () => {
     expect(await open("nowhere").lists(signal)).toEqual([]);
   });
 
-  test("a CSV without addresses is named as such", async () => {
+  test("a CSV file without addresses is reported as such", async () => {
     await given("name\nAnna\n");
     await expect(open().members("people", { attributes: false }, signal)).rejects.toMatchObject({
       kind: "invalid",
@@ -291,7 +291,7 @@ describe("reading", () => {
   });
 });
 
-test("what a killed run left beside the lists is removed, what a living one writes is not", async () => {
+test("temporary files of a killed run are removed, and those of a live one are not", async () => {
   const [machine] = processIdentity.split(".");
   const dead = `.rollcall-${machine}.999999999.1.x.tmp`;
   const living = `.rollcall-${processIdentity}.x.tmp`;
@@ -300,7 +300,7 @@ test("what a killed run left beside the lists is removed, what a living one writ
   expect((await readdir(lists)).sort()).toEqual([".notes.tmp", living]);
 });
 
-test("lists are created once, for their owner only", async () => {
+test("a list is created once, and only its owner can read it", async () => {
   const created = await open("deep/er").createList({ name: "New people", folder: undefined }, signal);
   expect(created).toEqual({ id: "New people", name: "New people", size: 0 });
   expect((await stat(join(project, "deep/er/New people.csv"))).mode & 0o777).toBe(0o600);
@@ -328,7 +328,7 @@ describe("the folder stays inside the project", () => {
     },
   );
 
-  test("the account is the same on every machine", async () => {
+  test("makes the account the same on every machine", async () => {
     expect(await open("./lists/").account(signal)).toEqual({
       id: "folder:lists",
       label: "folder lists",
@@ -337,7 +337,7 @@ describe("the folder stays inside the project", () => {
   });
 });
 
-test("bind: any name is a column; names differ by more than case", () => {
+test("bind takes any name as a column, and refuses names that differ only by case", () => {
   const { bindings, problems } = file.bind(
     [mapping("CITY"), mapping("email"), mapping("city"), mapping("vip", { type: "boolean" })],
     [{ id: "City", name: "City", type: "text", writable: true, choices: [], maxLength: undefined }],

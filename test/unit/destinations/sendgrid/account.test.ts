@@ -30,7 +30,7 @@ async function stageOf(
   return stage;
 }
 
-describe("whose account it is", () => {
+describe("the owner of an account", () => {
   it("is refused in words when the key may not ask and nobody says so", async () => {
     const stage = await stageOf([{ id: 77, scopes: ADVISED }]);
     await expect(stage.connect().account(signal)).rejects.toMatchObject({
@@ -46,7 +46,7 @@ describe("whose account it is", () => {
     expect(account).toEqual({ id: "77", label: "user 77", missingPermissions: [] });
   });
 
-  it("has to be the one that the configuration says when the key may ask", async () => {
+  it("must match the configuration when the key may ask", async () => {
     const stage = await stageOf([{ id: 77 }]);
     expect((await stage.connect({ accountId: "77" }).account(signal)).id).toBe("77");
     await expect(stage.connect({ accountId: "78" }).account(signal)).rejects.toMatchObject({
@@ -72,7 +72,7 @@ describe("whose account it is", () => {
     });
   });
 
-  it("takes the scopes of an older key for enough", async () => {
+  it("may be asked for with the scopes of an older key", async () => {
     const scopes = ["marketing_campaigns.read", "marketing_campaigns.create", "suppression.read"];
     const stage = await stageOf([{ id: 77, scopes }]);
     const destination = stage.connect({ accountId: "77" });
@@ -182,7 +182,7 @@ it("the EU host is refused before anything is sent there", () => {
   expect(open).toThrow(/leads to SendGrid's EU host/);
 });
 
-it("a deleted contact goes on counting against the plan", async () => {
+it("a deleted contact still counts against the plan", async () => {
   const stage = await stageOf([{}], { deletions: true });
   for (const email of ["a@example.com", "b@example.com"]) stage.account.addContact({ email });
   const destination = stage.connect();

@@ -52,8 +52,8 @@ function parted(contact: Contact, clears: boolean): Contact {
   return { ...of(contact), custom_fields: of(contact.custom_fields) } as Contact;
 }
 
-describe("what may not be emptied", () => {
-  it("travels apart from everything else, whatever the values are", async () => {
+describe("a field that may not be cleared", () => {
+  it("is sent apart from everything else, whatever the values", async () => {
     const text = fc.oneof(
       fc.constantFrom("", "gold", ',"e2_N":""', '"e3_D":"",', "a\tb\n", "\\"),
       fc.string({ unit: "binary", maxLength: 8 }).filter((one) => !one.includes("\0")),

@@ -225,7 +225,7 @@ describe("a read", () => {
     });
   });
 
-  it("bisects a search that is refused without naming anybody", async () => {
+  it("halves a search that is refused without naming anybody", async () => {
     const destination = await answering([
       ok({ reserved_fields: [] }),
       ...Array.from({ length: 3 }, () => ok({ errors: [{ message: "invalid request" }] }, 400)),
@@ -238,7 +238,7 @@ describe("a read", () => {
     expect(rows).toMatchObject([{ email: "b@example.com", contact_id: "2", on_list: false }]);
   });
 
-  it("waits for a reset that is a time", async () => {
+  it("waits until a reset that is given as a time", async () => {
     const soon = String(Math.floor(Date.now() / 1000));
     const destination = await answering([
       { status: 429, headers: { "X-RateLimit-Reset": soon } },
@@ -272,7 +272,7 @@ describe("a write", () => {
       ok({ errors: [{ message: "no" }] }, 400),
       { status: "accepted", job: "v", partRefused: expect.stringContaining("SendGrid says: no.") as string },
     ],
-  ])("whose clears are %s stands for the values", async (_how, second, result) => {
+  ])("whose clears are %s counts by its values", async (_how, second, result) => {
     const destination = await answering([ok({ job_id: "v" }, 202), second]);
     expect(await destination.write(WITH_CLEARS, signal)).toEqual(result);
   });

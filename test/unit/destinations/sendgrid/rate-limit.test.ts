@@ -13,17 +13,20 @@ function upserts({ sandbox }: Stage) {
 }
 
 // Both wait those seconds, and so at the same time.
-it.concurrent("keeps below 200 upserts a minute by what the answers say, without a single 429", async () => {
-  const { stage, list } = await stageBeforeTheMinute();
-  const destination = stage.connect({ rateLimits: "standard" });
-  for (let i = 0; i < 203; i++) {
-    await destination.write(stage.batch("add", list, [{ email: `p${i}@example.com` }]), signal);
-  }
-  expect(upserts(stage)).toMatchObject({ requests: 203, limited: 0 });
-  await stage.close();
-});
+it.concurrent(
+  "the client stays below 200 upserts a minute by the headers of answers, without a single 429",
+  async () => {
+    const { stage, list } = await stageBeforeTheMinute();
+    const destination = stage.connect({ rateLimits: "standard" });
+    for (let i = 0; i < 203; i++) {
+      await destination.write(stage.batch("add", list, [{ email: `p${i}@example.com` }]), signal);
+    }
+    expect(upserts(stage)).toMatchObject({ requests: 203, limited: 0 });
+    await stage.close();
+  },
+);
 
-it.concurrent("waits for the window when somebody else has used it up", async () => {
+it.concurrent("the client waits for the next window when somebody else has used it up", async () => {
   const { stage, list } = await stageBeforeTheMinute();
   for (let i = 0; i < 200; i++) await stage.write("add", list, [{ email: `p${i}@example.com` }]);
   const destination = stage.connect({ rateLimits: "standard" });

@@ -10,7 +10,7 @@ afterEach(() => stage.close());
 const ask = (reason: string, ...addresses: string[]) =>
   stage.connect().stillOptedOut!({ listId: undefined, reason }, addresses, signal);
 
-it("asks for each address in the place where it stood", async () => {
+it("each address is looked up in the suppression list that had it", async () => {
   stage.account.unsubscribe("u+1@example.com");
   stage.account.bounce("b@example.com");
   stage.account.reportSpam("s@example.com");
@@ -25,7 +25,7 @@ it("asks for each address in the place where it stood", async () => {
   await expect(ask("unsubscribed from group 99", ...all)).rejects.toMatchObject({ kind: "not-found" });
 });
 
-it("searches a group a hundred at a time", async () => {
+it("a group is searched a hundred addresses at a time", async () => {
   const { id } = stage.account.addGroup("News");
   const all = Array.from({ length: 250 }, (_, index) => `p${index}@example.com`);
   for (const email of all.slice(90, 120)) stage.account.unsubscribeFromGroup(email, id);

@@ -251,7 +251,7 @@ describe("declared columns", () => {
     }
   });
 
-  test("that are not there are named with those that are", async () => {
+  test("that do not exist are reported with those that do", async () => {
     const failure = await failureOf(loadCsv(opened(), csv, { columns: { plz: "text" } }));
     expect(failure).toMatchObject({
       kind: "invalid",

@@ -21,7 +21,7 @@ async function failureOf(sql: string): Promise<Failure> {
   return error as Failure;
 }
 
-describe("what is wrong with SQL is said with its own names", () => {
+describe("a fault in SQL is reported with the names in the SQL", () => {
   test.each([
     ["select emial from customers", 'There is no column "emial".'],
     ["select c.emial from customers c", 'There is no column "emial".'],
@@ -61,7 +61,7 @@ describe("what is wrong with SQL is said with its own names", () => {
     ["select (select email from customers union all select 'x')", "A subquery gives more than one row where the SQL needs one value."],
   ])("%s", async (sql, message) => expect((await failureOf(sql)).message).toBe(message)); // prettier-ignore
 
-  test("a name that stands nowhere is not repeated, whatever the engine says", () => {
+  test("but without a name that is not in the SQL, whatever the engine says", () => {
     const said = (text: string): string => {
       const { message, hint } = explainBinding(new Error(text), 'SELECT "Email" FROM crm', ["city"]);
       return `${message} ${hint ?? ""}`;
@@ -90,7 +90,7 @@ describe("what is wrong with SQL is said with its own names", () => {
   });
 });
 
-test("types are told by their names, without what is in them", () => {
+test("a type is reported by its name, without its contents", () => {
   const one = [
     "DECIMAL(9,2)",
     "STRUCT(a INTEGER, b VARCHAR)",
@@ -112,6 +112,6 @@ test.each<[boolean, string[]]>([
   [false, ["Anna", "+49 170 123"]],
   [false, ["id", "1234567"]],
   [false, ["a\nb"]],
-])("names of columns are told: %s, %j", (told, names) =>
+])("names of columns may be shown: %s, %j", (told, names) =>
   expect(tellableNames(names)).toEqual(told ? names : []),
 );

@@ -15,9 +15,9 @@ test.each([
   ["seen", "email"],
   ["id", "email"],
   ["x".repeat(101), "y".repeat(101)],
-])("%s means no %s", (one, other) => expect(isNearlySame(one, other)).toBe(false));
+])("%s does not mean %s", (one, other) => expect(isNearlySame(one, other)).toBe(false));
 
-test("a column that is lacking is told with those that may be told", () => {
+test("a missing column is reported with the column names that may be shown", () => {
   expect(explainLackingColumn("crm", "nmae", ["email", "name"])).toEqual({
     message: 'Source "crm" has no column "nmae".',
     hint: "Its columns are email, name.",

@@ -127,7 +127,7 @@ describe("SQL that becomes too large is refused before the engine puts it togeth
   });
 });
 
-describe("SQL of which the engine's parser itself makes gigabytes is refused by its text", () => {
+describe("SQL that the engine's parser would expand to gigabytes is refused by its text", () => {
   const inBranches = times(
     400,
     () => `SELECT max(email) FROM customers GROUP BY CUBE(${times(15, (n) => `1+${n}`)})`,
@@ -170,7 +170,7 @@ describe("SQL of which the engine's parser itself makes gigabytes is refused by 
     expect(await refused(checkSelect(opened().engine, sql))).toMatch(message);
   });
 
-  it("and parsing is work that counts against the limits", async () => {
+  it("and parsing counts against the limits", async () => {
     const folder = await mkdtemp(join(tmpdir(), "rollcall-parsing-"));
     const limits = { timeoutSeconds: 10, totalSeconds: 60, memory: "100MB", disk: "50MB" };
     const engine = await Engine.open({

@@ -188,7 +188,7 @@ test.each(["getenv('HOME')", "current_setting('threads')", "getvariable('x')", "
   },
 );
 
-describe("what rows are ordered by", () => {
+describe("the order of rows", () => {
   test.each(["a", "a desc nulls last, b", "lower(a), -b -- the newest", "a collate nocase"])("%s", (sql) =>
     checkOrder(opened().engine, sql),
   );
@@ -210,7 +210,7 @@ describe("what rows are ordered by", () => {
   ])("%s is none", async (sql) => void (await refusal(checkOrder(opened().engine, sql))));
 });
 
-describe("what cannot be parsed is shown where it is", () => {
+describe("SQL that cannot be parsed is shown at its place", () => {
   test.each<[string, string]>([
     ["select 1 +", "The SQL cannot be parsed: syntax error at its end."],
     ["select a\nfrom t whre b = 1", 'The SQL cannot be parsed: syntax error at or near "b" (line 2, column 13).'],
@@ -224,7 +224,7 @@ describe("what cannot be parsed is shown where it is", () => {
     ['"zqquoted line', "unterminated quoted identifier (line 1, column 1)"],
     ["select 1\nzqkey zqkey", "syntax error (line 2, column 7)"],
     ["select 1 +", "syntax error at its end"],
-  ])("of a file no word: %s", async (sql, fault) =>
+  ])("without a word when it is in a file: %s", async (sql, fault) =>
     expect(await refusal(checkSelect(opened().engine, sql, "data/blocked.txt"))).toBe(
       `The SQL in data/blocked.txt cannot be parsed: ${fault}.`,
     ),
@@ -278,7 +278,7 @@ describe("an expression", () => {
     "?",
   ])("%s is none", async (sql) => void (await refusal(checkExpression(opened().engine, sql))));
 
-  test("whatever is accepted stays inside its parentheses", { timeout: 60_000 }, async () => {
+  test("stays inside its parentheses when it is accepted", { timeout: 60_000 }, async () => {
     const { engine } = opened();
     const piece = fc.constantFrom(
       "1", "a", "(", ")", ",", "'", '"', "--", "/*", "*/", "\n", ";", " from t", " where ", " union select ",

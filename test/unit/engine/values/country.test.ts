@@ -27,7 +27,7 @@ test.each([
   ["", undefined],
 ])("%j is the country %s", (text, code) => expect(countryCode(text)).toBe(code));
 
-test("nothing names two countries, and Node's own list contradicts none of it", () => {
+test("no name means two countries, and Node's own list agrees", () => {
   const english = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
   for (const [alpha2, ...others] of COUNTRIES) {
     expect([alpha2, ...others].map(countryCode), `${alpha2} ${others.join(", ")}`).toEqual(

@@ -88,13 +88,13 @@ test.each([
     "101::UTINYINT",
   ],
   ["'K' || chr(246) || ' 1'", "'Ko' || chr(776) || chr(160) || '1'", "encode('K' || chr(246) || ' 1')"],
-])("%s and its like are one person", async (first, ...others) => {
+])("%s and its other spellings are one person", async (first, ...others) => {
   const hash = await hashOf(first);
   expect(hash).toMatch(/^2\.[0-9a-f]{32}$/);
   for (const other of others) expect(await hashOf(other), other).toBe(hash);
 });
 
-test("whoever is written otherwise is another person", async () => {
+test("an id that is written differently is another person", async () => {
   const ids = [
     "'1'",
     "'7'",
@@ -157,7 +157,7 @@ test.each([
 
 const UUID = "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11";
 
-test("what was kept by a form that an id had before is found", async () => {
+test("an id that was kept in a former form is found", async () => {
   const { engine } = opened();
   await engine.run(
     `CREATE TABLE first_profiles AS SELECT *, ${hashOfIdSql("person")} AS person_hash FROM (VALUES ('a', '2024-01-01'), ('b', '2024-01-01 00:00:00'), ('c', '1.'), ('d', '1'),
@@ -188,7 +188,7 @@ test("what was kept by a form that an id had before is found", async () => {
   expect(of("b\\x221")).toEqual(["n"]);
 });
 
-test("what an older version kept is found in every form that it may have", async () => {
+test("an id that an older version kept is found in every form that it may have", async () => {
   const { engine } = opened();
   await engine.run(
     `CREATE TABLE older_profiles AS SELECT * FROM (VALUES ('a', '1'), ('b', '1.50'), ('c', ' X9 '), ('d', '0'), ('e', NULL), ('f', '')) AS t(key, person), (SELECT true AS ok)`,

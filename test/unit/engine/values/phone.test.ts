@@ -29,5 +29,5 @@ test.each(["＋４９１５１２３４５６７８９", "+٤٩١٥١٢٣٤٥٦�
   (number) => expect(phoneToE164(number, "DE")).toBe("+4915123456789"),
 );
 
-test("a number that says its country needs none", () =>
+test("a number with its country needs no default country", () =>
   expect(phoneToE164("+4915123456789", "Atlantis")).toBe("+4915123456789"));

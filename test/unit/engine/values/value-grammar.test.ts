@@ -72,7 +72,7 @@ describe("a number", () => {
     expect(await read(text, { type: "number", decimal: "," })).toBe(value),
   );
 
-  describe("that may be a thousand", () => {
+  describe("whose comma may separate thousands", () => {
     const numbers = async (
       values: readonly string[],
       more: Partial<AttributeProgram> = {},
@@ -115,7 +115,7 @@ describe("a number", () => {
       expect(await numbers(["1.234", "1,5"], {}, { view, rows: where })).toEqual([null]);
     });
 
-    test("where SQL has done away with the commas, it says what it means", async () => {
+    test("is read as SQL has left it, when SQL has removed the commas", async () => {
       const view = "fixed";
       const rows = (table: string): string =>
         `SELECT email, replace(replace(v, '.', ''), ',', '.') AS v FROM ${table}`;

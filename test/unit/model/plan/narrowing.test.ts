@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { withOverrides, narrowedToExport, narrowingOf } from "../../../../src/model/plan/narrowing.js";
 import { applyWords } from "../../../../src/report/runs/apply-words.js";
 
-test("a run that nothing narrows is narrowed by nothing", () => {
+test("a run without a narrowing option has no narrowing", () => {
   expect(narrowingOf({})).toBeUndefined();
   expect(narrowingOf({ targets: [], overrides: [], removalsOnly: false })).toBeUndefined();
   expect(applyWords()).toEqual(["apply"]);
@@ -20,7 +20,7 @@ test("a command that lets more pass keeps all that narrowed the run, and names n
   );
 });
 
-test("for one export alone, what was let pass in another is left out", () => {
+test("a narrowing to one export leaves out the overrides of others", () => {
   const overrides = ["max-adds", "a:max-removals", "b:max-removals"];
   expect(narrowedToExport({ targets: ["a", "b"], overrides, retryRejected: true }, "a")).toEqual({
     targets: ["a"],

@@ -18,7 +18,7 @@ test("every command of a message is completed, and nothing else", () => {
   ).toBe("Look at `rollcall -C lists plan`; `rollcall -C lists --env x drift` and rollcall apply.");
 });
 
-test("what a command says by itself is not said twice", () => {
+test("a command that names the config already does not name it twice", () => {
   const told = completeCommands("`rollcall plan`", invocation);
   expect(completeCommands(told, invocation)).toBe(told);
   expect(completeCommands("`rollcall plan --env production`", { environment: "staging" })).toBe(

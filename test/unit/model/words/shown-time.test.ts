@@ -17,7 +17,7 @@ test("the offset is that of the day, and midnight is 00", () => {
   expect(shownTime("2026-07-28T22:00:00Z", "Europe/Berlin")).toBe("2026-07-29T00:00:00+02:00");
 });
 
-test("what is no time is shown as it stands, and what is not a zone is read as UTC", () => {
+test("a text that is not a time is shown as it is, and an unknown zone counts as UTC", () => {
   expect(shownTime("soon", "Europe/Berlin")).toBe("soon");
   expect(shownMinute("2026-11-28T06:00:00Z", "Moon/Sea")).toBe("2026-11-28 06:00Z");
 });

@@ -23,7 +23,7 @@ test("data that is dated in the future is of no known age", () => {
   );
 });
 
-test("older data is said to be older, however little", () => {
+test("data that is too old is reported as older, however little", () => {
   const file = 'The newest file of source "crm" is';
   expect(said(26 * HOUR + 1, 26 * HOUR)).toBe(`${file} 26.1 h old, at most 26 h are allowed.`);
   expect(said(31 * HOUR + 4, 26 * HOUR)).toBe(`${file} 31 h old, at most 26 h are allowed.`);
@@ -32,7 +32,7 @@ test("older data is said to be older, however little", () => {
   expect(said(2, 1)).toBe(`${file} 2 s old, at most 1 s are allowed.`);
 });
 
-test("a column is named, also when it is empty", () => {
+test("the column of the age is named, also when it is empty", () => {
   expect(said(31 * HOUR, 26 * HOUR, "updated_at")).toBe(
     'The newest value of updated_at in source "crm" is 31 h old, at most 26 h are allowed.',
   );

@@ -22,7 +22,7 @@ test.each([
 
 const first = { of: "address", source: "people", file: "people.csv", line: 3 } as const;
 
-test("missing consent says what says who consents, and where the first is who says nothing", () => {
+test("a check for missing consent names the column, and the place of the first person without an answer", () => {
   const facts = { silent: 3, recorded: 3, first };
   expect(askCheck(missingConsent, { name: 'column "news"', ...facts })[0]?.message).toBe(
     '3 of 3 delivered members have no consent that can be read any more (column "news", first address in people.csv, line 3), and would be removed.',
@@ -32,7 +32,7 @@ test("missing consent says what says who consents, and where the first is who sa
   );
 });
 
-test("what means neither yes nor no is only told, with the column where there is one", () => {
+test("a value that means neither yes nor no is only reported, with its column if it has one", () => {
   expect(askCheck(unclearConsent, { name: "x", unclear: 0, first: undefined })).toEqual([]);
   expect(askCheck(unclearConsent, { name: 'column "news"', unclear: 1, first })).toEqual([
     {

@@ -11,7 +11,7 @@ test.each<[number, number, boolean]>([
   [29, 6, true],
   [1_000_000, 200_000, false],
   [1_000_000, 200_001, true],
-])("of %d known people %d may not end at once: %s", (known, ended, unlikely) => {
+])("%d known people, of whom %d end at once, are refused: %s", (known, ended, unlikely) => {
   expect(isUnlikely({ known, ended })).toBe(unlikely);
   expect(askCheck(optOutsEnded, [{ said: "bounced", known, ended }])).toHaveLength(unlikely ? 1 : 0);
 });

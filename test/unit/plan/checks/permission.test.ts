@@ -16,7 +16,7 @@ test.each<[Connection["dataPrivacy"], number]>([
   expect(askCheck(dataPrivacy, { name: "news", dataPrivacy: agreement })).toHaveLength(checks),
 );
 
-test("nobody leaves an old list before their export is on its new one", () => {
+test("a person does not leave an old list before the export is on its new one", () => {
   expect(askCheck(oldList, { after: "weekly", isSent: true })).toEqual([]);
   expect(askCheck(oldList, { after: "weekly", isSent: false })).toEqual([
     {
@@ -27,7 +27,7 @@ test("nobody leaves an old list before their export is on its new one", () => {
   ]);
 });
 
-test("who mirrors one list with others is told which", () => {
+test("an export that mirrors one list with others names them", () => {
   const said = (others: string[]) => askCheck(twoMirrors, { others }).map(({ message }) => message);
   expect(said([])).toEqual([]);
   expect(said(["a"])).toEqual(['"a" mirrors the same list: each would remove the people of the other.']);
@@ -36,7 +36,7 @@ test("who mirrors one list with others is told which", () => {
   ]);
 });
 
-test("what cannot be read once more says why, and what would help", () => {
+test("a suppression that cannot be read again says why, and what would help", () => {
   expect(askCheck(restraintsUnread, new Failure("transient", "It is away."))).toMatchObject([
     {
       message:

@@ -30,7 +30,7 @@ test("every file that holds a check is in the registry, under the name of the fi
   expect(found.sort()).toEqual(ALL.map(({ name }) => name).sort());
 });
 
-test("what is asked again when a saved plan is applied, and what stays with its rows", () => {
+test("each check is asked again when a saved plan is applied, or stays with its rows", () => {
   expect(
     ALL.filter(({ asked }) => asked === "again")
       .map(({ name }) => name)
@@ -56,7 +56,7 @@ test("what is asked again when a saved plan is applied, and what stays with its 
   expect(isAskedAgain("policy:few")).toBe(false);
 });
 
-test("by type, what is found once is never taken for what is asked again, and what is not registered is neither", () => {
+test("the types keep checks that are found once apart from those asked again, and from unregistered ones", () => {
   type Named<Name extends string> = Check & { readonly name: Name };
   expectTypeOf<Named<"max-adds">>().toExtend<FoundOnce>();
   expectTypeOf<Named<"max-adds">>().not.toExtend<FoundAgain>();
@@ -65,7 +65,7 @@ test("by type, what is found once is never taken for what is asked again, and wh
   expectTypeOf<Named<"made-up">>().not.toExtend<FoundOnce | FoundAgain>();
 });
 
-test("what is not overridable cannot be, and a policy holds up no withdrawals", () => {
+test("a check that is not overridable has no override, and a policy holds up no withdrawals", () => {
   expect(REFUSING_CHECKS.map(({ name }) => name).filter((name) => !OVERRIDABLE.includes(name))).toEqual([
     "data-privacy",
     "access",

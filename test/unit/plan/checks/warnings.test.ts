@@ -12,7 +12,7 @@ test("people who unsubscribed from another list are only counted", () => {
   ]);
 });
 
-test("each place that no connection names any more is told", () => {
+test("each place that no connection names any more is reported", () => {
   const places = [
     { reason: "bounced", people: 1 },
     { reason: "complained", people: 2_000 },
@@ -23,7 +23,7 @@ test("each place that no connection names any more is told", () => {
   ]);
 });
 
-test("people of an export that is gone are told, with what would let them go", () => {
+test("people of an export that is gone are reported, with what would release them", () => {
   expect(askCheck(heldByOrphan, [{ name: "old", list: "7", people: 1, hint: "Write it." }])).toEqual([
     {
       name: "held-by-orphan",

@@ -89,7 +89,7 @@ const documentOf = (
 ) => planDocument(given, parts(accounts, more), undefined);
 
 describe("a plan", () => {
-  it("says when, of what and for whom it was made, and leaves out what there is not", () => {
+  it("says when, from what and for whom it was made, and leaves out what is missing", () => {
     const plan = documentOf();
     expect(plan).toMatchObject({
       formatVersion: "1.0",
@@ -106,13 +106,13 @@ describe("a plan", () => {
     expect(plan.expect.startsWith(`rc1.${plan.digest.control}.`)).toBe(true);
   });
 
-  it("names its environment and what it was narrowed to", () => {
+  it("names its environment and its narrowing", () => {
     const narrowing = { targets: ["a"] };
     const plan = planDocument(run({ config: { environment: "staging" }, reveal: true }), parts(), narrowing);
     expect(plan).toMatchObject({ environment: "staging", narrowing, revealed: true });
   });
 
-  it("has exports in the order of the config, with those of no account, and those that are gone last", () => {
+  it("has exports in the order of the config, then those without an account and those that are gone", () => {
     const failing = { wanted: { name: "b" }, plan: exportPlan({ name: "b" }) };
     const detached = { plan: { ...exportPlan({ name: "a" }), detached: "No connection." } };
     const plan = documentOf([account([planned("old"), planned("c")])], run(), {
@@ -124,7 +124,7 @@ describe("a plan", () => {
 });
 
 describe("an account of a plan", () => {
-  it("is new until an export to it was applied, and tells what was asked of it", () => {
+  it("is new until an export to it was applied, and shows how much was requested of it", () => {
     expect(documentOf([account([])]).accounts).toEqual([
       {
         connection: "news",
@@ -149,7 +149,7 @@ describe("an account of a plan", () => {
     expect(known(begun)).toMatchObject({ isNew: true, stored: 50, limit: 99 });
   });
 
-  it("tells of a run that did not finish", () => {
+  it("shows a run that did not finish", () => {
     const accounts = { "brevo:1": { openRun: { runId: "r1" } } } as unknown as StateRoot["accounts"];
     const [one] = documentOf([account([])], run({ state: { root: { exports: {}, accounts } } })).accounts;
     expect(one?.unfinishedRun).toBe("r1");
@@ -160,7 +160,7 @@ describe("notes of a plan", () => {
   const adding = planned("a", { plan: exportPlan({ counts: { ...exportPlan().counts, add: 1 } }) });
   const noted = { transition: { notes: ["Noted."], dropped: [], leaving: [], orphans: [] } };
 
-  it("are those of the record", () => {
+  it("are taken from the record", () => {
     expect(documentOf([account([adding])], run(), noted).notes).toEqual(["Noted."]);
   });
 
@@ -182,7 +182,7 @@ describe("digests of a plan", () => {
     return [configDigest, digest.control];
   };
 
-  it("of the config are the same whatever the order of exports", () => {
+  it("do not depend on the order of exports in the config", () => {
     expect(digestsOf([two, one])[0]).toBe(digestsOf([one, two])[0]);
   });
 
@@ -191,14 +191,14 @@ describe("digests of a plan", () => {
     ["a definition", [planned("a", { definition: { text: "", digest: "other" } })], run()],
     ["a protection", [planned("a", { wanted: { name: "a", protect: true } })], run()],
     ["a block", [one], run({ config: { removed } })],
-  ])("of config and control differ by %s", (_, exports, given) => {
+  ])("differ for config and control by %s", (_, exports, given) => {
     const [configured, control] = digestsOf([one]);
     const [otherConfig, otherControl] = digestsOf(exports, given);
     expect(otherConfig).not.toBe(configured);
     expect(otherControl).not.toBe(control);
   });
 
-  it("of control differ by what was applied before, but by no lineage until something was", () => {
+  it("differ for control by what was applied before, and not by lineage until something was", () => {
     const controlOf = (given: PlanningRun, applied?: PlannedExport["applied"]) =>
       digestsOf([planned("a", { applied })], given)[1];
     const { lastRun: _, ...begun } = record("a");
@@ -254,7 +254,7 @@ describe("changes of the config", () => {
   it.each([
     ["keep", "the people stay on the old list"],
     ["remove", "those whom we added come off the old list"],
-  ] as const)("say what becomes of people on an old list: %s", (oldMembers, detail) => {
+  ] as const)("show what becomes of people on an old list: %s", (oldMembers, detail) => {
     const relocation = { from: list, departed: "a/7", oldMembers };
     expect(changesOf([planned("a", { applied: same, relocation })])).toEqual([
       { export: "a", kind: "moved", from: "7", diff: "", detail },
@@ -269,7 +269,7 @@ describe("changes of the config", () => {
     [true, true, []],
     [true, false, ["unprotected"]],
     [undefined, false, []],
-  ])("of a protection that was %s and is to be %s: %j", (was, protect, kinds) => {
+  ])("show a protection that was %s and becomes %s: %j", (was, protect, kinds) => {
     const applied = { ...same, ...(was === undefined ? {} : { protect: was }) };
     expect(kindsOf([planned("a", { applied, wanted: { name: "a", protect } })])).toEqual(kinds);
     // Of what is not recorded nothing is protected or lifted beside it.
@@ -279,7 +279,7 @@ describe("changes of the config", () => {
   const going = (name: string) => ({ name, state: record(name), maxRemovals: undefined, after: undefined });
   const transition = { notes: [], dropped: [], leaving: [], orphans: [] };
 
-  it("say of records that go what becomes of their people", () => {
+  it("show what becomes of the people of dropped records", () => {
     const more = { transition: { ...transition, dropped: [going("x")], leaving: [going("y")] } };
     expect(changesOf([planned("y", { leaving: true })], run(), more)).toEqual([
       { export: "x", kind: "removed", diff: "", detail: "its people stay on list 7" },
@@ -287,7 +287,7 @@ describe("changes of the config", () => {
     ]);
   });
 
-  it("tell nothing twice of who leaves with their export, and nothing of what failed", () => {
+  it("mention people who leave with their export once, and nothing that failed", () => {
     const relocation = { from: list, departed: "a/7", oldMembers: "remove" } as const;
     const more = {
       transition: { ...transition, leaving: [going("a/7"), going("y")] },
@@ -296,7 +296,7 @@ describe("changes of the config", () => {
     expect(kindsOf([planned("a", { applied: same, relocation })], run(), more)).toEqual(["moved"]);
   });
 
-  it("show an orphan with what one could write, and none that the record does not have", () => {
+  it("show an orphan with a possible block, and only orphans of the record", () => {
     const orphans = { transition: { ...transition, orphans: ["x", "not recorded"] } };
     const given = run({ state: { root: { ...root, exports: { x: record("name: x\n") } } } });
     expect(changesOf([], given, orphans)).toEqual([

@@ -35,7 +35,7 @@ const told = (exports: readonly Sendable[], lists = new Map([["a", "1"]])): stri
     ({ stage, exportName, operation, group }) => `${stage} ${exportName} ${operation}${group && ` ${group}`}`,
   );
 
-test("who withdrew goes before anybody is delivered, and who left goes last, over all exports", () => {
+test("withdrawals are sent before anything else and leavers last, over all exports", () => {
   const all = [
     count("remove", 1),
     count("update", 2),
@@ -54,7 +54,7 @@ test("who withdrew goes before anybody is delivered, and who left goes last, ove
   ]);
 });
 
-test("what is sent to nobody is left out, and so is what is not sent", () => {
+test("an operation without people is left out, and so is one that is not sent", () => {
   expect(told([send("a", count("add", 0), count("left", 5), count("forget", 2))])).toEqual([]);
   expect(told([send("a")])).toEqual([]);
 });
@@ -78,6 +78,6 @@ test("each group is a shipment of its own, on the route that all rows of the ope
   );
 });
 
-test("a list that is not known is not named", () => {
+test("a list that is not known yet is not named", () => {
   expect(shipmentsOf([send("b", count("add", 1))], new Map()).map(({ listId }) => listId)).toEqual([""]);
 });

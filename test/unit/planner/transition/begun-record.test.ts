@@ -26,7 +26,7 @@ function recorded(root: StateRoot): ExportState | undefined {
   return root.exports["weekly"];
 }
 
-it("records an export as its first run begins, and what people are known by at each try until one ends well", () => {
+it("an export is recorded when its first run begins, with what people are known by at each try until one ends well", () => {
   const root = emptyRoot();
   beginRecord(root, begun("a"), list);
   expect(recorded(root)).toEqual({
@@ -42,7 +42,7 @@ it("records an export as its first run begins, and what people are known by at e
   expect(recorded(root)).toMatchObject({ generation: 1, definition: { digest: "c" }, formerIds: ["b", "a"] });
 });
 
-it("leaves the record of an export alone that has been applied", () => {
+it("the record of an applied export is left alone", () => {
   const root = emptyRoot();
   beginRecord(root, begun("a"), list);
   const applied: ExportState = { ...(recorded(root) as ExportState), lastRun };
@@ -51,7 +51,7 @@ it("leaves the record of an export alone that has been applied", () => {
   expect(recorded(root)).toBe(applied);
 });
 
-it("tells by what people came to be on the list", () => {
+it("the record says how people came to be on the list", () => {
   const root = emptyRoot();
   beginRecord(root, begun("a"), list);
   const cutOff = recorded(root) as ExportState;

@@ -51,7 +51,7 @@ test.each<[string, Partial<MovingExport>, ReturnType<typeof movesOf>]>([
   expect(movesOf({ ...still, ...more })).toEqual(moves);
 });
 
-test("claims of records that are let go are dropped, of this account alone", () => {
+test("claims of released records are dropped, and only those of this account", () => {
   const leaving = (name: string, accountId: string) => ({
     name,
     state: { list: { accountId, listId: "1" } } as ExportState,

@@ -16,9 +16,11 @@ test.each<[string, Buffer, number]>([
   ["UTF-16 without its mark", Buffer.from("a\nb\n", "utf16le"), 1],
   ["UTF-16 that is cut off", little.subarray(0, little.length - 1), 2],
   ["a zero byte", Buffer.from("a\nb\n\0"), 3],
-])("%s is not, and the line is told", (_, bytes, badLine) => expect(decodeText(bytes)).toEqual({ badLine }));
+])("%s is not read, and its line is reported", (_, bytes, badLine) =>
+  expect(decodeText(bytes)).toEqual({ badLine }),
+);
 
-test("what has to be UTF-8 is not read as UTF-16", () => {
+test("a text that has to be UTF-8 is not read as UTF-16", () => {
   expect(decodeUtf8(Buffer.from("\ufeffa"))).toEqual({ text: "a" });
   expect(decodeUtf8(little)).toEqual({ badLine: 1 });
 });

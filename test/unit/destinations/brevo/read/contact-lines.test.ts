@@ -8,7 +8,7 @@ const CONTACTS = [
 const page = (contacts: readonly object[]): string => JSON.stringify({ contacts, count: contacts.length });
 const lines = CONTACTS.map((contact) => `${JSON.stringify(contact)}\n`).join("");
 
-describe("a page as lines", () => {
+describe("a page of contacts as lines", () => {
   test.each([
     ["as described", ""],
     ["with the line feed of live answers", "\n"],

@@ -394,7 +394,7 @@ test("contacts without an address and made-up addresses are not members", async 
   expect(members.map(({ email }) => email)).toEqual(["a@x.de"]);
 });
 
-test("a page that is not compact is read all the same", async () => {
+test("a page with whitespace in its JSON is read", async () => {
   const list = stage.account.addList("People");
   const contacts = [1, 2].map((id) => ({
     id,
@@ -418,7 +418,7 @@ test("a page that is not compact is read all the same", async () => {
   ]);
 });
 
-test("files with contacts are for their owner only", async () => {
+test("only the owner can read files with contacts", async () => {
   stage.account.addContact("a@x.de");
   stage.account.blocklist("a@x.de");
   await stage.connect().optOuts({ since: undefined, lists: [] }, signal);

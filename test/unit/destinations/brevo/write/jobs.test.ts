@@ -46,7 +46,7 @@ describe("writes whose answer is lost or odd", () => {
     expect(stage.account.processes.length).toBeLessThan(2);
   });
 
-  test("an import that Brevo refuses did nothing", async () => {
+  test("an import that Brevo refuses has done nothing", async () => {
     const [batch] = await batches(2);
     const refused = (status: number, code: string) =>
       stage.sandbox.inject({
@@ -144,7 +144,7 @@ describe("writes whose answer is lost or odd", () => {
   });
 });
 
-test("waits for jobs grow, and are short only against a stand-in", () => {
+test("the pauses between polls of a job grow, and are short only for a sandbox", () => {
   const waits = (rateLimits: string) => {
     const { pollDelay } = brevo.open({
       connection: connection({ rateLimits }),
@@ -237,7 +237,7 @@ describe("answers of the process endpoints that the sandbox never gives", () => 
     expect(await destination.jobs(["4"], signal)).toMatchObject([{ job: "4", state: "gone" }]);
   });
 
-  test("an export that runs changes nobody", async () => {
+  test("a running export does not count as one that changes contacts", async () => {
     processes({ id: 5, name: "SEARCH_EXPORT_USERS_API", status: "queued" });
     expect(await destination.idle(signal)).toBe(true);
     processes({ id: 5, name: "LIST_USERS_DELETE", status: "queued" });

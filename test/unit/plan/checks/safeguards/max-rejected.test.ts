@@ -25,7 +25,7 @@ test.each<[string, Limit | undefined, number, number | undefined]>([
   expect(maxRejectedCount(limited(limit, true), sent)).toBeUndefined();
 });
 
-test("a plan names the check only where a person lets it pass", () => {
+test("a plan shows the check only when a person overrides it", () => {
   expect(askCheck(maxRejected, limited(two))).toEqual([]);
   expect(askCheck(maxRejected, limited(undefined, true))).toEqual([]);
   expect(askCheck(maxRejected, limited(two, true))).toEqual([
@@ -37,7 +37,7 @@ test("a plan names the check only where a person lets it pass", () => {
   ]);
 });
 
-test("the run that stops by it names it", () => {
+test("a run that the check stops names it", () => {
   expect(tooManyRejectedText(1200, 3000, 1)).toBe(
     "The destination rejected 1,200 of 3,000 people, but at most 1 is allowed (max-rejected): the run stops there.",
   );
