@@ -1,5 +1,5 @@
 import type { Failure } from "../model/failure.js";
-import { keptFailure } from "../platform/kept.js";
+import { keptFailure } from "../platform/defects.js";
 import type { Export } from "../model/config/export.js";
 import { accountState, type StateRoot } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";

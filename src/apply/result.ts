@@ -8,7 +8,7 @@ import { applyWords } from "../report/runs/apply-words.js";
 import type { ExportResult, ExportStatus } from "../model/run/run.js";
 import type { DetachedExport } from "../planner/transition/detached.js";
 import type { PreparedExport } from "../planner/prepared.js";
-import type { Tally, UnknownBy } from "./record/record.js";
+import type { Tally, UnknownBy } from "./record/fold-ledger.js";
 
 const NOTHING = { added: 0, updated: 0, removed: 0, rejected: 0, unknown: 0, notSent: 0 };
 

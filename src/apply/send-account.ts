@@ -32,7 +32,7 @@ import {
   tallyRows,
   type FoldInput,
   type Tally,
-} from "./record/record.js";
+} from "./record/fold-ledger.js";
 import { rejectedLimitsOf } from "./rejected-limits.js";
 import { removalOf } from "./ready/removing.js";
 import { resultOf, withFailure, type SentExport, type SentResult } from "./result.js";

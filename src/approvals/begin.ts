@@ -2,7 +2,7 @@ import type { Approval } from "../model/config/approval.js";
 import type { PlanFile } from "../model/plan/plan-file.js";
 import type { Run } from "../run/run.js";
 import { beginPlan } from "./saved-plan/progress.js";
-import { spendApprovals } from "./for-run.js";
+import { spendApprovals } from "./approvals-for-run.js";
 
 /**
  * Takes down, before the first request, that approvals are used up and which

@@ -4,7 +4,7 @@ import { LeaseHeld } from "../plugin/state-backend.js";
 import type { HeldLease, Lapsed, Lease, LeaseInfo } from "../plugin/state-backend.js";
 import { processIdentity, readProcessState } from "../platform/process-identity.js";
 import { decodeEntry, encodeEntry, type Entry, type Stored } from "./lease-entry.js";
-import { checkLeaseName } from "./names.js";
+import { checkLeaseName } from "./check-names.js";
 
 /** Nothing that a holder began before this is still under way. */
 const LONG_AGO_MS = 24 * 3_600_000;

@@ -7,10 +7,10 @@ import type {
   LeaseInfo,
   StateBackend,
 } from "../plugin/state-backend.js";
-import { withRetries, HARMLESS_TWICE, NOT_CARRIED_OUT } from "./again.js";
+import { withRetries, HARMLESS_TWICE, NOT_CARRIED_OUT } from "./ask-again.js";
 import { changedMeanwhile, conditionsIgnored, missingBlob } from "./failures.js";
 import { Leases, type LeaseDocuments } from "./leases.js";
-import { checkBlobName } from "./names.js";
+import { checkBlobName } from "./check-names.js";
 import type { Condition, ObjectStore } from "./object-store.js";
 import { readPieces, readBody, saveBody } from "./save-body.js";
 

@@ -9,11 +9,11 @@ import type { StateStore } from "../state/store.js";
 import { prepare } from "../planner/prepare.js";
 import type { Run } from "../run/run.js";
 import { buildGivenConfig } from "./given-config.js";
-import type { Lane } from "./lane.js";
-import { openOfflineConnections } from "./offline.js";
+import type { Lane } from "./reused-engine.js";
+import { openOfflineConnections } from "./offline-connections.js";
 import { findOutcomes, type Outcomes } from "./outcome.js";
 import type { SharedByCases } from "./prepare-file.js";
-import { openEmptyState, listIdOf, buildRecordedState } from "./recorded.js";
+import { openEmptyState, listIdOf, buildRecordedState } from "./recorded-state.js";
 import { findMembersOfSegments } from "./segments.js";
 
 export interface CaseContext {

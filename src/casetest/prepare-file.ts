@@ -9,7 +9,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import { findColumns, findRows } from "./columns.js";
-import type { Lane } from "./lane.js";
+import type { Lane } from "./reused-engine.js";
 import type { Row, TestColumns } from "./write-rows.js";
 import { ownValue } from "../model/own-value.js";
 

@@ -2,7 +2,7 @@ import { addObserved } from "../reconcile/observed.js";
 import { membersSql, notObservedSql } from "../reconcile/recorded.js";
 import { driftSql } from "../reconcile/drift.js";
 import { deliverableSql, evaluateProgram } from "../reconcile/desired/desired.js";
-import { tooRecentSql } from "../reconcile/lag.js";
+import { tooRecentSql } from "../reconcile/too-recent.js";
 import { builtSql } from "../reconcile/change-set/build.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";

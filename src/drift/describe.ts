@@ -1,5 +1,5 @@
 import type { Config } from "../model/config/config.js";
-import { keptFailure } from "../platform/kept.js";
+import { keptFailure } from "../platform/defects.js";
 import { countChangedPlaces, countClasses, sampleDrift, type DriftClass } from "../reconcile/drift.js";
 import type { DriftCounts, DriftKind, DriftSample, ExportDrift } from "../model/reports/drift.js";
 import type { Export } from "../model/config/export.js";

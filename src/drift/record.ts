@@ -1,7 +1,7 @@
 import { comparedStrangersSql, recordDriftSql } from "../reconcile/drift.js";
 import type { ExportState } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
-import { ensureAccountEntry, appendToLedger, storeOptOuts } from "../apply/record/record.js";
+import { ensureAccountEntry, appendToLedger, storeOptOuts } from "../apply/record/fold-ledger.js";
 import type { OpenConnection } from "../run/accounts.js";
 import type { CompiledExport, PreparedAccount } from "../planner/prepared.js";
 import type { Run } from "../run/run.js";

@@ -4,7 +4,7 @@ import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import { explainEngineError } from "./engine-error.js";
 import { defineFunctions, NeededMacros } from "./functions.js";
-import type { StatementLimits } from "./watched.js";
+import type { StatementLimits } from "./watch-statement.js";
 
 /** One in-memory DuckDB and the connection to it. */
 export interface OpenedDatabase {

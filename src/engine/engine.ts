@@ -3,7 +3,7 @@ import type { DuckDBResultReader } from "@duckdb/node-api";
 import { join } from "node:path";
 import { exactPath, identifier, literal } from "../plugin/relation.js";
 import { Database, openDatabase, type OpenedDatabase } from "./database.js";
-import { OuterDatabase, type OuterRules, type StuckStatement } from "./outer.js";
+import { OuterDatabase, type OuterRules, type StuckStatement } from "./outer-database.js";
 import type { TypedSource } from "./load/typed-source.js";
 import {
   parseByteSize,
@@ -11,7 +11,7 @@ import {
   watchWithinTotal,
   type StatementLimits,
   type SpentTime,
-} from "./watched.js";
+} from "./watch-statement.js";
 
 export interface EngineOptions {
   /** Private folder of the run; everything the engine reads and spills lies in it. */

@@ -1,5 +1,5 @@
 import type { ForgottenAt } from "../model/reports/forget.js";
-import { keptFailure } from "../platform/kept.js";
+import { keptFailure } from "../platform/defects.js";
 import type { Failure } from "../model/failure.js";
 import type { Contact } from "../plugin/destination.js";
 import { openJournal } from "../state/journal/journal.js";

@@ -4,7 +4,7 @@ import { ledgerViewSql, writeBaseSql } from "../state/people/ledger.js";
 import { handRemovalsViewSql, optOutsViewSql, optOutsWithoutSql } from "../state/people/opt-outs.js";
 import { accountState, type AccountState } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
-import { ensureAccountEntry, storeBase } from "../apply/record/record.js";
+import { ensureAccountEntry, storeBase } from "../apply/record/fold-ledger.js";
 import { fetchLedgerFiles } from "../run/ledger-files.js";
 import type { Run } from "../run/run.js";
 

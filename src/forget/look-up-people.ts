@@ -1,5 +1,5 @@
 import type { ForgetAccount, ForgetError, Shared } from "../model/reports/forget.js";
-import { keptFailure } from "../platform/kept.js";
+import { keptFailure } from "../platform/defects.js";
 import { Failure } from "../model/failure.js";
 import type { ExportProgram } from "../model/plan/program.js";
 import type { Contact } from "../plugin/destination.js";
@@ -10,7 +10,7 @@ import { fetchLedgerFiles } from "../run/ledger-files.js";
 import type { Run } from "../run/run.js";
 import { openTrial } from "../run/trial-record.js";
 import { listOpenTrials } from "../records/open-trials.js";
-import type { ForgetTarget } from "./open.js";
+import type { ForgetTarget } from "./open-targets.js";
 
 /** What is known of the people at one account before anything is done. */
 export interface FoundPeople {

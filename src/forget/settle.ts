@@ -1,11 +1,11 @@
 import type { Failure } from "../model/failure.js";
-import { keptFailure } from "../platform/kept.js";
+import { keptFailure } from "../platform/defects.js";
 import { accountState } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
 import { recover } from "../apply/recover/recover.js";
 import type { Locks } from "../run/locks.js";
 import type { Run } from "../run/run.js";
-import type { ForgetTarget } from "./open.js";
+import type { ForgetTarget } from "./open-targets.js";
 
 /** What became of the accounts that state knows. */
 export interface SettledAccounts {

@@ -1,5 +1,5 @@
 import { Environment, EvaluationError, ParseError, TypeError as CelTypeError } from "@marcbachmann/cel-js";
-import { CLASSES } from "./input.js";
+import { CLASSES } from "./policy-input.js";
 import { OBJECT_TYPES, VARIABLES } from "./input-types.js";
 import { isOutOfTime, runWithinTime } from "./time-limit.js";
 

@@ -1,7 +1,7 @@
 import type { Approval } from "../model/config/approval.js";
 import type { Policy, PolicyResult } from "../model/config/policy.js";
 import { evaluateCondition } from "./expression.js";
-import { policyInput, type PolicyFacts } from "./input.js";
+import { policyInput, type PolicyFacts } from "./policy-input.js";
 
 /**
  * How every policy judges a plan; all of them, not up to the first that is

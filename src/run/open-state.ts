@@ -5,7 +5,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { withRunFolder } from "../state/run-folder.js";
 import type { StateStore } from "../state/store.js";
 import { openExistingState } from "./project-state.js";
-import { mustBeStored } from "../state/upkeep/stored.js";
+import { mustBeStored } from "../state/upkeep/must-be-stored.js";
 
 export interface StateOptions extends ConfigChoice {
   /** Who runs this. */

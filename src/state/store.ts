@@ -7,7 +7,7 @@ import { divertBackend } from "./storage/diverted-backend.js";
 import { createJournalStorage } from "./journal/journal-storage.js";
 import type { JournalStorage } from "./journal/journal.js";
 import { mustBeHere } from "./root/moved-away.js";
-import { mustBelongTo } from "./root/owner.js";
+import { mustBelongTo } from "./root/must-belong-to.js";
 import { mustFollowRoot, mustNotGoBack } from "./root/root-order.js";
 import { accountState, blobRefs, emptyRoot, parseRoot, serialiseRoot } from "./root/root.js";
 import type { BlobRef, StateRoot } from "./root/root.js";

@@ -3,7 +3,7 @@ import { applyQuietly, type ApplyOptions, type ApplyResult } from "./apply.js";
 import { believedRecord } from "../schedule/dueness.js";
 import { activityOf } from "../records/activity.js";
 import { withNotices } from "../notices/with-notices.js";
-import { outcomesOfRun } from "../notices/of-run.js";
+import { outcomesOfRun } from "../notices/outcomes-of-run.js";
 import { successOutcome, type Outcome } from "../notices/outcome.js";
 import { findDueNow, listSchedules, type Schedules } from "./schedules.js";
 import type { Project } from "../run/project.js";

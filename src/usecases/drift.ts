@@ -25,7 +25,7 @@ import type { Run } from "../run/run.js";
 import { transitionOf } from "../records/transition.js";
 import { openExistingState } from "../run/project-state.js";
 import { withNotices } from "../notices/with-notices.js";
-import { outcomesOfDrift } from "../notices/of-drift.js";
+import { outcomesOfDrift } from "../notices/outcomes-of-drift.js";
 import type { Notifying } from "../notices/notice-options.js";
 import { withRun } from "../run/open.js";
 import type { Project } from "../run/project.js";

@@ -20,7 +20,7 @@ import { loadBaseOfUntrusted, type MaybeUntrusted } from "../run/base/base-confi
 import type { Difference } from "../casetest/compare.js";
 import type { Case } from "../config/test-file/test-file.gen.js";
 import type { CaseContext } from "../casetest/evaluate-case.js";
-import { Lane } from "../casetest/lane.js";
+import { Lane } from "../casetest/reused-engine.js";
 import { prepareFile, type SharedByCases } from "../casetest/prepare-file.js";
 import { runCase } from "../casetest/run-case.js";
 

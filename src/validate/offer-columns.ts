@@ -12,7 +12,7 @@ import type { Source } from "../model/config/source.js";
 import { identifier } from "../plugin/relation.js";
 import type { SourceRead } from "../plugin/source.js";
 import { openSource, sourceByEngineName } from "../run/sources.js";
-import { pieceOfSource } from "./pieces.js";
+import { pieceOfSource } from "./sql-pieces.js";
 import { problemOf } from "./problem-of.js";
 
 /** What the columns of the sources say about SQL. */

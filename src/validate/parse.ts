@@ -6,7 +6,7 @@ import { checkExpression, checkOrder, checkSelect } from "../engine/user-sql/use
 import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 import { maskAddresses } from "../platform/secrets/mask-addresses.js";
-import { isBareName, rowPiecesOf, valuePiecesOf, type SqlPiece } from "./pieces.js";
+import { isBareName, rowPiecesOf, valuePiecesOf, type SqlPiece } from "./sql-pieces.js";
 import { problemOf } from "./problem-of.js";
 
 /** What parsing tells of the SQL that makes rows. */

@@ -2,7 +2,7 @@ import type { Problem } from "../config/diagnostics/problem.js";
 import { findName } from "../engine/user-sql/names.js";
 import { SqlFault, type Stretch } from "../engine/user-sql/sql-fault.js";
 import type { Failure } from "../model/failure.js";
-import type { SqlPiece } from "./pieces.js";
+import type { SqlPiece } from "./sql-pieces.js";
 
 /** What is wrong with a piece of SQL, at its line and column. */
 export function problemOf(piece: SqlPiece, failure: Failure): Problem {

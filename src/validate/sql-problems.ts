@@ -5,7 +5,7 @@ import type { Config } from "../model/config/config.js";
 import type { SeenColumns } from "../plugin/source.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { resolveSegments, resolveWanted } from "../planner/compile/exact-names.js";
-import { findBindingProblems } from "./bind.js";
+import { findBindingProblems } from "./binding-problems.js";
 import { offerColumns, type OfferedColumns } from "./offer-columns.js";
 import { parseRows, parseValues, type ParsedRows } from "./parse.js";
 

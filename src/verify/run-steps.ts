@@ -1,6 +1,6 @@
 import type { Belief, Finding } from "../model/connections/belief.js";
 import type { TriedBelief } from "../model/connections/verification.js";
-import { keptFailure } from "../platform/kept.js";
+import { keptFailure } from "../platform/defects.js";
 import type { TrialStep, TrialSubject } from "../plugin/trial.js";
 import type { Run } from "../run/run.js";
 

@@ -1,7 +1,7 @@
 import { actionInSql } from "../../reconcile/action.js";
 import { keepChanges, countWithdrawn } from "../../reconcile/change-set/change-set.js";
 import { Failure } from "../../model/failure.js";
-import { keptFailure } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/defects.js";
 import type { Destination, ListInfo } from "../../plugin/destination.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";

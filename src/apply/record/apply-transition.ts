@@ -8,7 +8,7 @@ import type { Prepared } from "../../planner/prepare.js";
 import type { Run } from "../../run/run.js";
 import type { Transition } from "../../records/transition.js";
 import { moveClaims, moveRecords } from "./move-records.js";
-import { storeOptOuts } from "./record.js";
+import { storeOptOuts } from "./fold-ledger.js";
 import { dropRecord, renameRecord, uniteRecords } from "../../records/rename-record.js";
 import { droppedResult, notSentResult } from "../result.js";
 import { ownValue } from "../../model/own-value.js";

@@ -1,5 +1,5 @@
 import type { ExportResult, RunResult } from "../../model/run/run.js";
-import type { UnknownBy } from "./record.js";
+import type { UnknownBy } from "./fold-ledger.js";
 
 /**
  * One run out of two passes: what was done adds up, how it ended is what the

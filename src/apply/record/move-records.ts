@@ -20,7 +20,7 @@ import type { HeldAccount } from "../../state/store.js";
 import { fetchLedgerFiles } from "../../run/ledger-files.js";
 import { readRecordedClaims } from "../../planner/rows/load-data.js";
 import type { Run } from "../../run/run.js";
-import { ensureAccountEntry } from "./record.js";
+import { ensureAccountEntry } from "./fold-ledger.js";
 
 type Ledger = AccountState["ledger"];
 

@@ -8,7 +8,7 @@ import { putRunRecord } from "../../state/run-records.js";
 import { activityOf } from "../../records/activity.js";
 import type { Run } from "../../run/run.js";
 import { mergeResults } from "./merge-results.js";
-import type { UnknownBy } from "./record.js";
+import type { UnknownBy } from "./fold-ledger.js";
 import { notSentResult } from "../result.js";
 import { runRecord } from "./run-record.js";
 import type { ScheduledApply } from "../scheduled.js";

@@ -7,7 +7,7 @@ import type { HeldAccount } from "../../state/store.js";
 import { fetchLedgerFiles } from "../../run/ledger-files.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import type { Run } from "../../run/run.js";
-import { ensureAccountEntry, appendToLedger } from "../record/record.js";
+import { ensureAccountEntry, appendToLedger } from "../record/fold-ledger.js";
 
 /**
  * Gives claims that a clock ahead of ours has dated a time just before what a

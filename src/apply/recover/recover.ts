@@ -21,7 +21,7 @@ import type { OpenConnection } from "../../run/accounts.js";
 import type { Run } from "../../run/run.js";
 import { dateClaims } from "./date-claims.js";
 import { waitForLapsedHolder, waitUntilQuiet } from "./wait-until-quiet.js";
-import { ensureAccountEntry, foldLedger } from "../record/record.js";
+import { ensureAccountEntry, foldLedger } from "../record/fold-ledger.js";
 import { loadUnfinished } from "./unfinished-run.js";
 
 export interface RecoverInput {

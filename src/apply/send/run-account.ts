@@ -7,12 +7,12 @@ import {
 } from "../../reconcile/change-set/shipments.js";
 import { markBatchesUnknown } from "../../reconcile/change-set/outcomes.js";
 import { Failure } from "../../model/failure.js";
-import { keptFailure } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/defects.js";
 import { AccountFull } from "../../plugin/account-full.js";
 import type { AccountJob, Progress } from "./job.js";
 import { readBackBatches, readBackDoubtful, emitLost } from "./read-back.js";
 import { mustNotPassLimit } from "./rejected-limit.js";
-import { findAccountFull } from "./room.js";
+import { findAccountFull } from "./failed-job.js";
 import { sendBatch, settleTaken } from "./send-batch.js";
 import type { TakenRows } from "./send-rows.js";
 

@@ -1,6 +1,6 @@
 import type { AssembledBody, Batch, Shipment } from "../../reconcile/change-set/shipments.js";
 import { recordBatch } from "../../reconcile/change-set/outcomes.js";
-import { isDefect } from "../../platform/kept.js";
+import { isDefect } from "../../platform/defects.js";
 import { announceBatch, recordUnknown } from "./announce.js";
 import { bisectBatch } from "./bisect.js";
 import type { AccountJob, Progress } from "./job.js";

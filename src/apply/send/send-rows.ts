@@ -18,7 +18,7 @@ import { destinationOf, type AccountJob, type Progress } from "./job.js";
 import { lookUpFirst } from "./look-up-first.js";
 import { readOptedOutRows } from "./opted-out-rows.js";
 import { isTransient, sendRequest, waitBeforeRetry } from "./request.js";
-import { NO_REASON, explainFailedJob } from "./room.js";
+import { NO_REASON, explainFailedJob } from "./failed-job.js";
 import { settleJob, type JobEnd } from "./settle-job.js";
 import { findTakenPhoneRows } from "./taken-phone-rows.js";
 

@@ -11,7 +11,7 @@ import { rememberAddresses } from "../../planner/opt-outs/opt-outs.js";
 import type { CompiledExport, EvaluatedExport } from "../../planner/prepared.js";
 import type { RowsFrom } from "../../planner/rows/rows-from.js";
 import type { Run } from "../../run/run.js";
-import { computeBase, digestOfFields, mustBeOn } from "./bases.js";
+import { computeBase, digestOfFields, mustBeOn } from "./plan-base.js";
 import { fetchRows, rebuildChangeSet, restoreExport, restoreChangeSet } from "./restore.js";
 import type { SavedExport, SavedRows } from "./saved-rows.js";
 import { ownValue } from "../../model/own-value.js";

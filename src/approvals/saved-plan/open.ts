@@ -4,7 +4,7 @@ import { digestOf, digestWithoutRows } from "../../plan/plan-digest.js";
 import type { RowsFrom } from "../../planner/rows/rows-from.js";
 import type { Run } from "../../run/run.js";
 import { isReleased } from "../../records/transition.js";
-import { mustBeRecent } from "./bases.js";
+import { mustBeRecent } from "./plan-base.js";
 import { rowsFromPlan } from "./from-plan.js";
 import { progressOf } from "./progress.js";
 import { readSavedRows } from "./saved-rows.js";

@@ -7,7 +7,7 @@ import type { DesiredTables } from "../../reconcile/desired/desired.js";
 import { writeChangeSet, type ChangeSetFile } from "../../reconcile/change-set/change-set.js";
 import { countLeftOut, stillToSendSql, takeRebuiltValues } from "../../reconcile/change-set/since-plan.js";
 import { unknownSql } from "../../reconcile/recorded.js";
-import { restoreComparison } from "../../reconcile/restored.js";
+import { restoreComparison } from "../../reconcile/saved-comparison.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanRows } from "../../model/plan/plan-file.js";
 import { readList } from "../../planner/rows/evaluate.js";
@@ -17,7 +17,7 @@ import type { AccountFindings, CompiledExport, EvaluatedExport } from "../../pla
 import type { AccountFacts } from "../../planner/rows/rows-from.js";
 import type { Run } from "../../run/run.js";
 import { noteWhoLeftBeforeAdding, createTakenOffTable } from "../../planner/opt-outs/taken-off.js";
-import { leftToDoSql } from "./continued.js";
+import { leftToDoSql } from "./left-to-do.js";
 import { findHeldByData, NO_DATA } from "./held-by-data.js";
 import { describeHeldSincePlan } from "./held-since-plan.js";
 import { explainMissingRows, type SavedExport } from "./saved-rows.js";

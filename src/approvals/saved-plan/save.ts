@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { writeChangeSet } from "../../reconcile/change-set/change-set.js";
-import { savedProfilesSql } from "../../reconcile/restored.js";
+import { savedProfilesSql } from "../../reconcile/saved-comparison.js";
 import { digestRows } from "../../reconcile/change-set/rows-digest.js";
 import type { Plan } from "../../model/plan/plan.js";
 import { PLAN_FILE_FORMAT, type PlanBase, type PlanFile, type PlanRows } from "../../model/plan/plan-file.js";
@@ -10,7 +10,7 @@ import { digestOf, digestWithoutRows } from "../../plan/plan-digest.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
 import type { Prepared } from "../../planner/prepare.js";
 import type { Run } from "../../run/run.js";
-import { computeBase } from "./bases.js";
+import { computeBase } from "./plan-base.js";
 import type { SavedAccount, SavedExport, SavedRows } from "./saved-rows.js";
 
 /**

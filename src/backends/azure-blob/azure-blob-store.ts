@@ -5,7 +5,7 @@ import { pipeline, Readable, Transform } from "node:stream";
 import type { BlockBlobClient, ContainerClient } from "@azure/storage-blob";
 import { Failure } from "../../model/failure.js";
 import type { BlobContent } from "../../plugin/state-backend.js";
-import { parseEntry, parseTime, parseVersion } from "../answer.js";
+import { parseEntry, parseTime, parseVersion } from "../answer-headers.js";
 import { unknownOutcome } from "../failures.js";
 import { explainFault } from "../http-fault.js";
 import type { Condition, Got, ObjectStore, Page } from "../object-store.js";

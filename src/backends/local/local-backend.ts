@@ -13,7 +13,7 @@ import type {
 } from "../../plugin/state-backend.js";
 import { explainTemporaryFault } from "../../platform/files/temporary-fault.js";
 import { Leases } from "../leases.js";
-import { checkBlobName } from "../names.js";
+import { checkBlobName } from "../check-names.js";
 import { DurableFiles, writePrivate } from "./durable.js";
 import type { Link } from "./durable.js";
 import { withExplainedErrors } from "./errors.js";

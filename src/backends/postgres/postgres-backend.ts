@@ -7,10 +7,10 @@ import type {
   LeaseInfo,
   StateBackend,
 } from "../../plugin/state-backend.js";
-import { withRetries, HARMLESS_TWICE, NOT_CARRIED_OUT } from "../again.js";
+import { withRetries, HARMLESS_TWICE, NOT_CARRIED_OUT } from "../ask-again.js";
 import { changedMeanwhile, missingBlob } from "../failures.js";
 import { Leases, type LeaseDocument, type LeaseDocuments } from "../leases.js";
-import { checkBlobName } from "../names.js";
+import { checkBlobName } from "../check-names.js";
 import { saveBody } from "../save-body.js";
 import { Blobs } from "./blobs.js";
 import { Database } from "./database.js";

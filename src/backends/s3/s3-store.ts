@@ -4,7 +4,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { Failure } from "../../model/failure.js";
 import type { BlobContent } from "../../plugin/state-backend.js";
 import { digestFile } from "../../platform/files/file-digest.js";
-import { parseEntry, parseTime, parseVersion } from "../answer.js";
+import { parseEntry, parseTime, parseVersion } from "../answer-headers.js";
 import type { Condition, Got, ObjectStore, Page } from "../object-store.js";
 import { limitRequest, limitAnswer } from "../time-limit.js";
 import type { Sdk } from "./client.js";

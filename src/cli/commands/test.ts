@@ -29,7 +29,7 @@ export const register: Register = (program, outcome) => {
       outcome,
       async (output, { signal, stop }) => {
         if (!watching) return (await runTests(output, paths, options, signal)).code;
-        const { watchFiles } = await import("../../casetest/watch.js");
+        const { watchFiles } = await import("../../casetest/watch-files.js");
         await watchFiles(output.options.cwd, stop, {
           work: () => runAgain(output, paths, options, stop),
           onWaiting: () => output.note("Waiting for changes; Ctrl-C ends."),

@@ -1,5 +1,5 @@
 import { subscribe } from "node:diagnostics_channel";
-import { DEFECTS } from "../../platform/kept.js";
+import { DEFECTS } from "../../platform/defects.js";
 import { ndjson } from "../../report/machine-readable/ndjson.js";
 import { isDebugging } from "./debugging.js";
 import { describeError } from "./error-message.js";

@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import { explainForeignFault } from "../../platform/files/file-fault.js";
-import { isAbort, SEE_MORE, describeUnexpected } from "../../platform/kept.js";
+import { isAbort, SEE_MORE, describeUnexpected } from "../../platform/defects.js";
 
 /** What is told about an error that ended a command. */
 export interface DescribedError {

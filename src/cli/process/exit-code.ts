@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../model/diagnostic.js";
 import { Failure, type FailureKind } from "../../model/failure.js";
 import type { Plan } from "../../model/plan/plan.js";
 import type { ExportResult, RunResult } from "../../model/run/run.js";
-import { isAbort } from "../../platform/kept.js";
+import { isAbort } from "../../platform/defects.js";
 import { hasChanges, isIncomplete } from "../../plan/changes.js";
 import { isUnsafe } from "../../plan/refusals.js";
 import { driftTotal } from "../../report/drift-human.js";

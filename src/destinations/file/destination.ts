@@ -7,7 +7,7 @@ import { listPath, openFolder, type Folder } from "./folder.js";
 import { manifest } from "./manifest.js";
 import { PendingWrites } from "./pending.js";
 import { readFields, findList, readLists, lookUpMembers, readMembers, readOptOuts } from "./reads.js";
-import { sweepTemporary, temporaryPath } from "./temporary.js";
+import { sweepTemporary, temporaryPath } from "./temporary-files.js";
 import { findContacts, withdrawContact } from "./withdraw.js";
 import { writeBatch } from "./write.js";
 

@@ -2,7 +2,7 @@ import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { readRecordBlocks } from "./csv.js";
-import { temporaryPath } from "./temporary.js";
+import { temporaryPath } from "./temporary-files.js";
 
 const BUFFERED = 512 * 1024;
 

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { AddressIndex } from "./address-index.js";
 import { keyOf } from "./folder.js";
-import { temporaryPath } from "./temporary.js";
+import { temporaryPath } from "./temporary-files.js";
 
 export interface Payload {
   readonly email: string;

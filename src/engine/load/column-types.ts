@@ -4,7 +4,7 @@ import { Failure } from "../../model/failure.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { Database } from "../database.js";
 import { findFittingDeclarations } from "./fitting-declaration.js";
-import type { OuterDatabase } from "../outer.js";
+import type { OuterDatabase } from "../outer-database.js";
 import { explainLackingColumn } from "../user-sql/names.js";
 import { ownValue } from "../../model/own-value.js";
 import { FILE_OF_ROW, type SourceRead } from "../../plugin/source.js";

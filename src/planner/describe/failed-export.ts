@@ -1,5 +1,5 @@
 import type { Export } from "../../model/config/export.js";
-import { keptFailure } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/defects.js";
 import type { Config } from "../../model/config/config.js";
 import type { ExportPlan } from "../../model/plan/plan.js";
 import { typeOfConnection } from "../../run/destinations.js";

@@ -24,9 +24,9 @@ import {
   writeOptOutsSql,
 } from "../../state/people/opt-outs.js";
 import type { OpenConnection } from "../../run/accounts.js";
-import { holdDoubtful } from "./ended.js";
+import { holdDoubtful } from "./ended-opt-outs.js";
 import { readRecordedClaims } from "../rows/load-data.js";
-import { findOptOutPlaces } from "./places.js";
+import { findOptOutPlaces } from "./opt-out-places.js";
 import { createStoredPhones, updateStoredPhones } from "../../reconcile/people/stored-phones.js";
 import type { EvaluatedExport, PreparedAccount } from "../prepared.js";
 import type { Run } from "../../run/run.js";

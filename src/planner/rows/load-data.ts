@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { accountState } from "../../state/root/root.js";
 import { loadSource } from "../../engine/load/load-source.js";
 import type { Failure } from "../../model/failure.js";
-import { keptFailure } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/defects.js";
 import type { Source } from "../../model/config/source.js";
 import type { SourceRead } from "../../plugin/source.js";
 import { movedClaimsSql, type ClaimsMove } from "../../state/people/claims-mapping.js";

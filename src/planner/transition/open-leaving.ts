@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import { keptFailure } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/defects.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import type { Destination } from "../../plugin/destination.js";
 import { connectAccount } from "../connect.js";

@@ -2,7 +2,7 @@ import type { Engine } from "../../engine/engine.js";
 import { literal } from "../../plugin/relation.js";
 import { actionInSql } from "../action.js";
 import { statusInSql } from "../claim-status.js";
-import { tooRecentSql } from "../lag.js";
+import { tooRecentSql } from "../too-recent.js";
 import { changesSql, rewriteChangeSet, type ChangeSetFile } from "./change-set.js";
 
 /** A list as it was read. */

@@ -1,7 +1,7 @@
 import type { Engine } from "../../engine/engine.js";
 import { literal } from "../../plugin/relation.js";
 import { actionInSql, IDLE } from "../action.js";
-import { tooRecentSql } from "../lag.js";
+import { tooRecentSql } from "../too-recent.js";
 import { wasOnListSql } from "../people/hand-removals.js";
 import {
   changesSql,

@@ -1,7 +1,7 @@
 import { statusInSql, SURELY_ON_LIST } from "../claim-status.js";
 import { literal } from "../../plugin/relation.js";
 import type { Engine } from "../../engine/engine.js";
-import { tooRecentSql } from "../lag.js";
+import { tooRecentSql } from "../too-recent.js";
 
 /** Whom somebody else took off a list of ours. */
 export interface HandRemovals {

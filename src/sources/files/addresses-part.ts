@@ -5,7 +5,7 @@ import { linesSql } from "./file-list.js";
 import { mistaken, plainPart, type Part } from "./part.js";
 import { findAddressLine } from "./line-of-row.js";
 import { readTextHead } from "./text-head.js";
-import { detectJson } from "./what-it-is.js";
+import { detectJson } from "./mistaken-file.js";
 
 /** One file of an address a line. */
 export async function examineAddresses(source: FilesSource, path: string, reading: Reading): Promise<Part> {

@@ -11,7 +11,7 @@ import { readDescribedNames } from "../described-names.js";
 import { findCsvFault } from "./csv-fault.js";
 import type { CsvHead } from "../../plugin/text-reader.js";
 import { csvHead, statedDelimiter } from "./csv-head.js";
-import { detectJson } from "./what-it-is.js";
+import { detectJson } from "./mistaken-file.js";
 import { fileListSql } from "./file-list.js";
 import { mistaken, type Part } from "./part.js";
 import { findRepeatedNames } from "./same-columns.js";

@@ -7,7 +7,7 @@ import { readDescribedNames } from "../described-names.js";
 import { readHead } from "./file-head.js";
 import { fileListSql } from "./file-list.js";
 import type { Columns } from "./same-columns.js";
-import { detectNonText, type MistakenFile } from "./what-it-is.js";
+import { detectNonText, type MistakenFile } from "./mistaken-file.js";
 
 /** One file of a source: what is in it, and how it is read. */
 export interface Part extends RowFile {

@@ -7,7 +7,7 @@ import { checkArchive, checkPacking } from "./archive.js";
 import { isCompressed, isZstd } from "./file-format.js";
 import { readFirstLines, readHead } from "./file-head.js";
 import { mistaken } from "./part.js";
-import { detectNonText, detectOtherText } from "./what-it-is.js";
+import { detectNonText, detectOtherText } from "./mistaken-file.js";
 
 export interface TextHead {
   /** How the file begins, without a byte-order mark. */

@@ -1,7 +1,7 @@
 import type { ConfigChoice } from "../../config/choice.js";
 import { loadConfig } from "../../config/load.js";
 import type { Config } from "../../model/config/config.js";
-import { keptFailure } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/defects.js";
 import type { ConnectionReport } from "../../model/connections/connection-report.js";
 import type { Connection } from "../../model/config/connection.js";
 import type { Diagnostic } from "../../model/diagnostic.js";

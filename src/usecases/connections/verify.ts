@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Emit } from "../../model/run/event.js";
 import { Failure } from "../../model/failure.js";
 import type { Verification, VerificationPlan } from "../../model/connections/verification.js";
-import { keptFailure } from "../../platform/kept.js";
+import { keptFailure } from "../../platform/defects.js";
 import { maskAddresses } from "../../platform/secrets/mask-addresses.js";
 import type { Destination, ListInfo } from "../../plugin/destination.js";
 import type { Trial, TrialStep, TrialSubject } from "../../plugin/trial.js";

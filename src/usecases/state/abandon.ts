@@ -2,7 +2,7 @@ import { Failure } from "../../model/failure.js";
 import { accountState, type OpenRun } from "../../state/root/root.js";
 import { isLost } from "../../apply/recover/unfinished-run.js";
 import { loadManifest } from "../../state/manifest.js";
-import { ensureAccountEntry } from "../../apply/record/record.js";
+import { ensureAccountEntry } from "../../apply/record/fold-ledger.js";
 import { withLocks } from "../../run/locks.js";
 import type { Run } from "../../run/run.js";
 import { withRun, type RunOptions } from "../../run/open.js";

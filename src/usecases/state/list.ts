@@ -4,7 +4,7 @@ import type { Run } from "../../run/run.js";
 import { withRun, type RunOptions } from "../../run/open.js";
 import { countClaims, sumClaimed } from "./record/claim-counts.js";
 import { accountListing, exportListing } from "./record/listing.js";
-import { mustBeStored } from "../../state/upkeep/stored.js";
+import { mustBeStored } from "../../state/upkeep/must-be-stored.js";
 
 /** `rollcall state list`: what the state holds, in counts. */
 export async function listState(

@@ -7,7 +7,7 @@ import { serialiseRoot, type StateRoot } from "../../state/root/root.js";
 import { withRunFolder } from "../../state/run-folder.js";
 import { withLocks } from "../../run/locks.js";
 import { findContents, Copy, type Contents } from "./migration/copy.js";
-import { lookAtPlaces, type ComparedPlaces } from "./migration/look.js";
+import { lookAtPlaces, type ComparedPlaces } from "./migration/look-at-places.js";
 import { openPlaces, type OldPlace, type Places } from "./migration/places.js";
 import { waitUntilGone } from "./migration/until-gone.js";
 import { rekeyAll } from "../../state/upkeep/rekey.js";

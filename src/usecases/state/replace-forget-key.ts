@@ -6,7 +6,7 @@ import type { KeyedHash } from "../../platform/secrets/keyed-hash.js";
 import { forgottenViewSql, writeReplacedSql } from "../../state/people/forgotten.js";
 import type { ForgottenRef } from "../../state/root/root.js";
 import { readPeople } from "../../forget/addresses.js";
-import { createAddressesInDoubt, anyRecordedAddressSql } from "../../forget/in-doubt.js";
+import { createAddressesInDoubt, anyRecordedAddressSql } from "../../forget/addresses-in-doubt.js";
 import { readForgetKey, fetchForgotten } from "../../run/forgotten.js";
 import { withLocks } from "../../run/locks.js";
 import type { Run } from "../../run/run.js";

@@ -24,7 +24,7 @@ import type { Run } from "../../run/run.js";
 import { withRun, type RunOptions } from "../../run/open.js";
 import { countClaims, sumClaimed } from "./record/claim-counts.js";
 import { exportListing, exportsOf, ledgerSize } from "./record/listing.js";
-import { mustBeStored } from "../../state/upkeep/stored.js";
+import { mustBeStored } from "../../state/upkeep/must-be-stored.js";
 import { listOpenTrials } from "../../records/open-trials.js";
 import { ownValue } from "../../model/own-value.js";
 

@@ -6,11 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Approval } from "../../../src/model/config/approval.js";
 import type { PlanFile } from "../../../src/model/plan/plan-file.js";
 import type { StateRoot } from "../../../src/state/root/root.js";
-import { spendApprovals } from "../../../src/approvals/for-run.js";
+import { spendApprovals } from "../../../src/approvals/approvals-for-run.js";
 import { verifyApprovals } from "../../../src/approvals/verify.js";
 import type { Run } from "../../../src/run/run.js";
 import { readCommitAuthors, mustKnowCommitAuthors } from "../../../src/approvals/authors/authors.js";
-import { mustBeRecent } from "../../../src/approvals/saved-plan/bases.js";
+import { mustBeRecent } from "../../../src/approvals/saved-plan/plan-base.js";
 
 const LIMITS = { maxAgeSeconds: 3600, timezone: "UTC" };
 

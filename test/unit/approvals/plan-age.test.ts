@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PlanFile } from "../../../src/model/plan/plan-file.js";
-import { mustBeRecent } from "../../../src/approvals/saved-plan/bases.js";
+import { mustBeRecent } from "../../../src/approvals/saved-plan/plan-base.js";
 
 const now = new Date("2026-11-28T12:00:00.000Z");
 const DAY = 24 * 3600;

@@ -8,7 +8,7 @@ import type { Run } from "../../../run/run.js";
 import { withRun, type RunOptions } from "../../../run/open.js";
 import { unknownRecord } from "../show.js";
 import { countClaims } from "./claim-counts.js";
-import { mustBeStored } from "../../../state/upkeep/stored.js";
+import { mustBeStored } from "../../../state/upkeep/must-be-stored.js";
 
 export interface ChangeRecordOptions extends RunOptions {
   /** Who runs this. */

@@ -1,7 +1,7 @@
 import { channel } from "node:diagnostics_channel";
 import { expect, it } from "vitest";
 import { reportDefects } from "../../../../src/cli/process/defects.js";
-import { DEFECTS } from "../../../../src/platform/kept.js";
+import { DEFECTS } from "../../../../src/platform/defects.js";
 
 /** What is written to stderr when a defect is kept to its export and the command has these words. */
 function saidOf(defect: Error, words: readonly string[]): string {

@@ -10,7 +10,7 @@ import { serialiseRoot, type AccountState, type StateRoot } from "../../../../sr
 import { KeyRing } from "../../../../src/state/storage/state-key.ts";
 import { openState } from "../../../../src/state/store.ts";
 import { findContents, Copy } from "../../../../src/usecases/state/migration/copy.ts";
-import { lookAtPlaces } from "../../../../src/usecases/state/migration/look.ts";
+import { lookAtPlaces } from "../../../../src/usecases/state/migration/look-at-places.ts";
 import { waitUntilGone } from "../../../../src/usecases/state/migration/until-gone.ts";
 import { MemoryBackend, MemoryStore } from "../../../support/memory-backend.ts";
 

@@ -1,6 +1,6 @@
 import { Failure } from "../../../model/failure.js";
 import type { StateBackend } from "../../../plugin/state-backend.js";
-import { mustBelongTo } from "../../../state/root/owner.js";
+import { mustBelongTo } from "../../../state/root/must-belong-to.js";
 import { mustFollowRoot } from "../../../state/root/root-order.js";
 import { parseRoot, type StateRoot } from "../../../state/root/root.js";
 import { StateStore } from "../../../state/store.js";

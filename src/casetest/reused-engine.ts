@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { Engine } from "../engine/engine.js";
-import type { SpentTime } from "../engine/watched.js";
+import type { SpentTime } from "../engine/watch-statement.js";
 import type { Config } from "../model/config/config.js";
 
 /**

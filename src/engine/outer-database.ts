@@ -4,7 +4,7 @@ import { explainBinding } from "./user-sql/binding-error.js";
 import { Database, type OpenedDatabase } from "./database.js";
 import { explainEngineError, explainRunning } from "./engine-error.js";
 import { tellableNames } from "./user-sql/names.js";
-import { watchStatement, watchWithinTotal, type StatementLimits, type SpentTime } from "./watched.js";
+import { watchStatement, watchWithinTotal, type StatementLimits, type SpentTime } from "./watch-statement.js";
 
 /** What one run's databases share: a statement that could not be stopped ends the use of all. */
 export interface StuckStatement {

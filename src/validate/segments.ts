@@ -4,9 +4,9 @@ import { SqlFault } from "../engine/user-sql/sql-fault.js";
 import type { Config } from "../model/config/config.js";
 import { Failure } from "../model/failure.js";
 import type { Segment } from "../model/config/segment.js";
-import { findColumns, findFault, type BindableSegment } from "./ask.js";
+import { findColumns, findFault, type BindableSegment } from "./ask-segment.js";
 import type { OfferedColumns } from "./offer-columns.js";
-import { piecesOfRows, rowPieceOf, pairWithExact, type SqlPiece } from "./pieces.js";
+import { piecesOfRows, rowPieceOf, pairWithExact, type SqlPiece } from "./sql-pieces.js";
 import type { ParsedSql } from "./parse.js";
 
 interface BindContext {

@@ -2,10 +2,10 @@ import type { Problem } from "../config/diagnostics/problem.js";
 import type { Engine } from "../engine/engine.js";
 import type { SqlFault } from "../engine/user-sql/sql-fault.js";
 import type { Config } from "../model/config/config.js";
-import { findFault, type BindableSegment } from "./ask.js";
-import { SegmentBinder } from "./bindable.js";
+import { findFault, type BindableSegment } from "./ask-segment.js";
+import { SegmentBinder } from "./segments.js";
 import type { OfferedColumns } from "./offer-columns.js";
-import { piecesOfExport, pairWithExact, type SqlPiece } from "./pieces.js";
+import { piecesOfExport, pairWithExact, type SqlPiece } from "./sql-pieces.js";
 import { problemOf } from "./problem-of.js";
 import type { ParsedSql } from "./parse.js";
 

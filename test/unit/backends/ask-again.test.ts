@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withRetries, HARMLESS_TWICE, NOT_CARRIED_OUT } from "../../../src/backends/again.js";
+import { withRetries, HARMLESS_TWICE, NOT_CARRIED_OUT } from "../../../src/backends/ask-again.js";
 import { Failure, type FailureKind } from "../../../src/model/failure.js";
 
 const signal = new AbortController().signal;

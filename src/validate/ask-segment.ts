@@ -8,7 +8,7 @@ import { checkSize } from "../engine/user-sql/user-sql.js";
 import { Failure } from "../model/failure.js";
 import type { Segment } from "../model/config/segment.js";
 import { identifier } from "../plugin/relation.js";
-import { isBareName, type SqlPiece } from "./pieces.js";
+import { isBareName, type SqlPiece } from "./sql-pieces.js";
 
 /** A segment all of whose sources can be looked at. */
 export interface BindableSegment {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseEntry } from "../../../src/backends/answer.js";
+import { parseEntry } from "../../../src/backends/answer-headers.js";
 
 const entry = { name: "blobs/ab", bytes: 5, modifiedAt: new Date() };
 

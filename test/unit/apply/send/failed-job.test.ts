@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { explainFailedJob } from "../../../../src/apply/send/room.js";
+import { explainFailedJob } from "../../../../src/apply/send/failed-job.js";
 import type { Shipment } from "../../../../src/reconcile/change-set/shipments.js";
 import { Failure } from "../../../../src/model/failure.js";
 import type { Destination, FoundContacts } from "../../../../src/plugin/destination.js";

@@ -1,5 +1,5 @@
 import type { Connection } from "../model/config/connection.js";
-import { keptFailure } from "../platform/kept.js";
+import { keptFailure } from "../platform/defects.js";
 import { Failure } from "../model/failure.js";
 import type { Destination } from "../plugin/destination.js";
 import { openConnection, type OpenConnection, type OpenOptions } from "../run/accounts.js";

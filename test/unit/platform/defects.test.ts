@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { stat } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../../src/model/failure.js";
-import { Defect, DEFECTS, keptFailure } from "../../../src/platform/kept.js";
+import { Defect, DEFECTS, keptFailure } from "../../../src/platform/defects.js";
 
 describe("kept", () => {
   it("keeps a failure as it is", () => {
