@@ -15,7 +15,7 @@ import type { RunLock } from "../state/lease.js";
 import { exportState, wasApplied, type ListIdentity } from "../state/root/root.js";
 import type { HeldAccount } from "../state/store.js";
 import { beginRecord, begunRecord } from "../planner/transition/begun-record.js";
-import { keepAddressesSent } from "../planner/opt-outs/opt-outs.js";
+import { keepAddressesSent } from "../planner/opt-outs/keep-addresses.js";
 import type { PreparedAccount, PreparedExport } from "../planner/prepared.js";
 import type { Run } from "../run/run.js";
 import { shipmentsOf } from "../planner/rows/shipments.js";

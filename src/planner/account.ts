@@ -14,7 +14,8 @@ import { failedExport } from "./describe/failed-export.js";
 import { heededLists } from "./opt-outs/heeded-lists.js";
 import { loadClaims } from "./rows/load-data.js";
 import { checkUnnamedPlaces } from "./opt-outs/warnings.js";
-import { keepAddresses, keepDropped, noteUnwilling, readOptOuts } from "./opt-outs/opt-outs.js";
+import { readOptOuts } from "./opt-outs/opt-outs.js";
+import { keepAddresses, keepDropped, noteUnwilling } from "./opt-outs/keep-addresses.js";
 import { checksOfRemovals } from "./rows/only-removals.js";
 import { checkHeldByOrphans, checkSuppressedOrphans } from "./transition/orphans.js";
 import type {

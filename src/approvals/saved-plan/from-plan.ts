@@ -7,7 +7,7 @@ import { checksSoFar } from "../../planner/describe/export-plan.js";
 import { checksOfRemovals } from "../../planner/rows/only-removals.js";
 import { leaveOutThoseWhoLeft } from "../../planner/rows/change-set.js";
 import { loadNamedSources } from "../../planner/rows/load-data.js";
-import { rememberAddresses } from "../../planner/opt-outs/opt-outs.js";
+import { rememberAddresses } from "../../planner/opt-outs/keep-addresses.js";
 import type { CompiledExport, EvaluatedExport } from "../../planner/prepared.js";
 import type { RowsFrom } from "../../planner/rows/rows-from.js";
 import type { Run } from "../../run/run.js";

@@ -15,7 +15,7 @@ import { askCheck } from "../../plan/checks/check.js";
 import { formerId } from "../../plan/checks/former-id.js";
 import type { FoundOnce } from "../../plan/checks/registry.js";
 import type { ExportProgram } from "../../model/plan/program.js";
-import { rememberAddresses } from "./opt-outs.js";
+import { rememberAddresses } from "./keep-addresses.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 
