@@ -3,7 +3,7 @@ import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan/plan-file.js";
 import { withPlannedOverride, renewChecks } from "../../plan/renewed-checks.js";
 import { literal } from "../../plugin/relation.js";
-import { checksSoFar } from "../../planner/describe/export-plan.js";
+import { checksSoFar } from "../../planner/describe/export-checks.js";
 import { checksOfRemovals } from "../../planner/rows/only-removals.js";
 import { leaveOutThoseWhoLeft } from "../../planner/rows/change-set.js";
 import { loadNamedSources } from "../../planner/rows/load-data.js";

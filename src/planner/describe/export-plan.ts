@@ -1,9 +1,5 @@
 import { DELIVERED, SENT, type Action } from "../../reconcile/action.js";
-import { consentName } from "../../reconcile/compile/consent-expression.js";
-import { deliverableSql } from "../../reconcile/desired/desired.js";
 import { mayBeContactsSql } from "../../reconcile/change-set/may-be-contacts.js";
-import { countLostAddresses } from "../../reconcile/lost-addresses.js";
-import { strangersSql } from "../../reconcile/strangers.js";
 import {
   addedInGroupsSql,
   countRowsOf,
@@ -11,30 +7,23 @@ import {
   countWithdrawn,
   type ChangeSet,
 } from "../../reconcile/change-set/change-set.js";
-import { countHeld, countKeptBack } from "../../reconcile/kept-back.js";
-import { countLeftBefore, countRecorded, silentMembersSql } from "../../reconcile/recorded.js";
+import { countRecorded } from "../../reconcile/recorded.js";
 import { sampleChanges, sampleHeld } from "../../reconcile/change-set/samples.js";
 import { findMisfits, findUnsafeIntegers } from "../../reconcile/change-set/bad-values.js";
-import { findAnswers, findInvalidAddresses } from "../../reconcile/desired/profile-places.js";
+import { findInvalidAddresses } from "../../reconcile/desired/profile-places.js";
 import { sampleKeptBack } from "../../reconcile/change-set/sample-kept-back.js";
-import { GONE, type Cause, type HoldReason, type Operation } from "../../model/plan/change.js";
-import type { Place } from "../../model/words/place.js";
+import { type Cause, type Operation } from "../../model/plan/change.js";
 import type { Counts, ExportPlan } from "../../model/plan/plan.js";
 import type { ExportProgram } from "../../model/plan/program.js";
 import type { Relation } from "../../plugin/relation.js";
 import { maxLookedUp, tooManyToLookUpText } from "../../plan/looked-up-first.js";
 import { defaultMaxProfiles } from "../../plan/account-limit.js";
 import { askCheck } from "../../plan/checks/check.js";
-import { dataPrivacy } from "../../plan/checks/data-privacy.js";
 import { integerTooLarge } from "../../plan/checks/integer-too-large.js";
-import { missingAddresses } from "../../plan/checks/missing-addresses.js";
-import { missingConsent } from "../../plan/checks/missing-consent.js";
 import { protection } from "../../plan/checks/protected.js";
-import type { FoundAgain, FoundOnce } from "../../plan/checks/registry.js";
+import type { FoundOnce } from "../../plan/checks/registry.js";
 import { maxRejected } from "../../plan/checks/safeguards/max-rejected.js";
-import { areTooManyMissing } from "../../plan/checks/too-many-missing.js";
 import { typeChanged } from "../../plan/checks/type-changed.js";
-import { unclearConsent } from "../../plan/checks/warnings/unclear-consent.js";
 import { forecastCost } from "../../plan/cost.js";
 import { isOverridden, withOverrides } from "../../plan/overrides.js";
 import { checkSafeguards } from "../../plan/safeguards.js";
@@ -42,6 +31,8 @@ import { checksOfRemovals } from "../rows/only-removals.js";
 import { shownAddress } from "./shown-address.js";
 import type { BuiltChangeSet, EvaluatedExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
+import { countEverything } from "./export-counts.js";
+import { checksSoFar, consentChecks, addressChecks } from "./export-checks.js";
 
 const SAMPLES = 3;
 const CAUSES: readonly Cause[] = ["config", "churn", "drift"];
@@ -159,112 +150,6 @@ async function notLookedUp(
   const people = addedInGroupsSql(changeSet, large);
   const count = await engine.count(`SELECT count(*) FROM (${mayBeContactsSql(people, everybody)})`);
   return count > most ? { notLookedUp: tooManyToLookUpText(count, everybody !== undefined) } : {};
-}
-
-/** Agreement, and what was found out before the rows are described. */
-export function checksSoFar({
-  open,
-  checks,
-  found,
-}: Pick<EvaluatedExport, "open" | "checks" | "found">): (FoundAgain | FoundOnce)[] {
-  return [...askCheck(dataPrivacy, open.connection), ...checks, ...found];
-}
-
-/** Whether what the data says of consent can be believed. Places are asked only when there is something to say of them. */
-async function consentChecks(
-  { engine }: Run,
-  { wanted, program, tables, facts }: EvaluatedExport,
-  claims: string,
-  recorded: number,
-): Promise<FoundOnce[]> {
-  if (wanted.consent === undefined) return [];
-  const name = consentName(wanted.consent);
-  const { unclearConsent: unclear } = facts;
-  const silentSql = silentMembersSql(tables, claims, wanted.name);
-  const silent = await engine.count(`SELECT count(*) FROM (${silentSql})`);
-  const silentAt = areTooManyMissing(silent, recorded)
-    ? await findAnswers(engine, program, tables, ["missing", "other"], silentSql)
-    : {};
-  const unclearAt = unclear > 0 ? await findAnswers(engine, program, tables, ["other"]) : {};
-  return [
-    ...askCheck(missingConsent, { name, silent, recorded, first: silentAt.first }),
-    ...askCheck(unclearConsent, { name, unclear, first: unclearAt.first }),
-  ];
-}
-
-async function addressChecks(
-  { engine }: Run,
-  { program, tables, changes, facts }: EvaluatedExport,
-  counts: Counts,
-  recorded: number,
-  where: Place,
-): Promise<FoundOnce[]> {
-  if (facts.invalid === 0 || counts.remove === 0) return [];
-  const lost = await countLostAddresses(engine, tables, changes, program);
-  return askCheck(missingAddresses, { lost, recorded, where });
-}
-
-async function countEverything(
-  { engine }: Run,
-  evaluated: EvaluatedExport,
-  changeSet: BuiltChangeSet,
-  claims: string,
-): Promise<Counts> {
-  const { facts, tables, observed, list, wanted, changes } = evaluated;
-  const total = (action: Action): number => countRowsOf(changeSet, [action]);
-  const held = await countHeld(engine, tables);
-  const keptBack = await countKeptBack(engine, changes);
-  const more = (reason: HoldReason): number => keptBack.get(reason) ?? 0;
-  const gone = more(GONE) + total("gone");
-  const reasons: [HoldReason, number][] = [
-    ["invalid", facts.invalid],
-    ["forgotten", held.get("forgotten") ?? 0],
-    ["suppressed", held.get("suppressed") ?? 0],
-    ["no consent", held.get("no consent") ?? 0],
-    ["opted out", (held.get("opted out") ?? 0) + more("opted out")],
-    ["rejected", more("rejected")],
-    ["gone at destination", gone],
-    ["address changed after opt-out", more("address changed after opt-out")],
-  ];
-  const heldBack = Object.fromEntries(reasons.filter(([, n]) => n > 0));
-  const deliverable = await engine.count(`SELECT count(*) FROM (${deliverableSql(tables)})`);
-  const leftBefore = await countLeftBefore(engine, claims, wanted.name, changes);
-  const heldOfDeliverable =
-    more("rejected") + more("opted out") + more("address changed after opt-out") + gone;
-  const add = total("add");
-  const update = total("update");
-  return {
-    desired: facts.desired,
-    add,
-    update,
-    remove: total("remove"),
-    unchanged: deliverable - heldOfDeliverable - add - update - (changeSet.addsLeftOut ?? 0),
-    left: leftBefore + total("left"),
-    found: changeSet.counts.reduce((sum, { found }) => sum + found, 0),
-    strangers:
-      observed?.whole !== true || list === undefined
-        ? undefined
-        : await countStrangers(engine, evaluated, observed.table, list.id, claims),
-    adopted: total("adopt"),
-    strangerRemovals: changeSet.counts
-      .filter(({ action }) => action === "remove")
-      .reduce((sum, { strangers }) => sum + strangers, 0),
-    withdrawn: countWithdrawn(changeSet),
-    drifted: changeSet.drifted,
-    heldBack,
-  };
-}
-
-function countStrangers(
-  engine: Run["engine"],
-  { tables }: EvaluatedExport,
-  observed: string,
-  listId: string,
-  claims: string,
-): Promise<number> {
-  return engine.count(
-    `SELECT count(*) FROM (${strangersSql({ listId, desired: tables, claims, observed })})`,
-  );
 }
 
 /** Apart from addresses that are none, of which there are no examples. */
