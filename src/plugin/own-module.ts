@@ -23,7 +23,7 @@ interface OwnManifestOf<Kind extends string> {
 }
 
 type Needed = "label" | "isService";
-type Optional = "fieldNames" | "hasSmsNumbers" | "listNameFault";
+type Optional = "aliases" | "fieldNames" | "hasSmsNumbers" | "listNameFault";
 
 /** That of a destination. */
 export interface OwnManifest

@@ -1,20 +1,28 @@
 import type { DestinationManifest } from "../../model/manifests/destination-manifest.js";
 import { isMapping } from "./is-mapping.js";
-import { readCommon, type Said } from "./said.js";
+import { isListOfTexts, isType, readCommon, type Said } from "./said.js";
 import { WRITTEN } from "./written.js";
 
 /** The manifest of a destination with everything that may be left out; the name of what is missing or wrong, where something is. */
 export function completeDestination(said: Said): DestinationManifest | string {
   const common = readCommon(said);
   if (typeof common === "string") return common;
-  const { label, isService, fieldNames = {}, hasSmsNumbers = false, listNameFault = noFault } = said;
+  const {
+    aliases = [],
+    label,
+    isService,
+    fieldNames = {},
+    hasSmsNumbers = false,
+    listNameFault = noFault,
+  } = said;
+  if (!isListOfTexts(aliases) || !aliases.every(isType)) return "aliases";
   if (typeof label !== "string") return "label";
   if (typeof isService !== "boolean") return "isService";
   if (!isMapping(fieldNames)) return "fieldNames";
   if (typeof listNameFault !== "function") return "listNameFault";
   return {
     ...common,
-    aliases: [],
+    aliases,
     label,
     isService,
     // Nobody else knows what they do.

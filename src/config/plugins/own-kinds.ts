@@ -21,6 +21,8 @@ export const OWN_SECTIONS: readonly OwnSection[] = ["connections", "sources", "n
 /** A kind of destination, source or notifier that a project brings along. */
 export interface OwnKind<Manifest = Manifests[OwnSection]> {
   readonly manifest: Manifest;
+  /** Its type, and other words for it in a config. */
+  readonly words: readonly string[];
   /** Absolute path of its module. */
   readonly module: string;
   /** What a file may say whose section has entries of this kind alone. */

@@ -102,12 +102,13 @@ function readKind<Section extends OwnSection>(
   const manifest = completed(said);
   if (typeof manifest === "string")
     return broken(name, `has a manifest without a sound \`${manifest}\``, WRITTEN[kind]);
-  const { type, options } = manifest;
-  const isOther = kinds[section].has(type);
-  if (isOther || isOurs(section, type))
+  const { options } = manifest;
+  const words = listWords(manifest);
+  const claimed = words.find((word) => kinds[section].has(word) || isOurs(section, word));
+  if (claimed !== undefined)
     return {
       code: "plugin-type",
-      message: `\`${name}\` claims the type \`${type}\`, which ${isOther ? "another of `plugins` has" : "Rollcall brings along"}.`,
+      message: `\`${name}\` claims the type \`${claimed}\`, which ${isOurs(section, claimed) ? "Rollcall brings along" : "another of `plugins` has"}.`,
       hint: `Give the ${kind} a type of its own.`,
     };
   const { properties: taken } = common as { readonly properties: object };
@@ -119,10 +120,14 @@ function readKind<Section extends OwnSection>(
     properties: { [section]: { type: "object", additionalProperties: schemaOf(manifest) } },
   };
   try {
-    return { section, kind: { manifest, module: place, schema, errorsIn: validatorOf(schema) } };
+    return { section, kind: { manifest, words, module: place, schema, errorsIn: validatorOf(schema) } };
   } catch {
     return broken(name, "has options whose schema is not a JSON Schema", WRITTEN[kind]);
   }
+}
+
+function listWords(manifest: Manifests[OwnSection]): readonly string[] {
+  return "aliases" in manifest ? [manifest.type, ...manifest.aliases] : [manifest.type];
 }
 
 function broken(name: string, what: string, hint: string): PluginFault {

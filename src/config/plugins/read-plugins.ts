@@ -53,9 +53,10 @@ export async function readPlugins(
 }
 
 function add(kinds: Loaded, { section, kind }: Brought): void {
-  if (section === "connections") kinds.connections.set(kind.manifest.type, kind);
-  else if (section === "sources") kinds.sources.set(kind.manifest.type, kind);
-  else kinds.notifiers.set(kind.manifest.type, kind);
+  for (const word of kind.words)
+    if (section === "connections") kinds.connections.set(word, kind);
+    else if (section === "sources") kinds.sources.set(word, kind);
+    else kinds.notifiers.set(word, kind);
 }
 
 type Loaded = { readonly [Section in OwnSection]: Map<string, OwnKind<Manifests[Section]>> };

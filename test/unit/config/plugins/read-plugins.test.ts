@@ -108,6 +108,18 @@ test.each<[string, string, string | undefined, string]>([
     "`./own.mjs` claims the type `sendinblue`, which Rollcall brings along.",
   ],
   [
+    "claims a type of ours by an alias",
+    "[./own.mjs]",
+    moduleOf(SOUND.replace("{contract", '{aliases: ["old-lists", "brevo"], contract')),
+    "`./own.mjs` claims the type `brevo`, which Rollcall brings along.",
+  ],
+  [
+    "has an alias that is not a word",
+    "[./own.mjs]",
+    moduleOf(SOUND.replace("{contract", '{aliases: ["Old lists"], contract')),
+    "`./own.mjs` has a manifest without a sound `aliases`.",
+  ],
+  [
     "claims a type of another one",
     "[./own.mjs, ./other.mjs]",
     moduleOf(SOUND),
@@ -319,4 +331,19 @@ test("what may be a secret of a source whose type is not known is not shown", as
   });
   expect(text).toContain("`type` of `sources.crm` has to be one of files, duckdb");
   expect(text).not.toContain("canary");
+});
+
+test("a connection may call its type by an alias, which changes nothing of its exports", async () => {
+  const digests = [];
+  for (const type of ["own-lists", "old-lists"]) {
+    const { config, text } = await load({
+      "exports.config.yaml": configOf("[./own.mjs]").replace("type: own-lists", `type: ${type}`),
+      "own.mjs": moduleOf(SOUND.replace("{contract", '{aliases: ["old-lists"], contract')),
+    });
+    expect(text).toBe("");
+    expect(config?.connections.get("own")?.type).toBe("own-lists");
+    const weekly = config?.exports.get("weekly");
+    if (config !== undefined && weekly !== undefined) digests.push(definitionOf(weekly, config).digest);
+  }
+  expect(new Set(digests).size).toBe(1);
 });
