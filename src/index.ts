@@ -16,6 +16,8 @@ export type { TestFailure, TestResult } from "./model/reports/test-result.js";
 export type { ConfigFacts } from "./usecases/validate.js";
 
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox/index.js";
+export type { AccountFull } from "./plugin/account-full.js";
+export type { RestraintEntry } from "./plugin/restrained.js";
 export type { Kit, KitHttpOptions, NotifierKit, SourceKit } from "./plugin/kit.js";
 export type {
   OwnDestinationModule,

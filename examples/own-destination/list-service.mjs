@@ -1,4 +1,4 @@
-// The list service of Example Ltd, as a stand-in that keeps everything in memory: `node list-service.mjs` runs it on port 8026.
+// The list service of Example Ltd, as a stand-in that keeps everything in memory: `node list-service.mjs` runs it on port 8026, or on another that is named.
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 
@@ -11,6 +11,7 @@ export async function startListService({ key = "example-key", port = 0, onReques
   const fields = new Map();
   const optedOut = new Set();
   const refused = new Set();
+  let room = Infinity;
 
   const contactOf = (email) => {
     const contact = contacts.get(email) ?? { email, lists: new Set(), attributes: {} };
@@ -50,6 +51,8 @@ export async function startListService({ key = "example-key", port = 0, onReques
         /\.[a-z]+$/u.test(email) ? [] : [{ index, reason: "is not an address" }],
       );
       const bad = new Set(rejected.map(({ index }) => index));
+      const fresh = sent.filter(({ email }, index) => !bad.has(index) && !contacts.has(email));
+      if (contacts.size + fresh.length > room) return "full";
       for (const [index, { email, attributes }] of sent.entries()) {
         if (bad.has(index)) continue;
         const contact = contactOf(email);
@@ -118,7 +121,7 @@ export async function startListService({ key = "example-key", port = 0, onReques
     const said = answer(request.method, path, url.searchParams.get("after") ?? "", body);
     if (instead === "lost") return void request.socket.destroy();
     if (said === undefined) return end(404, { error: "not-found" });
-    return said === "refused" ? end(422, { error: "refused" }) : end(200, said);
+    return said === "refused" || said === "full" ? end(422, { error: said }) : end(200, said);
   }
   const server = createServer((request, response) => void handle(request, response));
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
@@ -131,6 +134,7 @@ export async function startListService({ key = "example-key", port = 0, onReques
     has: (email) => contacts.has(email),
     optOut: (email) => optedOut.add(email),
     refuse: (email) => refused.add(email),
+    leaveRoomFor: (more) => (room = contacts.size + more),
     stop: () =>
       new Promise((resolve) => {
         server.close(resolve);
@@ -140,7 +144,7 @@ export async function startListService({ key = "example-key", port = 0, onReques
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { url, addField } = await startListService({ port: 8026 });
+  const { url, addField } = await startListService({ port: Number(process.argv[2] ?? 8026) });
   addField("name", "text");
   console.log(`The list service listens on ${url}; its key is example-key.`);
 }

@@ -39,11 +39,16 @@ export const manifest = {
 
 const TYPES = ["text", "number"];
 const API = "https://lists.example.com/v1";
+const UNREADABLE = () => ({
+  kind: "permanent",
+  where: "An entry of the opt-outs of the list service",
+  hint: "Write one address there, or take the entry out.",
+});
 const BUCKETS = { api: { capacity: 100, perSecond: 50 } };
 
 /** Called once a connection is opened; `kit` is what Rollcall lends, so that there is nothing to import from it. */
 export function load(kit) {
-  const { Failure, identifier, literal, exactPath } = kit;
+  const { AccountFull, Failure, restrainedKeys, identifier, literal, exactPath } = kit;
 
   /** Every attribute is a field of its name; a missing one is created where the mapping says so. */
   function bind(attributes, fields) {
@@ -125,7 +130,7 @@ export function load(kit) {
       if (response.status === 401) throw new Failure("auth", "The list service does not take the key.");
       const said = json(response.text);
       if (response.status === 404 && said?.error === "not-found") return undefined;
-      if (response.status === 422 && said?.error === "refused") return said;
+      if (response.status === 422 && ["refused", "full"].includes(said?.error)) return said;
       if (response.status !== 200 || said === undefined)
         throw new Failure("permanent", `${response.request} was answered with ${response.status}.`);
       return said;
@@ -210,11 +215,9 @@ export function load(kit) {
           blocklisted: undefined,
         })),
       optOuts: async (_, signal) => {
-        const rows = (await pages("/opt-outs", signal)).map((email) => ({
-          email,
-          list_id: null,
-          reason: "opted out",
-        }));
+        const rows = (await pages("/opt-outs", signal)).flatMap((address) =>
+          restrainedKeys(address, UNREADABLE).map((email) => ({ email, list_id: null, reason: "opted out" })),
+        );
         return {
           optedOut: await relation(rows, { email: "VARCHAR", list_id: "VARCHAR", reason: "VARCHAR" }),
           whole: [{ listId: undefined, reason: "opted out" }],
@@ -229,6 +232,10 @@ export function load(kit) {
       write: async ({ operation, listId, body }, signal) => {
         const path = `/lists/${part(listId)}/${operation}`;
         const said = await needed("POST", path, { body, kind: "write" }, signal);
+        if (said.error === "full")
+          throw new AccountFull("The list service stores no more contacts.", {
+            hint: "Delete contacts there, then run again: what is missing is sent then.",
+          });
         if (said.error === "refused")
           return { status: "refused", reason: "the list service refused the request" };
         return { status: "done", rejected: said.rejected, absent: said.absent };

@@ -4,8 +4,10 @@ import { postJson } from "../platform/http/post.js";
 import { RateLimiter, type RateLimiterOptions } from "../platform/http/rate-limiter.js";
 import { answeredAt, secondsUntilRetry } from "../platform/http/rate-reset.js";
 import type { OpenContext } from "./destination.js";
+import { AccountFull } from "./account-full.js";
 import { noticeText } from "./notice-text.js";
 import { exactPath, identifier, literal } from "./relation.js";
+import { restrainedKeys } from "./restrained.js";
 
 /** What Rollcall lends to every module, which so needs no package of it. */
 export interface CommonKit {
@@ -24,6 +26,10 @@ export interface SqlKit extends CommonKit {
 
 /** What a destination is lent. */
 export interface Kit extends SqlKit {
+  /** Thrown where the account stores no more contacts: nobody else is added to it in this run, and whoever leaves still leaves. */
+  readonly AccountFull: typeof AccountFull;
+  /** The keys of all whom an opt-out means, given the address that is written there; throws when nobody can tell. */
+  readonly restrainedKeys: typeof restrainedKeys;
   /** Requests to the connection's `baseUrl` with these headers: paced, reads tried again, writes sent once. */
   http(context: OpenContext, options: KitHttpOptions): Http;
 }
@@ -54,6 +60,8 @@ const sqlKit: SqlKit = { Failure, literal, identifier, exactPath };
 
 export const kit: Kit = {
   ...sqlKit,
+  AccountFull,
+  restrainedKeys,
   http({ connection, spent, onWait, onLimiter, mayWriteUntil }, { baseUrl, headers, buckets }) {
     const limiter = new RateLimiter({ buckets, spent, onWait, connection: connection.name });
     onLimiter?.(limiter);

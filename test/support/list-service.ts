@@ -20,6 +20,7 @@ export interface ListService {
   has(email: string): boolean;
   optOut(email: string): void;
   refuse(email: string): void;
+  leaveRoomFor(more: number): void;
   stop(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { appendFile, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
-import { restrainedKeys } from "../restrained.js";
+import { restrainedKeys } from "../../plugin/restrained.js";
 import { splitCellsStrictly } from "./csv.js";
 import { toHeader, type Header } from "./header.js";
 

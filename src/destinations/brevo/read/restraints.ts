@@ -1,7 +1,7 @@
 import { literal, type Relation } from "../../../plugin/relation.js";
 import { findWrittenAddresses } from "../../../model/written-address.js";
 import { WRITTEN_OTHERWISE } from "../../../model/words/written-otherwise.js";
-import { restrainedKeys, type RestraintEntry } from "../../restrained.js";
+import { restrainedKeys, type RestraintEntry } from "../../../plugin/restrained.js";
 import type { StoredContact } from "./contact-shape.js";
 
 /** Contacts without an address; Brevo once gave those with only a number a made-up one. */

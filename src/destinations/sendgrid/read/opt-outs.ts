@@ -3,7 +3,7 @@ import { Failure } from "../../../model/failure.js";
 import type { OptOutQuery, OptOutRead } from "../../../plugin/destination.js";
 import { PageGuard } from "../../../platform/http/page-guard.js";
 import { literal } from "../../../plugin/relation.js";
-import { restrainedKeys } from "../../restrained.js";
+import { restrainedKeys } from "../../../plugin/restrained.js";
 import { parseBody } from "../answers.js";
 import type { SendgridClient } from "../client.js";
 import { KINDS, reasonOfGroup } from "./suppression-kinds.js";
