@@ -6,7 +6,7 @@ import { isDefect, keptFailure } from "../platform/defects.js";
 import { mustMatchExpectation } from "../plan/expectation.js";
 import { hasChanges } from "../plan/changes.js";
 import { checksOfPolicies } from "../plan/policies.js";
-import { recordBegin } from "../approvals/begin.js";
+import { recordBegin } from "../approvals/record-begin.js";
 import { readApprovals } from "../approvals/approvals-for-run.js";
 import { judgePlan } from "../planner/describe/judge-plan.js";
 import { planDocument } from "../planner/describe/plan-document.js";

@@ -34,7 +34,7 @@ import {
   type Tally,
 } from "./record/fold-ledger.js";
 import { rejectedLimitsOf } from "./rejected-limits.js";
-import { removalOf } from "./ready/removing.js";
+import { removalOf } from "./ready/removal.js";
 import { resultOf, withFailure, type SentExport, type SentResult } from "./result.js";
 
 export interface SendInput {
@@ -75,7 +75,7 @@ export async function sendAccount(run: Run, input: SendInput): Promise<SentExpor
     lists,
     failures,
   } = await makeReady(run, account, { ...input, optOuts }, (one) => writerOf(input, one));
-  optOuts.heed([...lists.values()]);
+  optOuts.addLists([...lists.values()]);
   const shipments = shipmentsOf(ready, lists);
   await recordRelocations(run, input, lists, failures);
   const changeSets = ready.map(({ wanted, changeSet }) => ({

@@ -9,7 +9,7 @@ import { literal } from "../plugin/relation.js";
 import { exportState } from "../state/root/root.js";
 import { findSharedPhones } from "../reconcile/people/shared-phones.js";
 import { readMembers } from "../planner/rows/evaluate.js";
-import { addFoundOptOuts } from "../reconcile/people/heed-found.js";
+import { addFoundOptOuts } from "../reconcile/people/found-opt-outs.js";
 import type { CompiledExport, PreparedAccount } from "../planner/prepared.js";
 import type { Run } from "../run/run.js";
 import { compareHandRemovals } from "../planner/opt-outs/taken-off.js";

@@ -11,7 +11,7 @@ import type { OpenConnection } from "../run/accounts.js";
 import { hasSmsIdentifier } from "./rows/evaluate.js";
 import { goneOf } from "./transition/claims-moves.js";
 import { failedExport } from "./describe/failed-export.js";
-import { heededLists } from "./opt-outs/heeded-lists.js";
+import { optOutListsOf } from "./opt-outs/opt-out-lists.js";
 import { loadClaims } from "./rows/load-data.js";
 import { checkUnnamedPlaces } from "./opt-outs/warnings.js";
 import { readOptOuts } from "./opt-outs/opt-outs.js";
@@ -56,7 +56,7 @@ export async function prepareAccount(
   const claims = await loadClaims(run, key, prefix, input.moves);
   run.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
   const { optOuts, unlikely } = await readOptOuts(run, open, prefix, {
-    lists: input.exports.flatMap(heededLists),
+    lists: input.exports.flatMap(optOutListsOf),
     everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
     mayEnd: (place) => mayEnd(run, input, place),
   });

@@ -8,7 +8,7 @@ import { alikeName } from "../model/manifests/list-name.js";
 import { READING, type ExportProgram } from "../model/plan/program.js";
 import type { ListInfo } from "../plugin/destination.js";
 import { resolveExactNames } from "./compile/exact-names-of-export.js";
-import { formerListsOf } from "./opt-outs/heeded-lists.js";
+import { formerListsOf } from "./opt-outs/opt-out-lists.js";
 import { bindFailure } from "./compile/bind-failure.js";
 import { keepsAddresses } from "./describe/shown-address.js";
 import { formerIdsOf } from "../records/recorded-ids.js";

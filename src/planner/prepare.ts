@@ -15,7 +15,7 @@ import { onlyRemovals, mayTakeOff } from "./rows/only-removals.js";
 import type { CompiledExport, FailedExport, PreparedAccount } from "./prepared.js";
 import type { RowsFrom } from "./rows/rows-from.js";
 import type { Run } from "../run/run.js";
-import { isReleased, transitionOf, type LeavingExport, type Transition } from "../records/transition.js";
+import { isGivenUp, transitionOf, type LeavingExport, type Transition } from "../records/transition.js";
 import { addMirrorChecks } from "./two-mirrors.js";
 
 export interface Prepared {
@@ -179,7 +179,7 @@ export function selectExports(
   const all = [...run.config.exports.values()];
   if (targets === undefined || targets.length === 0) return all;
   for (const target of targets) {
-    if (run.config.exports.has(target) || isReleased(target, run.config)) continue;
+    if (run.config.exports.has(target) || isGivenUp(target, run.config)) continue;
     throw noSuchExport(target, [...run.config.exports.keys()]);
   }
   return all.filter(({ name }) => targets.includes(name));

@@ -155,7 +155,7 @@ export function formerNamesOf(config: RecordBlocks, root: RecordedExports): Map<
 }
 
 /** Whether a block lets go of what the record calls so. */
-export function isReleased(name: string, config: Pick<RecordBlocks, "moved" | "removed">): boolean {
+export function isGivenUp(name: string, config: Pick<RecordBlocks, "moved" | "removed">): boolean {
   const { moved, removed } = config;
   return (
     removed.some((block) => block.export === currentName(name, config)) ||

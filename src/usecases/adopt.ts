@@ -11,12 +11,12 @@ import type { ListInfo } from "../plugin/destination.js";
 import { begunRecord } from "../planner/transition/begun-record.js";
 import { recordFound } from "../drift/record.js";
 import { Locks, mustBeSettled, withAccount } from "../run/locks.js";
-import { withoutTransition } from "../planner/transition/in-place.js";
+import { withoutTransition } from "../planner/transition/without-transition.js";
 import { mustBeAllowed } from "../run/must-be-allowed.js";
 import { compileForAccount } from "../planner/compile.js";
 import { detachmentOf } from "../planner/transition/detached.js";
 import { hasSmsIdentifier, readMembers } from "../planner/rows/evaluate.js";
-import { heededLists } from "../planner/opt-outs/heeded-lists.js";
+import { optOutListsOf } from "../planner/opt-outs/opt-out-lists.js";
 import { loadClaims, loadSources } from "../planner/rows/load-data.js";
 import { readOptOuts } from "../planner/opt-outs/opt-outs.js";
 import { openAccounts, selectExports } from "../planner/prepare.js";
@@ -121,7 +121,7 @@ async function judgeMembers(
   const { open, prefix, program, codec, wanted, formerLists } = compiled;
   run.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
   const { optOuts } = await readOptOuts(run, open, "acc", {
-    lists: heededLists(compiled),
+    lists: optOutListsOf(compiled),
     everyone: hasSmsIdentifier(program),
   });
   run.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
@@ -144,7 +144,7 @@ async function judgeMembers(
       listId: list.id,
       claims,
       observed,
-      optOuts: `SELECT key FROM ${optOuts.table} WHERE ${onListsSql(heededLists(compiled))}`,
+      optOuts: `SELECT key FROM ${optOuts.table} WHERE ${onListsSql(optOutListsOf(compiled))}`,
       forgotten: run.forgotten,
       desired,
       matches: codec.matches,

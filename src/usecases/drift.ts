@@ -13,10 +13,10 @@ import { recordDrift } from "../drift/record.js";
 import { withForgotten } from "../run/forgotten.js";
 import { Locks, mustBeSettled, withAccount } from "../run/locks.js";
 import { compileForAccount } from "../planner/compile.js";
-import { heededLists } from "../planner/opt-outs/heeded-lists.js";
+import { optOutListsOf } from "../planner/opt-outs/opt-out-lists.js";
 import { detachmentOf } from "../planner/transition/detached.js";
 import { hasSmsIdentifier } from "../planner/rows/evaluate.js";
-import { withoutTransition } from "../planner/transition/in-place.js";
+import { withoutTransition } from "../planner/transition/without-transition.js";
 import { loadClaims, loadSources } from "../planner/rows/load-data.js";
 import { readOptOuts } from "../planner/opt-outs/opt-outs.js";
 import { openAccounts, selectExports } from "../planner/prepare.js";
@@ -141,7 +141,7 @@ async function readAccount(
   const claims = await loadClaims(run, open.accountKey, prefix);
   run.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
   const { optOuts } = await readOptOuts(run, open, prefix, {
-    lists: compiled.flatMap(heededLists),
+    lists: compiled.flatMap(optOutListsOf),
     everyone: compiled.some(({ program, previous }) => hasSmsIdentifier(previous ?? program)),
   });
   return { claims, optOuts, missingSources };

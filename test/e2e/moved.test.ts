@@ -300,7 +300,7 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
     expect(await on(list)).toEqual(addresses(1, 5));
   });
 
-  anywhere("goes on to heed an opt-out for the other addresses of people whose claims go", async () => {
+  anywhere("keeps counting an opt-out for the other addresses of people whose claims go", async () => {
     const rows = people(1, 3).map((row, index) => ({ ...row, id: `c${index}` }));
     const match = { email: "email", id: "id" };
     await project.profiles(rows);

@@ -390,7 +390,7 @@ it("the base branch of today is trusted, and not a commit of it that was reverte
   git("commit", "-qam", "built on what was taken back");
   const asked = thief.arrived.length;
   const ended = await untrusted("plan", { target: "rebased" });
-  // It changed none of that itself, and it is not heeded.
+  // It changed none of that itself, and it is ignored.
   expect(told(ended)).toEqual([]);
   expect(planned(ended)).toMatchObject([{ name: "weekly", counts: { add: 2 } }]);
   expect(thief.arrived).toHaveLength(asked);

@@ -6,7 +6,7 @@ import {
 } from "../../reconcile/change-set/removals.js";
 import type { PreparedExport } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";
-import { removalOf } from "./removing.js";
+import { removalOf } from "./removal.js";
 
 /**
  * Finds the destination's own ids of the people to be removed, where the

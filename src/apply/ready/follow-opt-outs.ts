@@ -2,7 +2,7 @@ import type { OptOutsNow } from "../send/job.js";
 import { createSaidNo, type SaidNo } from "../../reconcile/people/said-no.js";
 import { isStale } from "../../model/believed-time.js";
 import type { FoundContacts, OptOutRead } from "../../plugin/destination.js";
-import { addFoundOptOuts } from "../../reconcile/people/heed-found.js";
+import { addFoundOptOuts } from "../../reconcile/people/found-opt-outs.js";
 import { readOptOutsAgain } from "../../planner/opt-outs/opt-outs.js";
 import type { PreparedAccount } from "../../planner/prepared.js";
 import type { Run } from "../../run/run.js";
@@ -14,7 +14,7 @@ export interface FollowedOptOuts {
   /** The same for requests; reads again what is not fresh. */
   now(): Promise<OptOutsNow>;
   /** Lists that exist by now are read as well from here on; what they say is then known to the next plan. */
-  heed(lists: readonly string[]): void;
+  addLists(lists: readonly string[]): void;
   /** Counts whom an answer shows to have opted out among them. */
   note(found: FoundContacts): Promise<void>;
   /** Of everywhere where people opt out: what is read of one list alone says nothing about the others. */
@@ -36,7 +36,7 @@ export function followOptOuts(run: Run, account: PreparedAccount, prefix: string
   };
   return {
     latest: () => optOuts,
-    heed: (lists) => {
+    addLists: (lists) => {
       const { asked } = optOuts;
       optOuts = { ...optOuts, asked: { ...asked, lists: [...new Set([...asked.lists, ...lists])] } };
     },

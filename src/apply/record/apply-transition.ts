@@ -112,7 +112,7 @@ export async function recordRelocations(
 function relocate(
   root: StateRoot,
   entry: AccountState,
-  { wanted, relocation, list, formerLists: heeded }: PreparedExport,
+  { wanted, relocation, list, formerLists: counting }: PreparedExport,
   listId: string,
 ): void {
   const known = ownValue(root.exports, wanted.name);
@@ -122,7 +122,7 @@ function relocate(
     const { protect: _, formerNames: __, formerLists: ___, moving: ____, ...rest } = known;
     root.exports[relocation.departed] = rest;
   }
-  const formerLists = heeded.filter((id) => id !== listId);
+  const formerLists = counting.filter((id) => id !== listId);
   const remembered = entry.formerLists?.[listId] ?? [];
   entry.formerLists = { ...entry.formerLists, [listId]: [...new Set([...remembered, ...formerLists])] };
   root.exports[wanted.name] = {

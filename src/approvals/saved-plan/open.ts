@@ -3,7 +3,7 @@ import type { PlanFile } from "../../model/plan/plan-file.js";
 import { digestOf, digestWithoutRows } from "../../plan/plan-digest.js";
 import type { RowsFrom } from "../../planner/rows/rows-from.js";
 import type { Run } from "../../run/run.js";
-import { isReleased } from "../../records/transition.js";
+import { isGivenUp } from "../../records/transition.js";
 import { mustBeRecent } from "./plan-base.js";
 import { rowsFromPlan } from "./from-plan.js";
 import { progressOf } from "./progress.js";
@@ -39,7 +39,7 @@ export async function openSavedPlan(run: Run, file: PlanFile): Promise<RowsFrom>
     throw new Failure("stale", "The plan is stale: the `moved` or `removed` blocks have changed since.", {
       hint: "Plan again.",
     });
-  const gone = plan.exports.find(({ name }) => !config.exports.has(name) && !isReleased(name, config));
+  const gone = plan.exports.find(({ name }) => !config.exports.has(name) && !isGivenUp(name, config));
   if (gone !== undefined)
     throw new Failure("stale", `The plan is stale: the configuration has no export "${gone.name}".`, {
       hint: "Plan again with this configuration.",

@@ -1,5 +1,5 @@
 import type { FoundAgain } from "../../plan/checks/registry.js";
-import { heededLists } from "../../planner/opt-outs/heeded-lists.js";
+import { optOutListsOf } from "../../planner/opt-outs/opt-out-lists.js";
 import { createHeldSince } from "../../reconcile/people/hold-back.js";
 import { join } from "node:path";
 import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
@@ -55,7 +55,7 @@ export async function restoreExport(
     changes,
     prefix,
     optOuts: account.optOuts,
-    lists: heededLists(compiled),
+    lists: optOutListsOf(compiled),
     claims: account.claims,
     forgotten: run.forgotten,
     byData,

@@ -13,7 +13,7 @@ import { checkTableNames } from "./names.js";
 import { checkNotifiers } from "./notifiers.js";
 import { checkPaths } from "./paths.js";
 import { checkPolicies } from "./policies.js";
-import { checkAgreements } from "./privacy.js";
+import { checkAgreements } from "./agreements.js";
 import { rawExports } from "./raw.js";
 import { checkReferences } from "./references.js";
 import { checkRemoved } from "./removed.js";

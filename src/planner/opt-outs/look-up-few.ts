@@ -1,6 +1,6 @@
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import type { FoundContacts } from "../../plugin/destination.js";
-import { addFoundOptOuts } from "../../reconcile/people/heed-found.js";
+import { addFoundOptOuts } from "../../reconcile/people/found-opt-outs.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 

@@ -9,7 +9,7 @@ import {
 import { endHandRemovalsOfSeen } from "../../reconcile/people/hand-removals.js";
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import { literal } from "../../plugin/relation.js";
-import { heededLists } from "./heeded-lists.js";
+import { optOutListsOf } from "./opt-out-lists.js";
 import { lookUpOrRead } from "./look-up-few.js";
 import { readRecordedClaims } from "../rows/load-data.js";
 import type { CompiledExport, EvaluatedExport } from "../prepared.js";
@@ -28,7 +28,7 @@ export async function createTakenOffTable(
 ): Promise<string | undefined> {
   const { wanted, program, prefix, leaving } = compiled;
   if (wanted.drift.removed === "restore" || leaving) return undefined;
-  return createTakenOff(engine, { program, tables, prefix }, known, heededLists(compiled));
+  return createTakenOff(engine, { program, tables, prefix }, known, optOutListsOf(compiled));
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   countUnsubscribedElsewhere,
 } from "../../reconcile/people/opted-out-elsewhere.js";
 import { wasApplied } from "../../state/root/root.js";
-import { heededLists } from "./heeded-lists.js";
+import { optOutListsOf } from "./opt-out-lists.js";
 import type { CompiledExport, PreparedAccount } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 
@@ -38,6 +38,6 @@ export async function checkOtherLists(
 ): Promise<FoundOnce[]> {
   const { applied, leaving } = compiled;
   if (leaving || (applied !== undefined && wasApplied(applied))) return [];
-  const people = await countUnsubscribedElsewhere(engine, table, changes, heededLists(compiled));
+  const people = await countUnsubscribedElsewhere(engine, table, changes, optOutListsOf(compiled));
   return askCheck(unsubscribedElsewhere, { people });
 }

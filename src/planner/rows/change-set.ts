@@ -6,7 +6,7 @@ import {
   type ChangeSetFile,
 } from "../../reconcile/change-set/change-set.js";
 import { changeSetSql } from "../../reconcile/change-set/build.js";
-import { countTakenOff, createMissing, holdBackWhoLeft } from "../../reconcile/change-set/keep-off.js";
+import { countTakenOff, createMissing, holdBackWhoLeft } from "../../reconcile/change-set/who-left.js";
 import { readMembers } from "./evaluate.js";
 import type { AccountFindings, BuiltChangeSet, EvaluatedExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";

@@ -14,7 +14,7 @@ import { textOrder } from "../../plan/checks/warnings/text-order.js";
 import type { Relation } from "../../plugin/relation.js";
 import { bridgeFormerIds } from "../opt-outs/former-ids.js";
 import { mustNotBringBack } from "../opt-outs/hand-removed.js";
-import { heededLists } from "../opt-outs/heeded-lists.js";
+import { optOutListsOf } from "../opt-outs/opt-out-lists.js";
 import { lookUpFew } from "../opt-outs/look-up-few.js";
 import { readRestraints } from "./named-checks.js";
 import { checkOtherLists } from "../opt-outs/warnings.js";
@@ -87,7 +87,12 @@ export async function evaluateExport(
     strangers: wanted.strangers,
     desired: tables,
     claims: account.claims,
-    ofOptedOut: await createOptedOutKeys(engine, { program, tables, prefix }, account, heededLists(compiled)),
+    ofOptedOut: await createOptedOutKeys(
+      engine,
+      { program, tables, prefix },
+      account,
+      optOutListsOf(compiled),
+    ),
     takenOff,
     returned: account.optOuts.handRemovals.returned,
     observed: observed?.table,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Moved, Removed } from "../../../src/model/config/moved.js";
 import {
   formerNamesOf,
-  isReleased,
+  isGivenUp,
   currentName,
   namesOf,
   transitionOf,
@@ -231,7 +231,7 @@ describe("names", () => {
 
   it("are let go by blocks about them, about what they are called now, and about lists that they left", () => {
     const blocks = config([], [{ from: "a", to: "b" }, left("c", "1")], [gone("b")]);
-    expect(["a", "b", "c/1", "c", "d"].map((name) => isReleased(name, blocks))).toEqual([
+    expect(["a", "b", "c/1", "c", "d"].map((name) => isGivenUp(name, blocks))).toEqual([
       true,
       true,
       true,

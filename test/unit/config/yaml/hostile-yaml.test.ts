@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkAgreements } from "../../../../src/config/checks/privacy.js";
+import { checkAgreements } from "../../../../src/config/checks/agreements.js";
 import { loadEnvironments } from "../../../../src/config/environments/load.js";
 import { loadConfig } from "../../../../src/config/load.js";
 import { parseConfigText } from "../../../../src/config/yaml/parse.js";

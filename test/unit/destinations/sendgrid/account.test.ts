@@ -144,9 +144,9 @@ describe("a subuser", () => {
       kind: "auth",
       message: expect.stringMatching(/parent account's lists in place of those of client-7/),
     });
-    const heeding = await stageOf(both);
-    heeding.sandbox.sendgrid(1).addList("ours");
-    expect(await heeding.connect({ subuser }).account(signal)).toMatchObject({ id: "2" });
+    const honouring = await stageOf(both);
+    honouring.sandbox.sendgrid(1).addList("ours");
+    expect(await honouring.connect({ subuser }).account(signal)).toMatchObject({ id: "2" });
   });
 
   it("is refused when the answer is of another account, or the key of no parent", async () => {

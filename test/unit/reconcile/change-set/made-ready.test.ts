@@ -9,7 +9,7 @@ import {
   countTakenOff,
   createMissing,
   holdBackWhoLeft,
-} from "../../../../src/reconcile/change-set/keep-off.ts";
+} from "../../../../src/reconcile/change-set/who-left.ts";
 import { findLeftToDo } from "../../../../src/reconcile/change-set/left-to-do.ts";
 import {
   createWereOnList,

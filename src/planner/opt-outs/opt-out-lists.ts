@@ -5,7 +5,7 @@ import type { Relocation } from "../../records/relocation.js";
 import { ownValue } from "../../model/own-value.js";
 
 /** Lists on which a "no" keeps somebody off the list of an export: its own, and those that it came from. */
-export function heededLists({ list, formerLists }: Pick<CompiledExport, "list" | "formerLists">): string[] {
+export function optOutListsOf({ list, formerLists }: Pick<CompiledExport, "list" | "formerLists">): string[] {
   return [...(list === undefined ? [] : [list.id]), ...formerLists];
 }
 
