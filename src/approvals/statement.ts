@@ -19,7 +19,7 @@ export function statementText(statement: ApprovalStatement): string {
   return canonicalJson(statement);
 }
 
-/** Reads an approval file; throws `Failure("invalid")` when it is none, or of a newer rollcall. */
+/** Reads an approval file; throws `Failure("invalid")` when it is not one, or is of a newer rollcall. */
 export function parseApproval(text: string, path: string): SignedApproval {
   let value: unknown;
   try {

@@ -15,7 +15,7 @@ const MAX_BYTES = 1024 ** 2;
 /**
  * Verifies approval files against the repository's allowed signers. One that
  * does not count refuses the whole apply, with the reasons of all of them:
- * somebody meant it, and nobody should have to guess why it was not heeded.
+ * somebody meant it, and nobody should have to guess why it was ignored.
  */
 export async function verifyApprovals(
   paths: readonly string[],

@@ -9,7 +9,7 @@ export const NOT_CARRIED_OUT: readonly FailureKind[] = ["transient"];
 /** Of work that is the same done twice, also what may have been carried out. */
 export const HARMLESS_TWICE: readonly FailureKind[] = ["transient", "unknown-outcome"];
 
-/** Does it, and again after failures of these kinds, with growing pauses or those that the store asked for. */
+/** Does the work, and repeats it after failures of these kinds, with growing pauses or those that the store asked for. */
 export async function withRetries<T>(
   kinds: readonly FailureKind[],
   signal: AbortSignal,

@@ -28,7 +28,7 @@ export interface CaseContext {
   readonly signal: AbortSignal;
 }
 
-/** What came out of a case: who is in each segment, what becomes of each export, or why that cannot be told. */
+/** What came out of a case: who is in each segment, what becomes of each export, or why that cannot be known. */
 export interface Evaluated {
   readonly segments: ReadonlyMap<string, readonly string[] | Failure>;
   readonly exports: Outcomes;

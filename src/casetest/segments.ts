@@ -11,7 +11,7 @@ import type { Run } from "../run/run.js";
 
 type Program = ReturnType<typeof compileExport>;
 
-/** Keys of the people in each segment, sorted, or why they cannot be told. Loads the sources that are not loaded yet. */
+/** Keys of the people in each segment, sorted, or why they cannot be known. Loads the sources that are not loaded yet. */
 export async function findMembersOfSegments(
   run: Run,
   names: readonly string[],

@@ -70,7 +70,7 @@ export async function judgeReading({ config, merged }: Reading): Promise<Finding
   return (await checkMeaning(config, merged)).map((problem) => findingInMerged(merged, problem));
 }
 
-/** What is wrong in what a change says of the parts that the base decides: it is not heeded now, but once it is merged. */
+/** What is wrong in what a change says of the parts that the base decides: it does not count now, but will once it is merged. */
 export async function judgeProposed({ proposed }: Reading): Promise<Finding[]> {
   if (proposed === undefined) return [];
   const { config, problems } = await configOf(proposed);

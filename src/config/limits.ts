@@ -37,5 +37,5 @@ export const MAX_TEST_CASES = 1000;
 /** What is written and loaded for them: the rows of each case, with all columns of their source. */
 export const MAX_TEST_CELLS = 5_000_000;
 
-/** Diagnostics that are told one by one; of the rest it is said how many there are. */
+/** Diagnostics that are shown one by one; the rest is only counted. */
 export const MAX_DIAGNOSTICS = 100;

@@ -12,7 +12,7 @@ const SECTIONS = ["state", "forget", "allowPaths", "sql", "approvals", "roles"] 
 /** Of a connection, all that an unreviewed change may decide. */
 const FREE = new Set(["displayName", "suppressions"]);
 
-/** Whether only the base decides what stands at a path of the config. */
+/** Whether only the base decides what is at a path of the config. */
 export function isDecidedByBase([section]: Path): boolean {
   return DECIDED.has(String(section));
 }
@@ -23,13 +23,13 @@ export interface TrustedConfig {
   readonly merged: MergedConfig;
   /** Connections that the base does not have. */
   readonly strangers: ReadonlySet<string>;
-  /** What differs from the base and is therefore not heeded. */
+  /** What differs from the base and is therefore ignored. */
   readonly problems: readonly Problem[];
 }
 
 /**
  * The config of a checkout that nobody has reviewed, with everything from the
- * base that decides where keys and data go. Differences are told, not heeded.
+ * base that decides where keys and data go. Differences are reported, and ignored.
  */
 export function trustedPart(theirs: MergedConfig, base: BaseConfig): TrustedConfig {
   const problems: Problem[] = [];

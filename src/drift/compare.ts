@@ -112,7 +112,7 @@ async function lookAgain(
   await addObserved(engine, observed, found);
 }
 
-/** View of what the definition last applied would send today; undefined when that cannot be told. */
+/** View of what the definition last applied would send today; undefined when that cannot be known. */
 async function createCurrent(
   run: Run,
   compiled: CompiledExport,

@@ -100,7 +100,7 @@ function nothingOf(config: Config, wanted: Export, open: OpenConnection | undefi
   };
 }
 
-/** A few of each kind, in the order of a hash so that they are no particular people. */
+/** A few of each kind, in the order of a hash so that nobody in particular is picked. */
 async function samplesOf(
   engine: Run["engine"],
   { compared, attributes }: Comparison,

@@ -99,7 +99,7 @@ export class OuterDatabase extends Database {
   }
 
   /**
-   * Before the first row is read, an error speaks of the SQL alone, and it may
+   * Before the first row is read, an error is about the SQL alone, and it may
    * be told what is wrong. From then on data can shape the engine's words.
    */
   async #inTwoSteps(sql: string): Promise<DuckDBResultReader> {

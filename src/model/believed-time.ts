@@ -1,7 +1,7 @@
 /** Clocks that are kept agree to seconds. A recorded time that lies further ahead was written by one that was wrong, or ours is. */
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** Whether a recorded time cannot be believed, because it is no time or has not come yet; epoch ms. */
+/** Whether a recorded time cannot be believed, because it is not a time or has not come yet; epoch ms. */
 export function isFromFuture(recorded: number, now: number): boolean {
   return !(recorded <= now + CLOCK_TOLERANCE_MS);
 }

@@ -150,7 +150,7 @@ async function findList(
   });
 }
 
-/** What stands behind `list:` by itself is an id. */
+/** What comes after `list:` by itself is an id. */
 function namedHint(name: string, lists: readonly ListInfo[]): string {
   const ids = lists.map(({ id }) => id).join(", ");
   return `\`list\` takes an id, and this is a name: write \`list: {name: ${JSON.stringify(name)}}\`, or the id (${ids}).`;

@@ -223,7 +223,7 @@ export interface Destination extends DestinationView {
   jobs(jobs: readonly string[], signal: AbortSignal): Promise<readonly JobState[]>;
   /** How long to wait before `jobs` is asked again, in milliseconds; `asked` counts the times for this wait. */
   pollDelay(asked: number): number;
-  /** People a finished job refused: `email` VARCHAR, `reason` VARCHAR. Throws when the report cannot be read, and `AccountFull` when it refused some for want of room. */
+  /** People a finished job refused: `email` VARCHAR, `reason` VARCHAR. Throws when the report cannot be read, and `AccountFull` when it refused some because the account is full. */
   rejects(job: string, signal: AbortSignal): Promise<Relation>;
   /** Milliseconds after which a request that was begun has been carried out or never will be. */
   readonly requestMs: number;

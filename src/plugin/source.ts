@@ -43,7 +43,7 @@ export interface SourceRead {
   examine(): Promise<void>;
   /**
    * Told how many rows the engine got. Throws `Failure("invalid")` when that was
-   * not the whole: the end of a stream is no proof of completeness.
+   * not the whole: the end of a stream is not proof of completeness.
    */
   seal(rows: number): Promise<void>;
 }

@@ -73,7 +73,7 @@ export function countMembers(
   );
 }
 
-/** A few of each class who are taken over, in the order of a hash so that they are no particular people. */
+/** A few of each class who are taken over, in the order of a hash so that nobody in particular is picked. */
 export function sampleAdopted(
   engine: Engine,
   members: string,

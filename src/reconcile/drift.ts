@@ -35,7 +35,7 @@ export interface DriftInput {
   readonly recent: string;
   /** A removal of ours may still show. */
   readonly removedLately: boolean;
-  /** What the definition last applied makes of today's profiles: `key`, `payload`, `delivered_hash`; undefined when it cannot be told. */
+  /** What the definition last applied makes of today's profiles: `key`, `payload`, `delivered_hash`; undefined when it cannot be known. */
   readonly current: string | undefined;
   /** The codec's comparison of everything, and of each attribute in the order of the definition. */
   readonly matches: { readonly all: string; readonly each: readonly string[] };
@@ -120,7 +120,7 @@ export function countChangedPlaces(
   );
 }
 
-/** A few of each kind, in the order of a hash so that they are no particular people. */
+/** A few of each kind, in the order of a hash so that nobody in particular is picked. */
 export function sampleDrift(
   engine: Engine,
   compared: string,

@@ -7,7 +7,7 @@ import { personHashesSql } from "./people/person-hash.js";
 /**
  * How many of those who would leave have a row still, only without an address
  * that can be used: known by their id, else by having the same values. Of an
- * export that has neither it cannot be told, and is none.
+ * export that has neither it cannot be known, and is none.
  */
 export async function countLostAddresses(
   engine: Engine,

@@ -11,7 +11,7 @@ const LOST =
 
 /**
  * A run that holds forgotten people back. Costs nothing while nobody was
- * forgotten; throws `Failure("refused")` when they cannot be told, because the
+ * forgotten; throws `Failure("refused")` when they cannot be known, because the
  * key is missing or another one. Runs on the newest root that this process knows.
  */
 export async function withForgotten(run: Run): Promise<Run> {

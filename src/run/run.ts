@@ -17,7 +17,7 @@ export interface Run {
   readonly clock: Date;
   /** Who counts requests, by account key: connections to one account count together. */
   readonly limiters: Map<string, RateLimiter>;
-  /** The account key of each connection that was asked; undefined where that cannot be told. */
+  /** The account key of each connection that was asked; undefined where that cannot be known. */
   readonly accountKeys: Map<string, string | undefined>;
   readonly reveal: boolean;
   /** Nobody has reviewed the config: its SQL may want to tell what is in the data. */

@@ -61,7 +61,7 @@ export function sourceByEngineName(config: Config, name: string): Source {
   throw new Failure("invalid", `There is no source "${name}" any more.`);
 }
 
-/** Where a segment's file of addresses has lines that name nobody for certain; none when its lines cannot be told. */
+/** Where a segment's file of addresses has lines that name nobody for certain; none when its lines cannot be known. */
 export async function findLinesInDoubt(config: Config, segment: Segment, most: number): Promise<string[]> {
   if (segment.from.kind !== "addresses" || !isPlainText(segment.from)) return [];
   const source = addressesSource(segment.name, segment.from);

@@ -153,7 +153,7 @@ export class StateStore extends BlobStore {
     return this.#now(this.#sameLineage(readable(stored, this.backend, this.keys)), stored.version);
   }
 
-  /** A blob that is gone because another run replaced it is no damage. */
+  /** A blob that is gone because another run replaced it is not damage. */
   protected override async mustStillRefer(ref: BlobRef, signal: AbortSignal): Promise<void> {
     if (!this.stored) return;
     const known = this.#root;

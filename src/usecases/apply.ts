@@ -69,7 +69,7 @@ export async function applyQuietly(asked: ApplyOfProject): Promise<ApplyResult> 
     : { ...first, run: mergeResults(first.run, second.run, first.unknown) };
 }
 
-/** A saved plan says what to do; which checks it lets pass stands beside them. */
+/** A saved plan says what to do; which checks it lets pass is beside them. */
 function asPlanned(asked: ApplyOfProject, { plan: { narrowing = {} } }: PlanFile): ApplyOfProject {
   const { targets, removalsOnly } = narrowing;
   return { ...asked, targets, removalsOnly, overrides: [] };

@@ -46,7 +46,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       exports = round.exports ?? exports;
       if (round.applied !== undefined) meters.take(round.applied);
       onRound(round);
-      // By this round only: what became due since an earlier one that could not be looked at is no reason to hurry.
+      // By this round only: what became due since an earlier one that could not be looked at is not a reason to hurry.
       await pause(pauseMs(round.exports ?? [], intervalSeconds, Date.now()), stop);
     }
   } finally {

@@ -158,7 +158,7 @@ interface ReadyFile {
   readonly evaluated: CaseContext["evaluated"];
 }
 
-/** Reads every file before a case runs, so that all mistakes are told at once. */
+/** Reads every file before a case runs, so that all mistakes are reported at once. */
 async function readAll(
   config: Config,
   paths: readonly string[],

@@ -63,7 +63,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s: a person whom the destination
     expect((await run("rejected")).stdout).toContain("`rollcall apply --retry-rejected`");
     expect((await run("rejected", "weeky")).code).toBe(3);
 
-    // One of them says no meanwhile: asking for a retry is no reason to send anybody who did.
+    // One of them says no meanwhile: asking for a retry is not a reason to send anybody who did.
     refused.length = 0;
     await story.remote.addStranger("p5@example.com", []);
     await story.remote.optOut("p5@example.com");

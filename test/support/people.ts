@@ -22,7 +22,7 @@ export function numbered(first: number, last: number, more: Row = {}): Row[] {
   );
 }
 
-/** What stands before the `@` of addresses, in order. */
+/** What comes before the `@` of addresses, in order. */
 export function namesOf(addresses: Iterable<string>): string[] {
   return [...addresses].map((address) => address.split("@")[0] ?? "").sort();
 }

@@ -134,7 +134,7 @@ function relocate(
   };
 }
 
-/** Lets go of every claim that is left of exports whose lists are as they are to be. */
+/** Releases every remaining claim of exports whose lists are as wanted. */
 export function dropClaims(
   run: Run,
   ledger: Ledger,

@@ -30,7 +30,7 @@ export interface AccountJob {
   /** By export: the one that has to be delivered before anybody leaves. */
   readonly waitsFor: ReadonlyMap<string, string>;
   /**
-   * Reads everybody who changed since the plan, and heeds who of them opted out. Tells more cheaply than a list who is on
+   * Reads everybody who changed since the plan, and counts who of them opted out. Tells more cheaply than a list who is on
    * it; undefined where the destination does not tell that so.
    */
   readonly scanChanged: () => Promise<Relation | undefined>;

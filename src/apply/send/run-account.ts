@@ -92,7 +92,7 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
   await mustNotPassLimit(job, shipment).catch((error: unknown) => failExport(progress, error));
 }
 
-/** The first error is what is told. */
+/** Only the first error is reported. */
 function failExport(progress: Progress, error: unknown): void {
   const interrupted = error instanceof Failure && error.kind === "interrupted";
   progress.interrupted ||= interrupted;

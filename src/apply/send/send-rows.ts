@@ -258,7 +258,7 @@ export async function settleTakenRows(
   return { ...before, rejected: before.rejected + end.refused.length };
 }
 
-/** Whoever did not fit is still to be sent; of a part of a batch, or without a report, nobody can tell who that is. */
+/** Whoever did not fit is still to be sent; of a part of a batch, or without a report, it is unknown who that is. */
 async function recordFull(
   { job, shipment, batch }: BatchInFlight,
   range: Batch,

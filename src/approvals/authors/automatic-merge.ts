@@ -6,7 +6,7 @@ import type { RawCommit } from "./commit-people.js";
 
 /**
  * Whether a merge is what git makes of its two parents without help, as the
- * button that updates a branch does. One that cannot be told, as an octopus or
+ * button that updates a branch does. One that cannot be known, as an octopus or
  * with a git older than 2.38, is not.
  */
 export async function isAutomaticMerge(

@@ -33,7 +33,7 @@ export function digestOfFields({ bindings }: Pick<CompiledExport, "bindings">): 
 /**
  * Throws `Failure("stale")` with the reason when an export's rows were computed
  * from something else than there is now. What a cut-off run of the same plan
- * (`continues`) has done itself is no reason; whom others meddled with is told
+ * (`continues`) has done itself is not a reason; whom others meddled with is told
  * row by row, by `leftToDoSql`.
  */
 export function mustBeOn(
@@ -79,7 +79,7 @@ function difference(base: PlanBase, now: PlanBase): string | undefined {
   return undefined;
 }
 
-/** Throws `Failure("stale")` when a plan has been kept too long, by what it says itself or by the config of today, or when its age cannot be told. */
+/** Throws `Failure("stale")` when a plan has been kept too long, by what it says itself or by the config of today, or when its age cannot be known. */
 export function mustBeRecent(
   { expiresAt, plan }: PlanFile,
   { maxAgeSeconds, timezone }: { readonly maxAgeSeconds: number; readonly timezone: string },

@@ -7,7 +7,7 @@ import { homeOf } from "../../platform/files/repository-root.js";
 import { validatePlanFile } from "../../validators/plan-file.gen.js";
 import { findProblem } from "../../validators/validator.js";
 
-/** Reads a plan file. Throws `Failure("invalid")` when it is none, or of another version of rollcall. */
+/** Reads a plan file. Throws `Failure("invalid")` when it is not one, or is of another version of rollcall. */
 export async function readPlanFile(path: string): Promise<PlanFile> {
   let decoded: Decoded;
   try {

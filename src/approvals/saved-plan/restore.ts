@@ -86,7 +86,7 @@ async function observeUnknown(
 
 /**
  * The rows to send, as a local file, without those who are held back by now.
- * Who withdrew is removed all the same. `continued`: a cut-off run has done some
+ * Who withdrew is removed anyway. `continued`: a cut-off run has done some
  * of them; see `leftToDoSql`.
  */
 export async function restoreChangeSet(

@@ -8,7 +8,7 @@ interface Words {
 
 /**
  * `--target` takes every word that follows it, and so the plan file, too, when
- * it stands behind the names. It is told from a name by what it is.
+ * it comes after the names. It is told from a name by what it is.
  */
 export function withoutPlanFile(cwd: string, { file, targets }: Words): Words {
   const last = targets?.at(-1);

@@ -75,7 +75,7 @@ export function exitCodeOfDiagnostics(diagnostics: readonly Diagnostic[]): ExitC
 
 /**
  * For `plan`. What could not be planned comes first, whatever the reason: an
- * incomplete plan is no success. Then what is unsafe (only when asked), then
+ * incomplete plan is not a success. Then what is unsafe (only when asked), then
  * changes (only when asked). A check that failed is not a failure of the plan: it
  * shows what apply would refuse.
  */

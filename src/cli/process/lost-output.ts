@@ -1,7 +1,7 @@
 import type { ExitCode } from "./exit-code.js";
 
 const FAILED: ExitCode = 1;
-/** An output that is not whole is no success, also where changes were the answer. */
+/** An output that is not whole is not a success, also where changes were the answer. */
 const GOOD: readonly ExitCode[] = [0, 2];
 
 /**

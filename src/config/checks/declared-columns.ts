@@ -81,7 +81,7 @@ function contradiction(
   const [column, own] =
     Object.entries(columns).find(([name]) => foldName(name) === foldName(value.column)) ?? [];
   if (column === undefined || own === undefined || own.type === "text") return undefined;
-  // ISO 8601 is no other day in any format, so that a day without one contradicts nothing.
+  // ISO 8601 is the same day in any format, so that a day without one contradicts nothing.
   if (format !== undefined && own.format !== undefined && format !== own.format)
     return { option: "format", column, declared: inWords(own) };
   const mark = own.type === "number" ? (own.decimal ?? ".") : undefined;

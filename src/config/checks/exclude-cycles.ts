@@ -7,7 +7,7 @@ export function checkExcludeCycles(config: Config): Problem[] {
   const levels = new Map<string, number>();
   const problems: Problem[] = [];
   const chain: string[] = [];
-  /** How many segments stand on each other here, this one included. */
+  /** How many segments build on each other here, this one included. */
   const visit = (name: string): number => {
     const start = chain.indexOf(name);
     if (start !== -1) problems.push(cycle([...chain.slice(start), name]));

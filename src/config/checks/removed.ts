@@ -4,7 +4,7 @@ import { removedOf } from "../normalise/moved.js";
 import type { Removed as RemovedYaml } from "../schema/config-file.gen.js";
 import type { Problem } from "../diagnostics/problem.js";
 
-/** Blocks of `removed` for exports that are still wanted, or that another block speaks of. */
+/** Blocks of `removed` for exports that are still wanted, or that another block is about. */
 export function checkRemoved(config: Config, merged: MergedConfig): Problem[] {
   const seen = new Set<string>();
   const renamed = new Set(config.moved.flatMap((block) => ("from" in block ? [block.from] : [])));

@@ -8,7 +8,7 @@ export interface Problem {
   readonly severity: Diagnostic["severity"];
   readonly code: string;
   readonly message: string;
-  /** A function where it takes looking through many words, which is done only for what is told. */
+  /** A function where it takes looking through many words, which is done only for what is shown. */
   readonly hint?: string | (() => string | undefined) | undefined;
   readonly at: Path;
   /** Point at the key even where its value is a single word. */
@@ -19,7 +19,7 @@ export interface Problem {
   readonly inFile?: { readonly path: string; readonly line: number; readonly column: number };
 }
 
-/** A diagnostic before it is told: its hint may still have to be looked for. */
+/** A diagnostic before it is shown: its hint may still have to be looked for. */
 export interface Finding extends Omit<Diagnostic, "hint" | "frame"> {
   readonly hint?: Problem["hint"];
 }

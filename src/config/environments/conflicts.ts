@@ -76,7 +76,7 @@ function sharedState(common: SharedThing<undefined>): Conflict {
   });
 }
 
-/** Its lists, with their accounts; nothing where there is no such connection, which is told elsewhere. */
+/** Its lists, with their accounts; nothing where there is no such connection, which is reported elsewhere. */
 function listsOf({ config }: Reading): [string, Export][] {
   return [...config.exports.values()].flatMap((item): [string, Export][] => {
     const connection = config.connections.get(item.connection);

@@ -119,7 +119,7 @@ const notFound: Finding = {
   hint: "Write one with `rollcall init`, or name the file with --config.",
 };
 
-/** Without a word of what stands there. */
+/** Without a word of what is there. */
 function includesSecret(label: string): Finding {
   return {
     severity: "error",

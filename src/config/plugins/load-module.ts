@@ -23,7 +23,7 @@ export async function loadModule(name: string, loading: ModuleContext): Promise<
   try {
     module = await import(pathToFileURL(place).href);
   } catch (error) {
-    // What it says may repeat a line of the file, and with it whatever stands there.
+    // What it says may repeat a line of the file, and with it whatever is there.
     const kind = error instanceof Error ? error.name : "something that is not an error";
     return {
       code: "plugin-broken",

@@ -57,7 +57,7 @@ type Words = Pick<Problem, "code" | "message"> & Partial<Problem>;
 const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> = {
   additionalProperties: ({ error, path, schema, where }) => {
     const key = String(error.params["additionalProperty"]);
-    // In the place of a secret, whatever stands there may be one.
+    // In the place of a secret, whatever is there may be one.
     const isSayableKey = keysOf(configSchema).has(key) || isPlainWord(key);
     const said = isSayableKey && schema.errorMessage === undefined ? `\`${key}\`` : "This key";
     const hint = (): string => {

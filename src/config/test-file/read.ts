@@ -85,7 +85,7 @@ function testsOther(label: string): Diagnostic {
   };
 }
 
-/** Without a word of what stands there. */
+/** Without a word of what is there. */
 function testsSecret(label: string): Diagnostic {
   return {
     severity: "error",

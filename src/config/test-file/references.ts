@@ -42,7 +42,7 @@ export function referenceProblems(file: RollcallTestFile, config: Config): Probl
   return [...problems, ...namedTwice(file), ...noTimes(file)];
 }
 
-/** What has the form of a time and is none. */
+/** What has the form of a time and is not one. */
 function noTimes({ now, cases }: RollcallTestFile): Problem[] {
   const stated: [string | undefined, Path][] = [
     [now, ["now"]],

@@ -8,7 +8,7 @@ interface Words {
 
 const QUOTES = "Put quotes around a text with `:`, `#` or another sign of YAML in it.";
 
-/** Never the parser's own words: they quote the file, and what stands there may be a key. */
+/** Never the parser's own words: they quote the file, and what is there may be a key. */
 const known: Readonly<Partial<Record<YAMLError["code"], Words>>> = {
   TAB_AS_INDENT: { message: "A tab indents this line.", hint: "Indent YAML with spaces, two a level." },
   MULTIPLE_DOCS: {

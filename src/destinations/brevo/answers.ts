@@ -2,13 +2,13 @@ import { Failure } from "../../model/failure.js";
 import type { HttpResponse } from "../../platform/http/http-response.js";
 import type { Shape } from "../../platform/http/shape.js";
 
-/** An error body is `{code, message}`; `code` is no reliable enum. Source: Brevo's OpenAPI description. */
+/** An error body is `{code, message}`; `code` is not a reliable enum. Source: Brevo's OpenAPI description. */
 export interface ErrorBody {
   readonly code: string;
   readonly message: string;
 }
 
-/** Empty strings where the body is no such thing. */
+/** Empty strings where the body is something else. */
 export function parseErrorBody(response: HttpResponse): ErrorBody {
   try {
     const { code, message } = JSON.parse(response.text) as Record<string, unknown>;

@@ -15,7 +15,7 @@ const LISTS = {
 /**
  * SendGrid documents `on-behalf-of` for suppressions and users, and not for
  * marketing. Were it ignored there, contacts would go to the parent account
- * while the subuser's opt-outs are heeded. Only lists that differ show whose
+ * while the subuser's opt-outs count. Only lists that differ show whose
  * they are. Source: SendGrid's OpenAPI parameters.
  */
 export async function mustHonourSubuser(

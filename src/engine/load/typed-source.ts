@@ -40,7 +40,7 @@ export function writtenTable(table: string): string {
   return `${WRITTEN_MARK}${foldName(table)}`;
 }
 
-/** The column, in a written table, of what stood there for another column of it. */
+/** The column, in a written table, of what was there for another column of it. */
 export function writtenColumn(column: string): string {
   return `${WRITTEN_MARK}${foldName(column)}`;
 }

@@ -9,7 +9,7 @@ export interface NamedTables {
   columnsOf(source: string): readonly string[] | undefined;
 }
 
-/** The columns of a query's result in their order, as the engine compares names; undefined when they cannot be told. */
+/** The columns of a query's result in their order, as the engine compares names; undefined when they cannot be known. */
 export async function findColumnNames(
   query: SqlNode,
   outer: Scope,

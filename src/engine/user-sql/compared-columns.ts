@@ -4,7 +4,7 @@ import { isQuery, listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
 /** A column whose values are put in an order, by a comparison, a smallest or largest value, or ORDER BY. */
 export interface ComparedColumn {
-  /** As the SQL writes it, with what stands before it. */
+  /** As the SQL writes it, with what comes before it. */
   readonly path: readonly string[];
   /** Whether the engine casts its values to something else first. */
   readonly cast: boolean;

@@ -5,7 +5,7 @@ const PLAIN = new RegExp(String.raw`^\s*\(?\s*((?:${NAME}\s*\.\s*)?)(${NAME})\s*
 
 /** A column that a piece of SQL is, and nothing more. */
 export interface PlainColumn {
-  /** What stands before its name, with the dot; mostly empty. */
+  /** What comes before its name, with the dot; mostly empty. */
   readonly qualifier: string;
   /** As the engine compares names. */
   readonly column: string;

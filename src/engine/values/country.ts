@@ -14,7 +14,7 @@ let index: Map<string, string> | undefined;
 /** In these languages, and in its own ones, each country has a name that people write. */
 const LANGUAGES = ["de", "fr", "es", "it", "nl", "pl", "pt"];
 
-/** ISO 3166-1 alpha-2 code of a country given as alpha-2, alpha-3 or name; undefined when it is none, or may be several. */
+/** ISO 3166-1 alpha-2 code of a country given as alpha-2, alpha-3 or name; undefined when it is not one, or may mean several. */
 export function countryCode(country: string): string | undefined {
   index ??= buildIndex();
   return index.get(country.trim().toLowerCase());

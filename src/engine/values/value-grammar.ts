@@ -25,7 +25,7 @@ export const VALUE_MACROS = [
   `number_of(x) AS CASE WHEN regexp_full_match(x, ${literal(NUMBER)})
      THEN finite_number(TRY_CAST(x AS DOUBLE)) END`,
   `comma_number_of(x) AS CASE WHEN regexp_full_match(x, '[-+]?[0-9]+(?:,[0-9]+)?') THEN finite_number(TRY_CAST(replace(x, ',', '.') AS DOUBLE)) END`,
-  // Groups of thousands may stand before it, and a currency around it.
+  // Groups of thousands may come before it, and a currency around it.
   `has_decimal_comma(x) AS regexp_full_match(x, '\\D*[0-9][0-9.'' \u00a0\u202f]*,[0-9]+\\D*')`,
   `may_be_thousands(x) AS regexp_full_match(x, '[-+]?[1-9][0-9]{0,2}[.][0-9]{3}')`,
   `instant_of(x) AS TRY_CAST(regexp_replace(x, '^(.{16})([-+Z])', '\\1:00\\2') AS TIMESTAMPTZ)`,
@@ -65,7 +65,7 @@ export function timestampSql(text: string, format: string | undefined): string {
     : formatted(text, format, "TIMESTAMP", `timestamp_of(${text})`);
 }
 
-/** A text in a format, or as ISO 8601 says, which is no other day in any format that may be given. The engine's own reading takes two digits for a year. */
+/** A text in a format, or as ISO 8601 says, which is the same day in any format that may be given. The engine's own reading takes two digits for a year. */
 function formatted(text: string, format: string, type: "DATE" | "TIMESTAMP", iso: string): string {
   // Where nothing stands between them, each part has all of its digits.
   const fewest = /%m%d|%Y%m/.test(format) ? "{2}" : "{1,2}";

@@ -22,7 +22,7 @@ export interface AttributeMapping {
   readonly choices: readonly string[];
   /** Only for dates: how they are written, in the letters of `strftime`; missing: as ISO 8601 says. */
   readonly format?: string;
-  /** Only for numbers: what stands before the decimals; missing: a point, where nothing speaks for a comma. */
+  /** Only for numbers: what comes before the decimals; missing: a point, where nothing speaks for a comma. */
   readonly decimal?: "," | ".";
   /** Only for phones. `sms` makes it Brevo's SMS identifier, which merges contacts that share a number. */
   readonly phone:

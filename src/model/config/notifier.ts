@@ -12,7 +12,7 @@ export interface Notifier {
   /** Absolute path of the module of the project that brings its type; undefined for a type that Rollcall brings along. */
   readonly module?: string | undefined;
   readonly on: readonly NoticeEvent[];
-  /** Undefined: all. What concerns a whole run is told in any case. */
+  /** Undefined: all. What concerns a whole run is reported in any case. */
   readonly exports: readonly string[] | undefined;
   /** What only this type understands, as its manifest makes it of the config. */
   readonly options: NotifierOptions;

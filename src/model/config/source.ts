@@ -12,7 +12,7 @@ export interface Source extends SourceBase {
 
 /** A source whose kind a module of the project brings. */
 export interface OwnSource extends Source {
-  /** What stands under the keys that its manifest names; a `path` is absolute, and secrets are no part of it. */
+  /** What is under the keys that its manifest names; a `path` is absolute, and secrets are not part of it. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -53,7 +53,7 @@ export interface SourceManifest {
   readonly pathKeys: readonly string[];
   /** It reads files of text: the rows of a team's tests, and segments that are files of addresses. */
   readonly readsText: boolean;
-  /** The source, of what stands under these keys (`pathKeys` are absolute by now). */
+  /** The source, what is under these keys (`pathKeys` are absolute by now). */
   sourceOf(written: Readonly<Record<string, unknown>>, base: SourceBase): Source;
   /** What it asks a database for; undefined where files are read as they are, and nobody's SQL runs. */
   queryOf(source: Source): SourceQuery | undefined;
@@ -90,7 +90,7 @@ export interface DeclaredColumn {
   readonly type: "text" | "number" | "date" | "timestamp" | "boolean";
   /** Only for dates and timestamps: in the letters of `strftime`; missing: as ISO 8601 says. */
   readonly format?: string;
-  /** Only for numbers: what stands before the decimals; missing: a point. */
+  /** Only for numbers: what comes before the decimals; missing: a point. */
   readonly decimal?: "," | ".";
 }
 

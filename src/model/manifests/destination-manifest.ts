@@ -23,7 +23,7 @@ export interface DestinationManifest {
   };
   /** Of these, those that decide whom an export sends what, so that another value is a change of the export. */
   readonly definingOptions: readonly string[];
-  /** `Connection.options`, of what stands under these keys (`path` is absolute by now). */
+  /** `Connection.options`, what is under these keys (`path` is absolute by now). */
   optionsOf(written: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** Plain names, such as `firstName`, whose field has this name in every account. */
   readonly fieldNames: Readonly<Record<string, string>>;

@@ -18,7 +18,7 @@ export interface NotifierManifest {
   };
   /** Of these, those that may be references to secrets. */
   readonly secretKeys: readonly string[];
-  /** `Notifier.options`, of what stands under these keys; secrets are no part of it. */
+  /** `Notifier.options`, what is under these keys; secrets are not part of it. */
   optionsOf(written: NotifierOptions): NotifierOptions;
   /** Why a notice would not travel safely, if it would not. Nothing need be encrypted on the way to this machine. */
   optionFault(options: NotifierOptions, isThisMachine: (host: string) => boolean): NotifierFault | undefined;

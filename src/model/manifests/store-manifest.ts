@@ -32,7 +32,7 @@ export interface StoreManifest {
   readonly placeKeys: readonly string[];
   /** Secrets that say, with the rest of what opens it, where the state is. */
   readonly placeSecrets: readonly string[];
-  /** `StoreConfig.options`, of what stands under these keys. `environment`: whose state this is, when nothing else tells it from that of another. */
+  /** `StoreConfig.options`, what is under these keys. `environment`: whose state this is, when nothing else tells it from that of another. */
   optionsOf(written: StoreOptions, environment: string | undefined): StoreOptions;
   /** What is wrong with the secrets that are given, if anything is; `given` are their keys. */
   signInFault(options: StoreOptions, given: readonly string[]): SignInFault | undefined;

@@ -108,7 +108,7 @@ export interface ExportPlan {
   readonly samples: readonly Sample[];
   readonly badValues: readonly BadValues[];
   readonly fieldsToCreate: readonly string[];
-  /** Where the addresses stand that are none; missing where there is no such address. */
+  /** Where the invalid addresses are; missing where there is no such address. */
   readonly invalidAddresses?: Place;
   /** Segments that suppress or exclude people, with how many addresses were read of each. */
   readonly restraints?: readonly { readonly segment: string; readonly addresses: number }[];

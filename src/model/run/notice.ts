@@ -39,7 +39,7 @@ export interface NoticeChange {
   readonly message: string;
   /** What to do next. */
   readonly hint: string | undefined;
-  /** By what they count, without those that are nought. */
+  /** By what they count, without those that are zero. */
   readonly counts: Readonly<Record<string, number>>;
 }
 

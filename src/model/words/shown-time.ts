@@ -16,7 +16,7 @@ interface Parts {
   readonly offset: string;
 }
 
-/** A recorded time that is none is shown as it stands. */
+/** A recorded text that is not a time is shown as it is. */
 function partsOf(at: string | Date, timezone: string): Parts {
   if (!isInstant(at)) return { day: String(at), clock: "", offset: "" };
   const written = formatIn(timezone).formatToParts(new Date(at));

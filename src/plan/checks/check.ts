@@ -14,7 +14,7 @@ interface Checking<Facts> {
   /**
    * `once`: of the rows of a plan, which a saved plan keeps with them. `again`: of
    * how things stand and who asks, also when a saved plan is applied; what the
-   * plan had found then counts no more.
+   * plan had found then does not count any more.
    */
   readonly asked: "once" | "again";
   /** What there is to say; nothing where all is well. */

@@ -75,7 +75,7 @@ const ALL: readonly AnyCheck[] = [...REFUSING, ...WARNING];
 
 type RegisteredCheck = (typeof REFUSING)[number] | (typeof WARNING)[number];
 
-/** What was found in the rows of a plan, and stays with them. A check that is not listed here is no part of this type. */
+/** What was found in the rows of a plan, and stays with them. A check that is not listed here is not part of this type. */
 export type FoundOnce = FoundBy<Extract<RegisteredCheck, { readonly asked: "once" }>>;
 
 /** What is found of how things stand, also when a saved plan is applied. */

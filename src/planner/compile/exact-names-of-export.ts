@@ -49,7 +49,7 @@ export async function resolveExactNames<Kind extends WantedPeople>(
 /** What sources were seen to have: exports share them. */
 const seen = new WeakMap<Source, Promise<SeenColumns | undefined>>();
 
-/** Undefined where it cannot be told: what is wrong with a source is told when it is read. */
+/** Undefined where it cannot be known: what is wrong with a source is told when it is read. */
 async function columnsOf(run: Run, name: string): Promise<SeenColumns | undefined> {
   try {
     const source = sourceByEngineName(run.config, name);

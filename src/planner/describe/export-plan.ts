@@ -152,7 +152,7 @@ async function notLookedUp(
   return count > most ? { notLookedUp: tooManyToLookUpText(count, everybody !== undefined) } : {};
 }
 
-/** Apart from addresses that are none, of which there are no examples. */
+/** Apart from invalid addresses, of which there are no examples. */
 function isNobodyHeld({ heldBack }: Counts): boolean {
   return Object.keys(heldBack).every((reason) => reason === "invalid");
 }

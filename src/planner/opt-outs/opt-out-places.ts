@@ -11,7 +11,7 @@ export type OptOutPlaces = Required<Pick<OptOutQuery, "places" | "perhaps">>;
 /**
  * Where else people of an account opt out: every place that some connection of
  * the config names, whether an export of this run uses it or not. A connection
- * whose account cannot be told may lead to this one, so that its places are
+ * whose account cannot be known may lead to this one, so that its places are
  * looked for here as well.
  */
 export async function findOptOutPlaces(run: Run, open: OpenConnection): Promise<OptOutPlaces> {

@@ -192,7 +192,7 @@ async function membersTable({ engine }: Run, { prefix }: CompiledExport, members
   return table;
 }
 
-/** Who was desired under the definition last applied, on today's data; nothing when that cannot be told any more. */
+/** Who was desired under the definition last applied, on today's data; nothing when that cannot be known any more. */
 async function evaluatePrevious(
   run: Run,
   { previous, changed, prefix }: CompiledExport,

@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.js";
 import type { CompiledExport } from "../prepared.js";
 
-/** What `moved` says is not carried out yet, so the record speaks of another name or list. */
+/** What `moved` says is not carried out yet, so the record has another name or list. */
 export function withoutTransition(compiled: CompiledExport): CompiledExport {
   const { wanted, renamedFrom, united, relocation } = compiled;
   if (renamedFrom === undefined && united.length === 0 && relocation === undefined) return compiled;

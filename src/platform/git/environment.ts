@@ -4,7 +4,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const SETTINGS = ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"];
 const SAFE = "safe.directory";
 
-/** Neither prompts, nor fetches, nor heeds what is said to take the place of a commit. */
+/** Neither prompts, nor fetches, nor follows what is said to take the place of a commit. */
 const NEUTRAL: Environment = {
   // What git says is looked at.
   LC_ALL: "C",

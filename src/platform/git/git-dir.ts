@@ -10,7 +10,7 @@ export interface GitDir {
   readonly linked: boolean;
 }
 
-/** What the `.git` of a folder leads to; undefined when that cannot be told. */
+/** What the `.git` of a folder leads to; undefined when that cannot be known. */
 export async function findGitDir(top: string): Promise<GitDir | undefined> {
   const entry = join(top, ".git");
   try {

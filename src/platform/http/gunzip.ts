@@ -3,7 +3,7 @@ import { createGunzip } from "node:zlib";
 
 /**
  * The bytes of `body`, unpacked when they start like a gzip file. Names and
- * headers are no help: SendGrid's exports are called `.csv.gzip`, and come with
+ * headers do not help: SendGrid's exports are called `.csv.gzip`, and come with
  * and without `Content-Encoding`.
  */
 export async function unpackGzip(body: Readable): Promise<Readable> {

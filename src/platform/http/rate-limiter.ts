@@ -253,7 +253,7 @@ export class RateLimiter {
   }
 }
 
-/** The vendor said that its window would begin again by now: what went out before it counts no more. */
+/** The vendor said that its window would begin again by now: what went out before it does not count any more. */
 function renewed(bucket: Bucket): void {
   const first = bucket.sent.findIndex((time) => time > bucket.leftUntil - JITTER_MS);
   bucket.sent.splice(0, first === -1 ? bucket.sent.length : first);

@@ -12,7 +12,7 @@ export interface SampleOptions {
   readonly address: string;
 }
 
-/** A few changes of each operation as examples, in the order of a hash so that they are no particular people. */
+/** A few changes of each operation as examples, in the order of a hash so that nobody in particular is picked. */
 export async function sampleChanges(
   engine: Engine,
   file: ChangeSetFile,

@@ -23,7 +23,7 @@ export interface SincePlan {
 /** Whom the user's own data holds back may still leave a list. */
 const OWN_DATA = "('suppressed', 'no consent', 'not found')";
 
-/** Condition over the rows of a planned change set: they are not sent any more. Who withdrew is removed all the same. */
+/** Condition over the rows of a planned change set: they are not sent any more. Who withdrew is removed anyway. */
 function leftOutSql({ held, takenOff }: SincePlan): string {
   const because = `SELECT key FROM ${held} WHERE reason`;
   const restrained = `NOT coalesce(withdrawn, false) AND (key IN (${because} NOT IN ${OWN_DATA})

@@ -111,7 +111,7 @@ function baseSql(segment: Segment): string {
   }
 }
 
-/** A file of SQL commonly ends with a semicolon, which cannot stand inside parentheses. */
+/** A file of SQL commonly ends with a semicolon, which cannot be inside parentheses. */
 function withoutEnd(sql: string): string {
   return sql.replace(/;\s*$/, "");
 }

@@ -31,7 +31,7 @@ export async function resolveText(text: string, columns: KnownColumns, inOrder =
 
 const DIRECTION = /^(.*?)((?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?)$/isu;
 
-/** The same for what a segment is ordered by: names may stand beside each other, each with its direction. */
+/** The same for what a segment is ordered by: names may be beside each other, each with its direction. */
 export async function resolveOrder(text: string, columns: KnownColumns): Promise<string> {
   const parts = text.split(",");
   const terms: string[] = [];

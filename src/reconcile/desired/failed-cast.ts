@@ -11,7 +11,7 @@ import { unlessFailed } from "../../model/unless-failed.js";
 import { typeName } from "../../engine/user-sql/type-names.js";
 import { parseChecked } from "../../engine/user-sql/user-sql.js";
 
-/** Rows that an expression is taken of: a table, with what has to stand before a SELECT from it. */
+/** Rows that an expression is taken of: a table, with what has to come before a SELECT from it. */
 export interface CastRows {
   readonly before: string;
   readonly table: string;

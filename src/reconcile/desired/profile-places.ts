@@ -11,7 +11,7 @@ interface Profiles {
   readonly profiles: string;
 }
 
-/** Where addresses stand that are none. */
+/** Where invalid addresses are. */
 export function findInvalidAddresses(
   engine: Engine,
   program: ExportProgram,

@@ -8,7 +8,7 @@ import { findColumn } from "./source-column.js";
 
 /**
  * Places of numbers that come as text in which some value has a decimal comma,
- * while the config does not say what stands before decimals: `1.234` may be a
+ * while the config does not say what comes before decimals: `1.234` may be a
  * thousand there. Runs under the limits of people's SQL.
  */
 export async function findDecimalCommas(

@@ -33,7 +33,7 @@ export interface Edit {
   readonly view: string;
   /** In bytes of its SQL. */
   readonly at: number;
-  /** `table`: in the place of the name of a table; `item`: before what stands there. */
+  /** `table`: in the place of the name of a table; `item`: before what is there. */
   readonly place: "table" | "item";
   readonly text: string;
 }
@@ -58,7 +58,7 @@ interface WrittenColumn {
 
 /** What is known of the tables that a query names. */
 export interface KnownTables {
-  /** A segment that stands before another one; undefined where there is none of the name. */
+  /** A segment that comes before another one; undefined where there is none of the name. */
   view(name: string, before: string | undefined): Promise<SegmentQuery | undefined>;
   /** A column of a source: its type where it is text that was taken for one, "" where it is as the source has it; undefined: there is none. */
   typeIn(source: string, column: string): string | undefined;
@@ -300,7 +300,7 @@ function bothIn(first: FollowedColumn, second: FollowedColumn): FollowedColumn |
   };
 }
 
-/** Both queries of a UNION name their columns, so that what was written can stand before the first one of either. */
+/** Both queries of a UNION name their columns, so that what was written can come before the first one of either. */
 function inFront(
   query: SqlNode,
   column: string,

@@ -6,7 +6,7 @@ import { parseSelect } from "../../engine/user-sql/user-sql.js";
 
 /**
  * Whether the address of an export is, in each of its segments, a column of a
- * source as it stands there. SQL that computes one can put anything into it,
+ * source as it is there. SQL that computes one can put anything into it,
  * also whole addresses of others.
  */
 export async function keepsAddress(

@@ -19,7 +19,7 @@ type Part = string | number | Markup | readonly Markup[];
 
 /**
  * HTML in which every text that is put in is escaped; mark-up that was made the
- * same way is not. Attributes stand between double quotes.
+ * same way is not. Attributes are between double quotes.
  */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(

@@ -30,7 +30,7 @@ const LABELS: Readonly<Record<AppliedShare, string | undefined>> = {
 };
 
 /**
- * What stands before the command that applies the plan; undefined when it would
+ * What comes before the command that applies the plan; undefined when it would
  * do nothing. `approved`: as if those who have to approve it had done so.
  */
 export function applyLabel(plan: Plan, approved: boolean): string | undefined {

@@ -152,7 +152,7 @@ function create(data: BrevoData, call: Call): Reply {
   return row === undefined ? json(201, { id: stored + 1 }) : empty(204);
 }
 
-/** What an update takes of its attributes; undefined when a date is none, which live accounts refuse (recorded). */
+/** What an update takes of its attributes; undefined when a date is invalid, which live accounts refuse (recorded). */
 function understood(
   { attributes, context }: BrevoData,
   given: Record<string, unknown> = {},

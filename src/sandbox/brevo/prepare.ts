@@ -11,7 +11,7 @@ export interface ImportRow {
 export interface PreparedRow {
   /** Lower-cased; '' without one; undefined when it is not an address. */
   readonly email: string | undefined;
-  /** What stood there, for the report. */
+  /** What was there, for the report. */
   readonly raw: string;
   /** JSON object of the attributes to store. */
   readonly text: string;

@@ -107,7 +107,7 @@ export function time(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
-/** As SendGrid writes the times of jobs and exports (recorded traffic); a clock of milliseconds leaves the rest at nought. */
+/** As SendGrid writes the times of jobs and exports (recorded traffic); a clock of milliseconds leaves the rest at zero. */
 export function preciseTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, -1)}000000Z`;
 }

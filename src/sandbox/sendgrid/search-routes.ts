@@ -28,7 +28,7 @@ function byIdentifier(data: SendgridData, call: Call): Reply {
   return search(data, "", identifiers, (value) => data.owners.get(name)?.get(value));
 }
 
-/** 200 with what was found, 404 when nothing was, 400 when an address is none. `field` is empty when they are not addresses. */
+/** 200 with what was found, 404 when nothing was, 400 when an address is invalid. `field` is empty when they are not addresses. */
 function search(
   data: SendgridData,
   field: string,

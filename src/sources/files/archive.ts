@@ -89,7 +89,7 @@ interface Frame {
   readonly filled: boolean;
 }
 
-/** Undefined when the file ends inside the frame, or what stands there is none. */
+/** Undefined when the file ends inside the frame, or what is there is none. */
 async function readFrame(file: FileHandle, start: number): Promise<Frame | undefined> {
   const head = await readAt(file, start, 8);
   if (head === undefined) return undefined;

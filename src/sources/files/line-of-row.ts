@@ -52,7 +52,7 @@ function isRow(
   const known = Object.entries(values).filter(([name]) => names.includes(name));
   const written = (value: unknown): string =>
     typeof value === "string" && !nulls.includes(value) ? value.replaceAll("\r", "") : "";
-  // A file may lack the columns that others of its source have; then nothing stands there.
+  // A file may lack the columns that others of its source have; then nothing is there.
   const isOther = known.length === 0 && Object.values(values).some((value) => value !== null);
   return (
     !isOther &&

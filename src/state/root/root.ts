@@ -136,7 +136,7 @@ function checksumIn(bytes: Uint8Array): string | undefined {
   return END.test(Buffer.from(bytes.subarray(body.length)).toString("latin1")) ? checksumOf(body) : undefined;
 }
 
-/** Of the document without its checksum; `body` is what stands before the closing brace. */
+/** Of the document without its checksum; `body` is what comes before the closing brace. */
 function checksumOf(body: Uint8Array): string {
   return createHash("sha256").update(body).update(CLOSING).digest("hex");
 }

@@ -22,7 +22,7 @@ export abstract class BlobStore {
 
   abstract get lineage(): string;
 
-  /** Throws `Failure("stale")` when a blob that is gone is no longer referred to, which is no damage. */
+  /** Throws `Failure("stale")` when a blob that is gone is no longer referred to, which is not damage. */
   protected abstract mustStillRefer(ref: BlobRef, signal: AbortSignal): Promise<void>;
 
   /** Stores a file under the hash of its stored bytes, encrypted if there is a key. */

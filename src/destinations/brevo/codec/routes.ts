@@ -81,7 +81,7 @@ function clearingRoute(imports: Route, bindings: readonly Binding[], format: Imp
 }
 
 /**
- * One `PUT /contacts/{email}` a line: attributes only. A 204 is no proof that a
+ * One `PUT /contacts/{email}` a line: attributes only. A 204 is not proof that a
  * value was taken (sendinblue/APIv3-python-library#65), so that it is read back.
  */
 function singleRoute(bindings: readonly Binding[]): Route {

@@ -11,7 +11,7 @@ export const BELIEFS: readonly Belief[] = [
     says: "`GET /contacts` tells in `listUnsubscribed` who unsubscribed from a list",
     evidence: "contract; a recording has `null`, none has it filled",
     either:
-      "not needed: each list that is sent to is read as well, few people are looked up before they are sent, and an opt-out in any answer is heeded (`brevoContactsHideUnsubscribed`)",
+      "not needed: each list that is sent to is read as well, few people are looked up before they are sent, and an opt-out in any answer counts (`brevoContactsHideUnsubscribed`)",
     tests: ["list-unsubscribes.test.ts"],
     trial: "a person unsubscribes the second address from the list, then `GET /contacts`",
   },

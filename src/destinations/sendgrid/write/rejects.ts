@@ -7,7 +7,7 @@ import type { SendgridClient } from "../client.js";
 
 /**
  * Who a finished job did not store, from the CSV at `errors_url` (at most the
- * 30,000 of one job). Throws when it cannot be told, or when the account is
+ * 30,000 of one job). Throws when it cannot be known, or when the account is
  * full, which says nothing about the people that did not fit.
  */
 export async function readRejects(
