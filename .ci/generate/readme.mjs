@@ -1,5 +1,5 @@
-// The sessions in README.md and docs/pull-requests.md: runs the commands of examples/files-to-brevo against the sandbox and puts
-// what they print between the markers. Needs dist.
+// The sessions in README.md, docs/pull-requests.md and docs/own-destination.md: runs the commands of examples against their stand-ins and
+// puts what they print between the markers. Needs dist.
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,26 +9,32 @@ import { format, resolveConfig } from "prettier";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const rollcall = join(root, "dist/command/rollcall.js");
-const folder = mkdtempSync(join(tmpdir(), "rollcall-readme-"));
-const config = join(folder, "exports.config.yaml");
-
-const sandbox = spawn(process.execPath, [rollcall, "sandbox", "--port", "0", "--json"], {
-  stdio: ["ignore", "pipe", "ignore"],
+const env = { BREVO_API_KEY: "sandbox-brevo-key", EXAMPLE_LISTS_KEY: "example-key" };
+const [folder, own] = ["files-to-brevo", "own-destination"].map((example) => {
+  const copy = mkdtempSync(join(tmpdir(), "rollcall-readme-"));
+  cpSync(join(root, "examples", example), copy, { recursive: true });
+  return copy;
 });
-const url = await new Promise((resolve) => {
-  let text = "";
-  sandbox.stdout.on("data", (part) => {
-    text += part;
-    const found = /"url":"([^"]+)"/u.exec(text);
-    if (found !== null) resolve(found[1]);
+
+/** Starts a stand-in on a free port, which it tells. */
+async function start(words, told) {
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "ignore"] });
+  const url = await new Promise((resolve) => {
+    let text = "";
+    child.stdout.on("data", (part) => {
+      text += part;
+      const found = told.exec(text);
+      if (found !== null) resolve(found[1]);
+    });
   });
-});
+  return { url, stop: () => child.kill("SIGTERM") };
+}
 
-function run(words) {
+function run(words, cwd = folder) {
   const child = spawnSync(process.execPath, [rollcall, ...words], {
-    cwd: folder,
+    cwd,
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1", BREVO_API_KEY: "sandbox-brevo-key" },
+    env: { ...process.env, NO_COLOR: "1", ...env },
   });
   if (child.status !== 0)
     throw new Error(`rollcall ${words.join(" ")} ended with ${child.status}: ${child.stderr}`);
@@ -48,19 +54,26 @@ async function put(page, sessions, fence) {
   writeFileSync(path, await format(text, { ...(await resolveConfig(path)), parser: "markdown" }));
 }
 
-const edit = (from, to) => {
+const edit = (from, to, cwd = folder) => {
+  const config = join(cwd, "exports.config.yaml");
   const text = readFileSync(config, "utf8");
   if (!text.includes(from)) throw new Error(`the example has no ${from} any more`);
   writeFileSync(config, text.replace(from, to));
 };
 
-try {
-  cpSync(join(root, "examples/files-to-brevo"), folder, { recursive: true });
-  edit("http://127.0.0.1:8025", url);
-  const sessions = { plan: run(["plan"]) };
-  const applied = run(["apply", "--auto-approve"]);
+/** `apply`, as whoever runs it sees it from the question on, and the plan after it. */
+function applySession(cwd) {
+  const applied = run(["apply", "--auto-approve"], cwd);
   const question = "\nApply these changes? Only `yes` is accepted: yes\n";
-  sessions.apply = `$ rollcall apply\n…${question}${applied.slice(applied.indexOf("\nexport "))}\n${run(["plan"])}`;
+  return `$ rollcall apply\n…${question}${applied.slice(applied.indexOf("\nexport "))}\n${run(["plan"], cwd)}`;
+}
+
+const sandbox = await start([rollcall, "sandbox", "--port", "0", "--json"], /"url":"([^"]+)"/u);
+const lists = await start([join(own, "list-service.mjs"), "0"], /listens on (\S+);/u);
+try {
+  edit("http://127.0.0.1:8025", sandbox.url);
+  const sessions = { plan: run(["plan"]) };
+  sessions.apply = applySession(folder);
   edit("('DE', 'FR', 'IE', 'IT', 'PL')", "('DE', 'FR', 'IE', 'IT', 'PL', 'JP')");
   sessions.change = run(["plan"]);
   await put("README.md", sessions, "```console");
@@ -70,7 +83,11 @@ try {
     .replace(/Planned .{16}Z/u, "Planned 2026-11-28 06:00Z")
     .replace(/`[0-9a-f]{64}`/u, "`5b1f…`");
   await put("docs/pull-requests.md", { comment }, "````text");
+  edit("http://127.0.0.1:8026/v1", lists.url, own);
+  const planned = { plan: run(["plan"], own), apply: applySession(own) };
+  await put("docs/own-destination.md", planned, "```console");
 } finally {
-  sandbox.kill("SIGTERM");
-  rmSync(folder, { recursive: true, force: true });
+  sandbox.stop();
+  lists.stop();
+  for (const copy of [folder, own]) rmSync(copy, { recursive: true, force: true });
 }

@@ -2,6 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+import { nodesOf } from "../support/markdown.js";
 import { startListService, type ListService } from "../support/list-service.js";
 import { project, rollcall, type Ended } from "../support/rollcall.js";
 
@@ -52,4 +54,15 @@ test("an opt-out of a destination of the project counts however it is written, a
     "An entry of the opt-outs of the list service is an opt-out whose address cannot be read",
   );
   expect(text).not.toContain("canary");
+});
+
+test("what docs/own-destination.md says of the config is right in the example", async () => {
+  const nodes = nodesOf(await readFile(join(project, "docs/own-destination.md"), "utf8"));
+  const fragment = nodes.find((node) => node.type === "code" && node.lang === "yaml");
+  const path = join(cwd, "exports.config.yaml");
+  const whole = parse(await readFile(path, "utf8")) as object;
+  const said = parse(fragment?.type === "code" ? fragment.value : "") as object;
+  await writeFile(path, stringify({ ...whole, ...said }));
+  const validated = await run("validate");
+  expect(validated.code, validated.stdout + validated.stderr).toBe(0);
 });
