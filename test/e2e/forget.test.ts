@@ -5,11 +5,13 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ForgetProof } from "../../src/model/reports/forget.js";
 import { forget, type ForgetOptions, type ForgetResult } from "../../src/usecases/forget.js";
+import { keepBeginning } from "../support/beginning.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL, onlyAt } from "../support/full.js";
-import { openProject, type Project, type Row } from "../support/project.js";
+import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";
+import type { Story, StoryOptions } from "../support/story.js";
 import { withSql, select } from "../support/sql.js";
 
 const main = fileURLToPath(new URL("../../dist/command/rollcall.js", import.meta.url));
@@ -202,45 +204,41 @@ const KILLS = FULL ? Number.POSITIVE_INFINITY : 1;
 describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type) => {
   const atBrevo = onlyAt(type, "brevo");
   const atSendgrid = onlyAt(type, "sendgrid");
-  let project: Project;
-  let remote: Remote;
-  let list: string;
-  let other: string;
   const address = (n: number): string => `p${n}.canary@example.com`;
+  const options: StoryOptions = { weekly: { attributes: { firstName: "first_name" } } };
+  let story: Story;
+  let other: string;
 
-  beforeEach(async () => {
-    project = await openProject();
-    remote = remoteOf(project, type);
-    list = await remote.addList("customers");
-    other = await remote.addList("theirs");
-    await project.write("forget.key", KEY);
-    await config(project.connections());
+  const open = keepBeginning(type, options, async (one) => {
+    other = await one.remote.addList("theirs");
+    await one.write("forget.key", KEY);
+    await config(one);
     const rows = Array.from({ length: 40 }, (_, n) => ({ email: address(n), first_name: "Ann" }));
-    await project.profiles(rows);
+    await one.profiles(rows);
     // Long ago: right after it SendGrid may still be about to show whom it does not show.
     letTimePass(-300);
-    await project.apply();
+    await one.apply();
     resetClock();
-    for (const { email } of rows) await remote.addStranger(email, [other]);
+    for (const { email } of rows) await one.remote.addStranger(email, [other]);
+  });
+  beforeEach(async () => {
+    story = await open();
   });
   afterEach(async () => {
     resetClock();
-    await project.stop();
+    await story.stop();
   });
 
-  const config = (connections: Readonly<Record<string, unknown>>, forgetKey = "forget.key"): Promise<void> =>
-    project.config({
+  const config = (
+    one: Story,
+    connections: Yaml = one.connections(),
+    forgetKey = "forget.key",
+  ): Promise<void> =>
+    one.config({
       connections,
       forget: { key: { file: forgetKey } },
-      segments: { all: { source: "crm" } },
       exports: {
-        weekly: {
-          connection: type,
-          list,
-          segments: ["all"],
-          match: { email: "email" },
-          attributes: { firstName: "first_name" },
-        },
+        weekly: one.weekly(),
         files: {
           connection: "file",
           list: { name: "copy", create: true },
@@ -251,41 +249,42 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     });
 
   async function mustBeForgotten(email: string): Promise<void> {
-    await project.sandbox.settle();
-    for (const id of [list, other]) expect([...(await remote.members(id)).keys()]).not.toContain(email);
-    expect(await standsIn(project, email)).toEqual([]);
-    expect(await project.read("lists/copy.csv")).not.toContain(email);
+    await story.sandbox.settle();
+    for (const id of [story.list, other])
+      expect([...(await story.remote.members(id)).keys()]).not.toContain(email);
+    expect(await standsIn(story, email)).toEqual([]);
+    expect(await story.read("lists/copy.csv")).not.toContain(email);
   }
 
   // The kills of test/faults strike `forget` as well.
   if (FULL || type === "brevo")
     it(`is finished by the same command after a kill at any moment`, { timeout: 300_000 }, async () => {
-      const start = project.exchanges.length;
-      await proofOf(project, { words: [address(0)] });
+      const start = story.exchanges.length;
+      await proofOf(story, { words: [address(0)] });
       await mustBeForgotten(address(0));
-      const requests = project.exchanges.length - start;
+      const requests = story.exchanges.length - start;
       const kills = Math.min(KILLS, requests);
       for (let kill = 1; kill <= kills; kill++) {
         const moment = Math.ceil((kill * requests) / (KILLS === 1 ? 2 : kills));
-        const seen = project.exchanges.length;
+        const seen = story.exchanges.length;
         const words = ["forget", address(kill), "--auto-approve"];
-        await killed(project, words, () => project.exchanges.length >= seen + moment);
-        const proof = await proofOf(project, { words: [address(kill)] });
+        await killed(story, words, () => story.exchanges.length >= seen + moment);
+        const proof = await proofOf(story, { words: [address(kill)] });
         expect(proof.complete).toBe(true);
         await mustBeForgotten(address(kill));
       }
-      const { heldBack, add, remove } = (await project.planOf("weekly")).counts;
+      const { heldBack, add, remove } = (await story.planOf("weekly")).counts;
       expect({ heldBack, add, remove }).toEqual({ heldBack: { forgotten: kills + 1 }, add: 0, remove: 0 });
     });
 
   atSendgrid(
     "an account that cannot be reached is left, the person is held back at once, and the next run finishes",
     async () => {
-      await project.write("wrong.key", "canary-wrong");
-      const away = { ...project.connections()[type], apiKey: { file: "wrong.key" } };
-      await config({ ...project.connections(), [type]: away });
+      await story.write("wrong.key", "canary-wrong");
+      const away = { ...story.connections()[type], apiKey: { file: "wrong.key" } };
+      await config(story, { ...story.connections(), [type]: away });
       const first = await rollcall(["forget", "-", "--auto-approve", "--json"], {
-        cwd: project.folder,
+        cwd: story.folder,
         input: `${address(0)}\n`,
       });
       expect(first.code).toBe(8);
@@ -302,83 +301,79 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
         file: "cleared",
         [type]: "left",
       });
-      await config(project.connections());
+      await config(story);
       // What is still recorded is withdrawn by any apply, and nobody is added again.
-      expect((await project.planOf("weekly")).counts).toMatchObject({
+      expect((await story.planOf("weekly")).counts).toMatchObject({
         remove: 1,
         heldBack: { forgotten: 1 },
       });
-      expect(await proofOf(project, { words: [address(0)] })).toMatchObject({ complete: true, known: 1 });
+      expect(await proofOf(story, { words: [address(0)] })).toMatchObject({ complete: true, known: 1 });
       await mustBeForgotten(address(0));
     },
   );
 
   it("clears every type of field, and says which only a deletion clears", async () => {
-    const state = type === "brevo" ? brevoFields(project) : sendgridFields(project);
-    await project.config({
+    const state = type === "brevo" ? brevoFields(story) : sendgridFields(story);
+    await story.config({
       forget: { key: { file: "forget.key" } },
       // An encrypted state is swept just the same.
       state: { encryption: { key: { file: "state.key" } } },
       segments: { all: { source: "crm" } },
       exports: {
-        weekly: {
-          connection: type,
-          list,
-          segments: ["all"],
-          match: { email: "email" },
+        weekly: story.weekly({
           strangers: "adopt",
           attributes: { firstName: "first_name", ...state.attributes },
           safeguards: { maxRemovals: { share: "100%" } },
-        },
+        }),
       },
     });
-    await project.write("state.key", "A".repeat(43) + "=");
-    await project.profiles([
+    await story.write("state.key", "A".repeat(43) + "=");
+    await story.profiles([
       { email: address(0), first_name: "Ann", score: 7, since: "2021-02-11", phone: "+4915112345678" },
       { email: address(1), first_name: "Bob", score: 8, since: "2021-02-12", phone: "+4915112345679" },
     ]);
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded" });
-    await project.sandbox.settle();
+    expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded" });
+    await story.sandbox.settle();
     for (const email of [address(0), address(1)]) state.identify(email);
     expect(state.values(address(0))).toHaveLength(4);
-    const proof = await proofOf(project, { words: [address(0)] });
+    const proof = await proofOf(story, { words: [address(0)] });
     const account = proof.accounts.find(({ connection }) => connection === type);
     expect(proof.complete).toBe(true);
     expect(account?.fixed.map(({ name }) => name)).toEqual(state.fixed);
-    await project.sandbox.settle();
+    await story.sandbox.settle();
     expect(state.values(address(0))).toEqual(state.fixed);
     expect(state.values(address(1))).toHaveLength(4);
-    expect(await standsIn(project, address(0))).toEqual([]);
+    expect(await standsIn(story, address(0))).toEqual([]);
     // Back by a form of the vendor's: reported, and neither adopted nor updated.
-    await remote.addStranger(address(0), [list]);
-    const before = project.exchanges.length;
-    await project.apply();
-    expect((await project.planOf("weekly")).counts.heldBack).toEqual({ forgotten: 1 });
-    const sent = project.exchanges.slice(before).map(({ requestBody }) => JSON.stringify(requestBody ?? ""));
+    await story.remote.addStranger(address(0), [story.list]);
+    const before = story.exchanges.length;
+    await story.apply();
+    expect((await story.planOf("weekly")).counts.heldBack).toEqual({ forgotten: 1 });
+    const sent = story.exchanges.slice(before).map(({ requestBody }) => JSON.stringify(requestBody ?? ""));
     expect(sent.filter((text) => text.includes(address(0)))).toEqual([]);
   });
 
   atBrevo(
     "takes recorded people off where dataPrivacy was withdrawn, and tells of nobody else there",
     async () => {
-      const { dataPrivacy: _, ...withdrawn } = project.connections()[type] as Record<string, unknown>;
-      await config({ ...project.connections(), [type]: withdrawn });
-      const before = project.exchanges.length;
+      const { dataPrivacy: _, ...withdrawn } = story.connections()[type] as Record<string, unknown>;
+      await config(story, { ...story.connections(), [type]: withdrawn });
+      const before = story.exchanges.length;
       const stranger = "stranger.canary@example.com";
-      await remote.addStranger(stranger, [other]);
-      const proof = await proofOf(project, { words: [address(0), stranger] });
+      await story.remote.addStranger(stranger, [other]);
+      const proof = await proofOf(story, { words: [address(0), stranger] });
       const account = proof.accounts.find(({ connection }) => connection === type);
       expect(account).toMatchObject({ status: "cleared", contacts: 1, recorded: 1, notAsked: 1, kept: 1 });
       expect(proof.complete).toBe(true);
       await mustBeForgotten(address(0));
-      expect([...(await remote.members(other)).keys()]).toContain(stranger);
-      const told = project.exchanges
+      expect([...(await story.remote.members(other)).keys()]).toContain(stranger);
+      const told = story.exchanges
         .slice(before)
         .filter(({ vendor }) => vendor === type)
         .map(({ path, requestBody }) => [path, requestBody]);
       expect(JSON.stringify(told)).not.toContain("stranger");
       // Nobody is recorded there any more, so it is not asked again.
-      const again = await proofOf(project, { words: [address(0)] });
+      const again = await proofOf(story, { words: [address(0)] });
       expect(again.accounts.find(({ connection }) => connection === type)).toMatchObject({
         status: "not asked",
         notAsked: 1,
@@ -390,39 +385,39 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     "is not complete while an unfinished run on an account that the config has no more may hold the person",
     async () => {
       const newcomer = "newcomer.canary@example.com";
-      await project.profiles([{ email: newcomer, first_name: "New" }], "new.csv");
+      await story.profiles([{ email: newcomer, first_name: "New" }], "new.csv");
       const exports = {
         trial: { connection: type, list: other, segments: ["newcomers"], match: { email: "email" } },
       };
       const sources = { new: { type: "files", path: "new.csv" } };
       const forgetting = { forget: { key: { file: "forget.key" } } };
-      await project.config({ ...forgetting, sources, segments: { newcomers: { source: "new" } }, exports });
-      const seen = project.exchanges.length;
-      await killed(project, ["apply", "--auto-approve"], () =>
-        project.exchanges
+      await story.config({ ...forgetting, sources, segments: { newcomers: { source: "new" } }, exports });
+      const seen = story.exchanges.length;
+      await killed(story, ["apply", "--auto-approve"], () =>
+        story.exchanges
           .slice(seen)
           .some(({ requestBody }) => JSON.stringify(requestBody ?? "").includes(newcomer)),
       );
-      const { [type]: _, ...connections } = project.connections();
-      await project.config({ ...forgetting, connections, sources, segments: {}, exports: {} });
-      const proof = await proofOf(project, { words: [newcomer] });
-      expect(await standsIn(project, newcomer)).not.toEqual([]);
+      const { [type]: _, ...connections } = story.connections();
+      await story.config({ ...forgetting, connections, sources, segments: {}, exports: {} });
+      const proof = await proofOf(story, { words: [newcomer] });
+      expect(await standsIn(story, newcomer)).not.toEqual([]);
       expect(proof).toMatchObject({ complete: false });
       expect(proof.accounts.map(({ status }) => status)).toContain("left");
-      await project.config({ ...forgetting, sources, segments: { newcomers: { source: "new" } }, exports });
-      expect(await proofOf(project, { words: [newcomer] })).toMatchObject({ complete: true });
+      await story.config({ ...forgetting, sources, segments: { newcomers: { source: "new" } }, exports });
+      expect(await proofOf(story, { words: [newcomer] })).toMatchObject({ complete: true });
       await mustBeForgotten(newcomer);
     },
   );
 
   it("looks up the effect of a request whose reply was lost", async () => {
-    const heal = project.sandbox.inject({
+    const heal = story.sandbox.inject({
       vendor: type,
       method: "PUT",
       nth: 1,
       effect: { kind: "drop", carriedOut: true },
     });
-    expect(await proofOf(project, { words: [address(0)] })).toMatchObject({ complete: true });
+    expect(await proofOf(story, { words: [address(0)] })).toMatchObject({ complete: true });
     heal();
     await mustBeForgotten(address(0));
   });
@@ -430,56 +425,56 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
   // What the key decides happens before any vendor is asked.
   if (type === "brevo")
     it("refuses without the key, with another one, and beside a copy that holds who knows whom", async () => {
-      await proofOf(project, { words: [address(0)] });
-      await project.write("other.key", OTHER_KEY);
-      await config(project.connections(), "other.key");
-      await expect(project.plan()).rejects.toMatchObject({ kind: "refused" });
-      await expect(project.apply()).rejects.toMatchObject({ kind: "refused" });
-      const ended = await rollcall(["forget", address(1), "--auto-approve"], { cwd: project.folder });
+      await proofOf(story, { words: [address(0)] });
+      await story.write("other.key", OTHER_KEY);
+      await config(story, story.connections(), "other.key");
+      await expect(story.plan()).rejects.toMatchObject({ kind: "refused" });
+      await expect(story.apply()).rejects.toMatchObject({ kind: "refused" });
+      const ended = await rollcall(["forget", address(1), "--auto-approve"], { cwd: story.folder });
       expect(ended).toMatchObject({ code: 5 });
       expect(ended.stdout + ended.stderr).not.toMatch(/canary/);
-      await project.write("short.key", "canary");
-      await config(project.connections(), "short.key");
-      await expect(project.plan()).rejects.toMatchObject({ kind: "invalid" });
-      await config(project.connections());
-      expect((await project.planOf("weekly")).counts.heldBack).toEqual({ forgotten: 1 });
-      await project.write("rollcall-errored-20261125T000000Z/root.json", "{}");
-      await expect(run(project, { words: [address(1)] })).rejects.toMatchObject({ kind: "refused" });
+      await story.write("short.key", "canary");
+      await config(story, story.connections(), "short.key");
+      await expect(story.plan()).rejects.toMatchObject({ kind: "invalid" });
+      await config(story);
+      expect((await story.planOf("weekly")).counts.heldBack).toEqual({ forgotten: 1 });
+      await story.write("rollcall-errored-20261125T000000Z/root.json", "{}");
+      await expect(run(story, { words: [address(1)] })).rejects.toMatchObject({ kind: "refused" });
     });
 
   it("deletes contacts only when that is written out, and says so in the journal", async () => {
-    await remote.optOut(address(0));
+    await story.remote.optOut(address(0));
     const words = ["forget", "--file", "who.csv", "--auto-approve", "--json", "--proof", "proof.json"];
     // As a spreadsheet writes it.
-    await project.write("who.csv", `sep=;\r\nname;email\r\nAnn;${address(0)}\r\n`);
-    const refused = await rollcall([...words, "--delete-at-destination"], { cwd: project.folder });
+    await story.write("who.csv", `sep=;\r\nname;email\r\nAnn;${address(0)}\r\n`);
+    const refused = await rollcall([...words, "--delete-at-destination"], { cwd: story.folder });
     expect(refused.code).toBe(3);
     expect(refused.stderr).toContain("--delete-at-destination=and-lose-the-blocklist-flag");
     const done = await rollcall([...words, "--delete-at-destination=and-lose-the-blocklist-flag"], {
-      cwd: project.folder,
+      cwd: story.folder,
     });
     expect(done).toMatchObject({ code: 0 });
     expect(done.stdout + done.stderr).not.toContain("canary");
-    const proof = JSON.parse(await project.read("proof.json")) as ForgetProof;
+    const proof = JSON.parse(await story.read("proof.json")) as ForgetProof;
     expect(proof.accounts.find(({ connection }) => connection === type)).toMatchObject({
       deleted: 1,
       kept: 0,
     });
     await mustBeForgotten(address(0));
-    const stored = type === "brevo" ? project.sandbox.brevo() : project.sandbox.sendgrid();
+    const stored = type === "brevo" ? story.sandbox.brevo() : story.sandbox.sendgrid();
     expect(stored.contact(address(0))).toBeUndefined();
     if (type === "sendgrid") {
       // Somebody else's contact is not deleted because it names the address as another of theirs.
-      project.sandbox.sendgrid().addContact({ email: address(1), alternate_emails: [address(0)] });
-      expect(await proofOf(project, { words: [address(0)], deleting: true })).toMatchObject({
+      story.sandbox.sendgrid().addContact({ email: address(1), alternate_emails: [address(0)] });
+      expect(await proofOf(story, { words: [address(0)], deleting: true })).toMatchObject({
         complete: true,
       });
     }
     expect(stored.contact(address(1))).toBeDefined();
-    const journal = [...(await project.stateFiles())].filter(([name]) => name.includes("journal/"));
+    const journal = [...(await story.stateFiles())].filter(([name]) => name.includes("journal/"));
     expect(journal.map(([, bytes]) => bytes.toString()).join("\n")).toContain("delete-contacts");
     // The blocklist flag is lost, and the hash holds her back all the same.
-    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: { forgotten: 1 } });
+    expect((await story.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: { forgotten: 1 } });
   });
 });
 

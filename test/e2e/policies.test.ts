@@ -1,46 +1,25 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan/plan.js";
 import type { RunResult } from "../../src/model/run/run.js";
-import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { people, person } from "../support/people.js";
+import type { Yaml } from "../support/project.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
+import { openStory, type Story } from "../support/story.js";
 
-let project: Project;
-let remote: Remote;
-let list: string;
+let story: Story;
 
 beforeEach(async () => {
-  project = await openProject();
-  remote = remoteOf(project, "brevo");
-  list = await remote.addList("customers");
+  story = await openStory("brevo", { weekly: { consent: "consent" } });
 });
-afterEach(() => project.stop());
+afterEach(() => story.stop());
 
-const person = (name: string, consent = true): Row => ({ email: `${name}@example.com`, consent });
-const weekly = (more: Yaml = {}): Yaml => ({
-  connection: "brevo",
-  list,
-  segments: ["all"],
-  match: { email: "email" },
-  consent: "consent",
-  ...more,
-});
-const configure = (policies: Yaml, more: Yaml = { exports: { weekly: weekly() } }): Promise<void> =>
-  project.config({
-    approvals: { groups: { leads: ["anna@example.com"] } },
-    segments: { all: { source: "crm" } },
-    policies,
-    ...more,
-  });
+const configure = (policies: Yaml, more: Yaml = {}): Promise<void> =>
+  story.configure({}, { approvals: { groups: { leads: ["anna@example.com"] } }, policies, ...more });
 const run = (...words: string[]): Promise<Ended> =>
   rollcall(words, {
-    cwd: project.folder,
+    cwd: story.folder,
     env: { GITHUB_ACTIONS: "true", GITHUB_ACTOR: "anna", GITHUB_EVENT_NAME: "push" },
   });
-const members = async (): Promise<string[]> => {
-  await project.sandbox.settle();
-  return [...(await remote.members(list)).keys()].map((email) => email.split("@")[0] ?? "").sort();
-};
 const policy = (deny: string, more: Yaml = {}): Yaml => ({
   level: "mandatory",
   deny,
@@ -50,8 +29,8 @@ const policy = (deny: string, more: Yaml = {}): Yaml => ({
 
 it("a refused plan shows all violations at once, and sends only withdrawals", async () => {
   await configure({});
-  await project.profiles(["ann", "bob", "carl"].map((name) => person(name)));
-  await project.apply();
+  await story.profiles(people(["ann", "bob", "carl"], { consent: true }));
+  await story.apply();
   await configure({
     "few-adds": policy("plan.adds > 1", {
       message: "At most one person may join in a run.",
@@ -61,7 +40,10 @@ it("a refused plan shows all violations at once, and sends only withdrawals", as
     soft: policy("plan.removes > 0", { level: "advisory", message: "Somebody leaves." }),
     kept: policy(`actor.identity != "github:anna"`),
   });
-  await project.profiles([person("ann", false), person("bob"), person("dora"), person("emil")]);
+  await story.profiles([
+    person("ann", { consent: false }),
+    ...people(["bob", "dora", "emil"], { consent: true }),
+  ]);
 
   const planned = await run("plan");
   expect(planned.code).toBe(0);
@@ -84,7 +66,7 @@ it("a refused plan shows all violations at once, and sends only withdrawals", as
     { status: "refused", added: 0, removed: 1, error: { kind: "refused" } },
   ]);
   expect(result?.exports[0]?.error?.message).toContain("(policy:few-adds, policy:sound)");
-  expect(await members()).toEqual(["bob", "carl"]);
+  expect(await story.members()).toEqual(["bob", "carl"]);
   const judged = applied.events.find(({ type }) => type === "plan")?.["plan"] as Plan | undefined;
   expect(judged?.policies?.map(({ name, status }) => `${name} ${status}`)).toEqual([
     "few-adds violated",
@@ -96,38 +78,38 @@ it("a refused plan shows all violations at once, and sends only withdrawals", as
 
   await configure({ soft: policy("plan.adds > 1", { level: "advisory" }) });
   expect((await run("apply", "--auto-approve")).code).toBe(0);
-  expect(await members()).toEqual(["bob", "dora", "emil"]);
+  expect(await story.members()).toEqual(["bob", "dora", "emil"]);
 });
 
 it("a policy also judges changes of the record alone", async () => {
   await configure({});
-  await project.profiles(["ann", "bob"].map((name) => person(name)));
-  await configure({}, { exports: { weekly: weekly({ protect: true }) } });
-  await project.apply();
-  const unprotected = { exports: { weekly: weekly({ protect: false }) } };
+  await story.profiles(people(["ann", "bob"], { consent: true }));
+  await configure({}, { exports: { weekly: story.weekly({ protect: true }) } });
+  await story.apply();
+  const unprotected = { exports: { weekly: story.weekly({ protect: false }) } };
   const dropped = { exports: {}, removed: [{ export: "weekly", members: "keep" }] };
   for (const [kind, change] of [
     ["unprotected", unprotected],
     ["removed", dropped],
   ] as const) {
     await configure({ rule: policy(`plan.configChanges.exists(c, c.kind == "${kind}")`) }, change);
-    const refused = await project.apply({ targets: undefined });
+    const refused = await story.apply({ targets: undefined });
     expect(refused.exports.map(({ name, status }) => `${name} ${status}`)).toEqual(["weekly refused"]);
-    expect((await project.plan()).configChanges.map((one) => one.kind)).toEqual([kind]);
+    expect((await story.plan()).configChanges.map((one) => one.kind)).toEqual([kind]);
   }
   await configure({}, dropped);
-  expect((await project.apply()).exports).toMatchObject([{ name: "weekly", status: "succeeded" }]);
+  expect((await story.apply()).exports).toMatchObject([{ name: "weekly", status: "succeeded" }]);
 });
 
 it("a policy sees an account to which nothing was sent yet", async () => {
   const rule = policy("plan.exports.exists(e, e.connectionIsNew)", { message: "A new connection." });
   await configure({ rule });
-  await project.profiles([person("ann")]);
-  expect((await project.plan()).policies).toMatchObject([{ status: "violated" }]);
-  expect(await project.applyOf("weekly")).toMatchObject({ status: "refused", added: 0 });
-  expect((await project.plan()).policies).toMatchObject([{ status: "violated" }]);
+  await story.profiles(people(["ann"], { consent: true }));
+  expect((await story.plan()).policies).toMatchObject([{ status: "violated" }]);
+  expect(await story.applyOf("weekly")).toMatchObject({ status: "refused", added: 0 });
+  expect((await story.plan()).policies).toMatchObject([{ status: "violated" }]);
   await configure({});
-  await project.apply();
+  await story.apply();
   await configure({ rule });
-  expect((await project.plan()).policies).toMatchObject([{ status: "ok" }]);
+  expect((await story.plan()).policies).toMatchObject([{ status: "ok" }]);
 });

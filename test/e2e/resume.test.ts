@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Fault, FaultEffect } from "../../src/sandbox/index.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL, onlyAt } from "../support/full.js";
-import { openProject, type Project, type Row } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { numbered } from "../support/people.js";
+import type { Row } from "../support/project.js";
+import { openStory, type Story } from "../support/story.js";
 
 const main = fileURLToPath(new URL("../../dist/command/rollcall.js", import.meta.url));
 const OTHER_JOBS = { count: 1, processes: [{ id: 999_999, name: "IMPORTUSER", status: "completed" }] };
@@ -25,32 +26,22 @@ const HTML = "<html><body>error code: 524</body></html>";
 describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
   const atBrevo = onlyAt(type, "brevo");
   const atSendgrid = onlyAt(type, "sendgrid");
-  let project: Project;
-  let remote: Remote;
-  let list: string;
+  let story: Story;
 
   beforeEach(async () => {
-    project = await openProject({ sandbox: { delays: { jobMs: 30, visibleMs: 0 } } });
-    remote = remoteOf(project, type);
-    list = await remote.addList("customers");
-    await remote.addStranger("stranger@example.com", [list], "Stranger");
-    await project.config({
-      segments: { all: { source: "crm" } },
-      exports: {
-        weekly: {
-          connection: type,
-          list,
-          segments: ["all"],
-          match: { email: "email" },
-          attributes: { firstName: "first_name" },
-          safeguards: { maxRemovals: { share: "100%" } },
-        },
+    story = await openStory(type, {
+      sandbox: { delays: { jobMs: 30, visibleMs: 0 } },
+      weekly: {
+        attributes: { firstName: "first_name" },
+        safeguards: { maxRemovals: { share: "100%" } },
       },
     });
+    await story.remote.addStranger("stranger@example.com", [story.list], "Stranger");
+    await story.configure();
   });
   afterEach(async () => {
     resetClock();
-    await project.stop();
+    await story.stop();
   });
 
   /** What carries members to the vendor, and what asks for the job behind it. */
@@ -62,26 +53,23 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
   ];
 
   const people = (first: number, last: number, first_name = "Ann"): Row[] =>
-    Array.from({ length: last - first + 1 }, (_, index) => ({
-      email: `p${first + index}@example.com`,
-      first_name,
-    }));
+    numbered(first, last, { first_name });
 
   async function mustBe(rows: readonly Row[]): Promise<void> {
-    await project.sandbox.settle();
-    const members = await remote.members(list);
+    await story.sandbox.settle();
+    const members = await story.remote.members(story.list);
     expect([...members.keys()].sort()).toEqual(
       ["stranger@example.com", ...rows.map(({ email }) => String(email))].sort(),
     );
-    expect(members.get("stranger@example.com")).toMatchObject({ [remote.firstName]: "Stranger" });
+    expect(members.get("stranger@example.com")).toMatchObject({ [story.remote.firstName]: "Stranger" });
     for (const { email, first_name } of rows)
-      expect(members.get(String(email))).toMatchObject({ [remote.firstName]: first_name });
-    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+      expect(members.get(String(email))).toMatchObject({ [story.remote.firstName]: first_name });
+    await story.mustBeSettled();
   }
 
   /** Starts the built command and kills it outright once `reached` says so. */
   async function killedApply(reached: () => boolean): Promise<void> {
-    const child = spawn(process.execPath, [main, "apply", "--auto-approve", "-C", project.folder], {
+    const child = spawn(process.execPath, [main, "apply", "--auto-approve", "-C", story.folder], {
       stdio: "ignore",
     });
     const ended = once(child, "exit");
@@ -95,7 +83,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
   }
 
   const seen = (method: string, path: string): number =>
-    project.exchanges.filter(
+    story.exchanges.filter(
       (exchange) =>
         exchange.method === method &&
         new RegExp(`^${path.replaceAll("*", ".*")}$`).test(decodeURIComponent(exchange.path)),
@@ -103,9 +91,9 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
 
   describe("killed outright, the next apply finishes", () => {
     atBrevo("before the first write", async () => {
-      await project.profiles(people(1, 20));
-      const read = type === "brevo" ? `/contacts/lists/${list}` : `/v3/marketing/lists/${list}`;
-      const disarm = project.sandbox.inject({
+      await story.profiles(people(1, 20));
+      const read = type === "brevo" ? `/contacts/lists/${story.list}` : `/v3/marketing/lists/${story.list}`;
+      const disarm = story.sandbox.inject({
         method: "GET",
         path: read,
         effect: { kind: "slow", ms: 60_000 },
@@ -113,67 +101,67 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       await killedApply(() => seen("GET", read) > 0);
       disarm();
       expect(seen(METHOD, ADD)).toBe(0);
-      expect((await remote.members(list)).size).toBe(1);
-      expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 20 });
+      expect((await story.remote.members(story.list)).size).toBe(1);
+      expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 20 });
       await mustBe(people(1, 20));
     });
 
     atBrevo("after the request was carried out and before the reply", async () => {
-      await project.profiles(people(1, 20));
-      const disarm = project.sandbox.inject({
+      await story.profiles(people(1, 20));
+      const disarm = story.sandbox.inject({
         method: METHOD,
         path: ADD,
         effect: { kind: "slow", ms: 60_000 },
       });
       await killedApply(() => seen(METHOD, ADD) > 0);
       disarm();
-      await project.sandbox.settle();
-      await project.apply();
+      await story.sandbox.settle();
+      await story.apply();
       await mustBe(people(1, 20));
       expect(seen(METHOD, ADD)).toBe(1);
     });
 
     atBrevo("while it waits for a job", async () => {
-      await project.profiles(people(1, 20));
-      const disarm = project.sandbox.inject({
+      await story.profiles(people(1, 20));
+      const disarm = story.sandbox.inject({
         method: "GET",
         path: STATUS,
         effect: { kind: "slow", ms: 60_000 },
       });
       await killedApply(() => seen("GET", STATUS) > 0);
       disarm();
-      await project.apply();
+      await story.apply();
       await mustBe(people(1, 20));
       expect(seen(METHOD, ADD)).toBe(1);
     });
 
     atSendgrid("while it removes", async () => {
-      await project.profiles(people(1, 20));
-      await project.apply();
-      await project.profiles(people(11, 25));
+      await story.profiles(people(1, 20));
+      await story.apply();
+      await story.profiles(people(11, 25));
       const method = { brevo: "POST", sendgrid: "DELETE" }[type];
-      const disarm = project.sandbox.inject({ method, path: REMOVE, effect: { kind: "slow", ms: 60_000 } });
+      const disarm = story.sandbox.inject({ method, path: REMOVE, effect: { kind: "slow", ms: 60_000 } });
       await killedApply(() => seen(method, REMOVE) > 0);
       disarm();
-      await project.apply();
+      await story.apply();
       // SendGrid may show a removal late, so that "not there" counts only after a while.
       letTimePass(300);
-      await project.apply();
+      await story.apply();
       await mustBe(people(11, 25));
     });
 
     atBrevo("and the data has changed since", async () => {
-      await project.profiles(people(1, 20));
-      const disarm = project.sandbox.inject({
+      await story.profiles(people(1, 20));
+      const disarm = story.sandbox.inject({
         method: METHOD,
         path: ADD,
         effect: { kind: "slow", ms: 60_000 },
       });
       await killedApply(() => seen(METHOD, ADD) > 0);
       disarm();
-      await project.sandbox.settle();
-      await project.profiles(people(5, 22, "Zoë"));
-      await project.apply();
+      await story.sandbox.settle();
+      await story.profiles(people(5, 22, "Zoë"));
+      await story.apply();
       // Who was added by the killed run is ours, and leaves.
       await mustBe(people(5, 22, "Zoë"));
     });
@@ -185,21 +173,21 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       const before = people(1, 20);
       const after = [...people(6, 12), ...people(13, 25, "Zoë")];
       for (let moment = 1; ; moment++) {
-        await project.profiles(before);
-        await project.apply();
+        await story.profiles(before);
+        await story.apply();
         await mustBe(before);
-        await project.profiles(after);
-        const start = project.exchanges.length;
-        const killed = await killedApply(() => project.exchanges.length >= start + moment).then(
+        await story.profiles(after);
+        const start = story.exchanges.length;
+        const killed = await killedApply(() => story.exchanges.length >= start + moment).then(
           () => true,
           () => false,
         );
         if (!killed) break;
-        await project.sandbox.settle();
-        await project.apply();
+        await story.sandbox.settle();
+        await story.apply();
         // SendGrid may show a removal late, so that "not there" counts only after a while.
         letTimePass(300);
-        await project.apply();
+        await story.apply();
         await mustBe(after);
       }
     });
@@ -238,8 +226,8 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       ],
     };
     it("a report that cannot be fetched: nobody is taken as refused, and the list ends right", async () => {
-      await project.profiles(people(1, 20));
-      const url = `${project.sandbox.url}/files/not-there/report.csv`;
+      await story.profiles(people(1, 20));
+      const url = `${story.sandbox.url}/files/not-there/report.csv`;
       const process = {
         id: 1,
         name: "IMPORTUSER",
@@ -252,12 +240,12 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
         sendgrid: { id: "job", job_type: "upsert", status: "errored", results },
       }[type];
       const path = { brevo: "/processes", sendgrid: STATUS }[type];
-      const disarm = project.sandbox.inject({ method: "GET", path, effect: json(200, body) });
-      const first = await project.applyOf("weekly");
+      const disarm = story.sandbox.inject({ method: "GET", path, effect: json(200, body) });
+      const first = await story.applyOf("weekly");
       expect(first).toMatchObject({ rejected: 0 });
       expect(seen("GET", path)).toBeGreaterThan(0);
       disarm();
-      await project.apply();
+      await story.apply();
       await mustBe(people(1, 20));
       expect(seen(METHOD, ADD)).toBe(1);
     });
@@ -270,14 +258,14 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     it.each(Object.keys(faults).filter((name) => FULL || told.test(name)))(
       "%s: the list ends right",
       async (name) => {
-        await project.profiles(people(1, 20));
+        await story.profiles(people(1, 20));
         const fault = faults[name];
         if (fault === undefined) throw new TypeError(name);
-        const disarm = [fault].flat().map((one) => project.sandbox.inject(one));
-        const first = await project.applyOf("weekly");
+        const disarm = [fault].flat().map((one) => story.sandbox.inject(one));
+        const first = await story.applyOf("weekly");
         expect(first.rejected).toBe(0);
         for (const one of disarm) one();
-        await project.apply();
+        await story.apply();
         await mustBe(people(1, 20));
       },
     );

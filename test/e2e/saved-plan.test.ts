@@ -12,6 +12,7 @@ import { FULL, onlyAt } from "../support/full.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
+import { openStory, type Story } from "../support/story.js";
 
 const never = new AbortController().signal;
 
@@ -32,89 +33,75 @@ async function save(project: Project, targets: readonly string[] = [], identity?
 const EVERYWHERE = FULL ? (["brevo", "sendgrid", "file"] as const) : (["brevo", "sendgrid"] as const);
 
 describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
-  let project: Project;
-  let remote: Remote;
-  let list: string;
+  let story: Story;
   let other: string;
   const some = onlyAt(type, "brevo");
 
   beforeEach(async () => {
-    project = await openProject();
-    remote = remoteOf(project, type);
-    list = await remote.addList("customers");
-    other = await remote.addList("others");
-    await project.write("forget.key", "canary-forget-key-0123456789abcdef");
+    story = await openStory(type, {
+      weekly: {
+        match: { email: "email", id: "id" },
+        attributes: { firstName: "name", HOBBY: { column: "hobby", type: "text" } },
+        createMissing: true,
+        safeguards: { maxRemovals: { share: "100%" } },
+      },
+      person: (name) => ({
+        email: `${name}.canary@example.com`,
+        id: name,
+        name,
+        hobby: "chess",
+        vip: name.startsWith("v"),
+      }),
+    });
+    other = await story.remote.addList("others");
+    await story.write("forget.key", "canary-forget-key-0123456789abcdef");
     await configure();
   });
   afterEach(async () => {
     resetClock();
-    await project.stop();
+    await story.stop();
   });
 
-  const weekly = (more: Yaml = {}): Yaml => ({
-    connection: type,
-    list,
-    segments: ["all"],
-    match: { email: "email", id: "id" },
-    attributes: { firstName: "name", HOBBY: { column: "hobby", type: "text" } },
-    createMissing: true,
-    safeguards: { maxRemovals: { share: "100%" } },
-    ...more,
-  });
   const configure = (more: Yaml = {}, exports: Yaml = {}): Promise<void> =>
-    project.config({
+    story.config({
       forget: { key: { file: "forget.key" } },
       segments: { all: { source: "crm" }, vips: { source: "crm", where: "vip" } },
       exports: {
-        weekly: weekly(more),
+        weekly: story.weekly(more),
         vips: { connection: type, list: other, segments: ["vips"], match: { email: "email", id: "id" } },
         ...exports,
       },
     });
-  const people = (...who: string[]): Promise<void> =>
-    project.profiles(
-      who.map((one) => ({
-        email: `${one}.canary@example.com`,
-        id: one,
-        name: one,
-        hobby: "chess",
-        vip: one.startsWith("v"),
-      })),
-    );
-  const names = async (of = list): Promise<string[]> =>
-    [...(await remote.members(of)).keys()].map((email) => email.split(".")[0] ?? "").sort();
+  const names = async (of = story.list): Promise<string[]> =>
+    (await story.members(of)).map((name) => name.split(".")[0] ?? "");
   const applyPlan = async (saved: PlanFile): Promise<Map<string, ExportResult>> =>
-    new Map((await project.apply({ saved })).exports.map((one) => [one.name, one]));
-  const settled = async (): Promise<void> => {
-    for (const { counts } of (await project.plan()).exports)
-      expect(counts).toMatchObject({ add: 0, update: 0, remove: 0 });
-  };
+    new Map((await story.apply({ saved })).exports.map((one) => [one.name, one]));
 
   some("is applied as it is, whatever the sources say by now, and once", async () => {
-    await people("ann", "bob", "vic");
-    const first = await save(project);
+    await story.people("ann", "bob", "vic");
+    const first = await save(story);
     expect(JSON.stringify(first)).not.toContain(".canary@");
-    await people("carl");
+    await story.people("carl");
 
     expect((await applyPlan(first)).get("weekly")).toMatchObject({ status: "succeeded", added: 3 });
     expect(await names()).toEqual(["ann", "bob", "vic"]);
     expect(await names(other)).toEqual(["vic"]);
     if (type !== "file")
-      expect((await remote.members(list)).get("ann.canary@example.com")).toMatchObject({
-        [remote.firstName]: "ann",
+      expect((await story.remote.members(story.list)).get("ann.canary@example.com")).toMatchObject({
+        [story.remote.firstName]: "ann",
       });
-    await expect(project.apply({ saved: first })).rejects.toMatchObject({
+    await expect(story.apply({ saved: first })).rejects.toMatchObject({
       kind: "stale",
       message: expect.stringContaining("has been applied") as string,
     });
 
-    await people("ann", "carl", "vic");
-    const second = await save(project);
-    await people("zoe");
+    await story.people("ann", "carl", "vic");
+    const second = await save(story);
+    await story.people("zoe");
     expect((await applyPlan(second)).get("weekly")).toMatchObject({ added: 1, removed: 1 });
     expect(await names()).toEqual(["ann", "carl", "vic"]);
-    await people("ann", "carl", "vic");
-    await settled();
+    await story.people("ann", "carl", "vic");
+    await story.mustBeSettled();
   });
 
   onlyAt(
@@ -123,35 +110,35 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
     "sendgrid",
   )("leaves out who opted out since, whatever their address", async () => {
     if (type === "file") return;
-    await people("ann", "bob", "carl", "dora");
-    await remote.addStranger("carl.old@example.com", []);
-    await remote.addStranger("bob.canary@example.com", []);
-    await project.write(
+    await story.people("ann", "bob", "carl", "dora");
+    await story.remote.addStranger("carl.old@example.com", []);
+    await story.remote.addStranger("bob.canary@example.com", []);
+    await story.write(
       "profiles.csv",
-      `${await project.read("profiles.csv")}carl.old@example.com,carl,carl,chess,false\n`,
+      `${await story.read("profiles.csv")}carl.old@example.com,carl,carl,chess,false\n`,
     );
-    const saved = await save(project, ["weekly"]);
-    await remote.optOut("bob.canary@example.com");
-    await remote.optOut("carl.old@example.com");
+    const saved = await save(story, ["weekly"]);
+    await story.remote.optOut("bob.canary@example.com");
+    await story.remote.optOut("carl.old@example.com");
     const { weekly: result } = Object.fromEntries(await applyPlan(saved));
     expect(result).toMatchObject({ status: "succeeded", added: 2 });
     expect(await names()).toEqual(["ann", "dora"]);
-    expect(await remote.optedOut("bob.canary@example.com")).toBe(true);
-    expect(project.events).toContainEqual(
+    expect(await story.remote.optedOut("bob.canary@example.com")).toBe(true);
+    expect(story.events).toContainEqual(
       expect.objectContaining({
         type: "warning",
         message:
           "3 people opted out, were taken off by others or were forgotten since the plan was made: held back.",
       }),
     );
-    await settled();
+    await story.mustBeSettled();
   });
 
   some("is stale once somebody in it was forgotten", async () => {
-    await people("ann", "bob");
-    const saved = await save(project);
+    await story.people("ann", "bob");
+    const saved = await save(story);
     await forget({
-      cwd: project.folder,
+      cwd: story.folder,
       input: { words: ["bob.canary@example.com"], file: undefined, stdin: undefined },
       deleting: false,
       dryRun: false,
@@ -160,17 +147,17 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
       approve: () => Promise.resolve(true),
       actor: "tester",
     });
-    await expect(project.apply({ saved })).rejects.toMatchObject({ kind: "stale" });
+    await expect(story.apply({ saved })).rejects.toMatchObject({ kind: "stale" });
     expect(await names()).toEqual([]);
   });
 
   some("is refused when consent was withdrawn since", async () => {
-    await people("ann");
-    const saved = await save(project);
-    const connections = project.connections();
+    await story.people("ann");
+    const saved = await save(story);
+    const connections = story.connections();
     const withdrawn = { agreed: false, by: "Anna Example", on: "2026-11-02" };
-    const yaml = JSON.parse(await project.read("exports.config.yaml")) as Yaml;
-    await project.config({
+    const yaml = JSON.parse(await story.read("exports.config.yaml")) as Yaml;
+    await story.config({
       ...yaml,
       connections: { [type]: { ...connections[type], dataPrivacy: withdrawn } },
     });
@@ -182,31 +169,31 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   some(
     "of somebody who may not use the connection can be applied by an admin, and by nobody else",
     async () => {
-      const yaml = JSON.parse(await project.read("exports.config.yaml")) as Yaml;
-      await project.config({ ...yaml, roles: { admins: ["github:anna"], contributors: ["github:ben"] } });
-      await people("ann", "vic");
-      const saved = await save(project, [], "github:ben");
-      const refused = await project.apply({ saved, identity: "github:ben" });
+      const yaml = JSON.parse(await story.read("exports.config.yaml")) as Yaml;
+      await story.config({ ...yaml, roles: { admins: ["github:anna"], contributors: ["github:ben"] } });
+      await story.people("ann", "vic");
+      const saved = await save(story, [], "github:ben");
+      const refused = await story.apply({ saved, identity: "github:ben" });
       expect(refused.exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
       expect(await names()).toEqual([]);
-      const sent = await project.apply({ saved, identity: "github:anna" });
+      const sent = await story.apply({ saved, identity: "github:anna" });
       expect(sent.exports.map(({ status }) => status)).toEqual(["succeeded", "succeeded"]);
       expect(await names()).toEqual(["ann", "vic"]);
     },
   );
 
   some("is stale for those exports alone whose ground has moved", async () => {
-    await people("ann");
-    await project.apply();
-    await people("ann", "bob", "vic");
-    const saved = await save(project);
-    await project.apply({ targets: ["vips"] });
+    await story.people("ann");
+    await story.apply();
+    await story.people("ann", "bob", "vic");
+    const saved = await save(story);
+    await story.apply({ targets: ["vips"] });
     const mixed = await applyPlan(saved);
     expect(mixed.get("vips")).toMatchObject({ status: "failed", error: { kind: "stale" } });
     expect(mixed.get("weekly")).toMatchObject({ status: "succeeded", added: 2 });
 
-    await people("ann", "vic", "val");
-    const next = await save(project);
+    await story.people("ann", "vic", "val");
+    const next = await save(story);
     await configure({ mode: "upsert" });
     const changed = await applyPlan(next);
     expect(changed.get("weekly")?.error?.message).toContain("its configuration has changed since");
@@ -215,29 +202,27 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
 
   const persons = { match: { email: "email", id: "id" } };
   const careful = (more: Yaml, rest: Yaml = {}): Promise<void> =>
-    project.config({
+    story.config({
       segments: {
         all: { source: "crm", ...(rest.exclude === undefined ? {} : { exclude: rest.exclude }) },
         blocked: { addresses: "blocked.txt" },
       },
       ...(rest.suppressions === undefined ? {} : { suppressions: rest.suppressions }),
-      exports: { weekly: { ...weekly(more), attributes: {} }, plain: plain() },
+      exports: { weekly: { ...story.weekly(more), attributes: {} }, plain: plain() },
     });
   const plain = (): Yaml => ({ connection: type, list: other, segments: ["all"], ...persons });
   const rows = (...who: readonly (readonly [email: string, id: string, ok?: string])[]): Promise<void> =>
-    project.profiles(
-      who.map(([email, id, ok = "true"]) => ({ email: `${email}.canary@example.com`, id, ok })),
-    );
+    story.profiles(who.map(([email, id, ok = "true"]) => ({ email: `${email}.canary@example.com`, id, ok })));
   const blocked = (...who: string[]): Promise<void> =>
-    project.write("blocked.txt", who.map((one) => `${one}.canary@example.com\n`).join(""));
+    story.write("blocked.txt", who.map((one) => `${one}.canary@example.com\n`).join(""));
   const warnings = (): string[] =>
-    project.events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
+    story.events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
 
   some("leaves out who was suppressed since, with whatever address", async () => {
     await careful({}, { suppressions: ["blocked"] });
     await blocked("nobody");
     await rows(["ann", "1"], ["bob", "2"], ["carl", "3"], ["dora", "4"]);
-    const saved = await save(project, ["weekly"]);
+    const saved = await save(story, ["weekly"]);
     await rows(["ann", "1"], ["bob.new", "2"], ["carl", "3"], ["carl.old", "3"], ["dora", "4"]);
     await blocked("nobody", "ann", "bob.new", "carl.old");
     expect((await applyPlan(saved)).get("weekly")).toMatchObject({ status: "succeeded", added: 1 });
@@ -245,13 +230,13 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
     expect(warnings()).toContain(
       "3 people held back by what your data says since the plan was made: 3 are suppressed.",
     );
-    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+    expect((await story.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
   });
 
   some("leaves out who does not consent any more, or cannot be asked", async () => {
     await careful({ consent: "ok" });
     await rows(["ann", "1"], ["bob", "2"], ["carl", "3"], ["dora", "4"]);
-    const saved = await save(project, ["weekly"]);
+    const saved = await save(story, ["weekly"]);
     await rows(["ann", "1", "false"], ["bob", "2", ""], ["carl.new", "3", "false"], ["dora", "4"]);
     expect((await applyPlan(saved)).get("weekly")).toMatchObject({ status: "succeeded", added: 1 });
     expect(await names()).toEqual(["dora"]);
@@ -264,9 +249,9 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
     await careful({}, { exclude: ["blocked"] });
     await blocked("nobody");
     await rows(["ann", "1"], ["bob", "2"]);
-    await project.apply({ targets: ["weekly"] });
+    await story.apply({ targets: ["weekly"] });
     await rows(["bob", "2"], ["carl", "3"], ["dora", "4"]);
-    const saved = await save(project, ["weekly"]);
+    const saved = await save(story, ["weekly"]);
     await blocked("nobody", "ann", "carl");
     const result = (await applyPlan(saved)).get("weekly");
     expect(result).toMatchObject({ status: "succeeded", added: 1, removed: 1 });
@@ -276,10 +261,10 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   some("is refused where that cannot be read, but for those who withdrew", async () => {
     await careful({ consent: "ok" });
     await rows(["ann", "1"], ["bob", "2"], ["carl", "3"]);
-    await project.apply({ targets: ["weekly"] });
+    await story.apply({ targets: ["weekly"] });
     await rows(["ann", "1"], ["bob", "2", "false"], ["carl", "3"], ["dora", "4"]);
-    const saved = await save(project);
-    await rm(join(project.folder, "profiles.csv"));
+    const saved = await save(story);
+    await rm(join(story.folder, "profiles.csv"));
     const results = await applyPlan(saved);
     expect(results.get("weekly")).toMatchObject({ status: "refused", added: 0, removed: 1 });
     expect(results.get("weekly")?.error?.message).toContain("restraints-unread");
@@ -291,13 +276,13 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
     await careful({}, { suppressions: ["blocked"] });
     await blocked("nobody");
     await rows(["ann", "1"]);
-    const saved = await save(project, ["weekly"]);
-    await project.write("blocked.txt", "email\n");
+    const saved = await save(story, ["weekly"]);
+    await story.write("blocked.txt", "email\n");
     const refused = (await applyPlan(saved)).get("weekly");
     expect(refused).toMatchObject({ status: "refused", added: 0 });
     expect(refused?.error?.message).toContain("empty-suppression");
     const { file } = await plan({
-      cwd: project.folder,
+      cwd: story.folder,
       save: { base: undefined },
       targets: ["weekly"],
       overrides: ["empty-suppression"],
@@ -311,10 +296,10 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   some("needs no data when it only takes people off", async () => {
     await careful({ consent: "ok" });
     await rows(["ann", "1"], ["bob", "2"]);
-    await project.apply({ targets: ["weekly"] });
+    await story.apply({ targets: ["weekly"] });
     await rows(["ann", "1"]);
-    const saved = await save(project, ["weekly"]);
-    await rm(join(project.folder, "profiles.csv"));
+    const saved = await save(story, ["weekly"]);
+    await rm(join(story.folder, "profiles.csv"));
     expect((await applyPlan(saved)).get("weekly")).toMatchObject({ status: "succeeded", removed: 1 });
     expect(await names()).toEqual(["ann"]);
   });
@@ -328,17 +313,17 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   ];
   for (const [name, change] of changes)
     some(`is stale as a whole when ${name}`, async () => {
-      await people("ann");
-      await project.apply();
-      await people("ann", "bob");
-      const changed = await change(await save(project));
-      await expect(project.apply({ saved: changed })).rejects.toMatchObject({ kind: "stale" });
+      await story.people("ann");
+      await story.apply();
+      await story.people("ann", "bob");
+      const changed = await change(await save(story));
+      await expect(story.apply({ saved: changed })).rejects.toMatchObject({ kind: "stale" });
       expect(await names()).toEqual(["ann"]);
     });
 
   const withBlock = async (): Promise<void> => {
-    const yaml = JSON.parse(await project.read("exports.config.yaml")) as Yaml;
-    await project.config({ ...yaml, removed: [{ export: "old", members: "keep" }] });
+    const yaml = JSON.parse(await story.read("exports.config.yaml")) as Yaml;
+    await story.config({ ...yaml, removed: [{ export: "old", members: "keep" }] });
   };
 });
 
