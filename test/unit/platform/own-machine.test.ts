@@ -82,7 +82,7 @@ describe("the sandbox", () => {
     expect(await status(url, "GET", { ...KEYS, origin: "https://evil.example" })).toBe(403);
   });
 
-  it("carries nothing out that it refuses so, and counts no request", async () => {
+  it("neither carries out nor counts a request that it refuses so", async () => {
     sandbox = await startSandbox({ delays: "none" });
     const list = sandbox.brevo().addList("people");
     const body = JSON.stringify({ email: "ann@example.com", listIds: [list] });

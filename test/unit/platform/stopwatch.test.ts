@@ -12,6 +12,6 @@ it.each([
   expect(millisecondsSince(then, now)).toBe(milliseconds);
 });
 
-it("counts from now on", () => {
+it("the stopwatch counts from now on", () => {
   expect(millisecondsSince(currentInstant())).toBeLessThan(10_000);
 });

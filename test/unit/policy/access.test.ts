@@ -19,7 +19,7 @@ describe("roles", () => {
     ["github:annabel", []],
   ])("of %s are %j", (identity, own) => expect(rolesOf([identity], roles)).toEqual(own));
 
-  test("of several identities add up; of nobody there are none", () => {
+  test("add up over several identities, and nobody without one has any", () => {
     expect(rolesOf(["github:ben", "ssh:anna@example.com"], roles)).toEqual(["admins", "contributors"]);
     expect(actorOf(undefined, roles)).toEqual({ identity: undefined, roles: [] });
     expect(rolesOf(["github:anna"], undefined)).toEqual([]);

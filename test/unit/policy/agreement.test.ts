@@ -21,7 +21,7 @@ test.each<[string, DataPrivacy | undefined, readonly AgreementEntry[] | undefine
   expect(agreementState({ dataPrivacy }, recorded)).toBe(state),
 );
 
-test("what is new is recorded once, with how it was withdrawn", () => {
+test("a change of an agreement is recorded once, with how it was withdrawn", () => {
   const story: (DataPrivacy | "gone" | undefined)[] = [
     undefined,
     agreed,

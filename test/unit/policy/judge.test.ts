@@ -47,7 +47,7 @@ describe("conditions", () => {
     ["plan.exports[0].cost.minutes > 0.4", "violated"],
   ])("%s", (deny, status) => expect(verdict(deny, leaving)).toBe(status));
 
-  test("know what is new, what was overridden and what could not be planned", () => {
+  test("see what is new, what was overridden and what could not be planned", () => {
     const overridden = { name: "max-adds", status: "overridden" as const, message: "many" };
     const item = exportPlan({
       checks: [overridden, { name: "protected", status: "warning", message: "" }],
@@ -77,7 +77,7 @@ describe("conditions", () => {
   });
 });
 
-describe("what cannot be evaluated counts as violated and says why", () => {
+describe("a condition that cannot be evaluated counts as violated and says why", () => {
   test.each([
     ["plan.adds / 0 > 1", /^error: division by zero$/],
     [`plan.exports[0].counts.heldBack["invalid"] > 1`, /^error: No such key: invalid/],

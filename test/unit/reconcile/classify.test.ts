@@ -267,7 +267,7 @@ describe.each(["add-only", "upsert", "mirror"] as const)("in the mode %s", (mode
   });
 });
 
-test("nobody is added whom somebody took off this list, whoever recorded it, unless that is restored", async () => {
+test("a person whom somebody took off this list is not added, unless the export restores them", async () => {
   for (const read of [false, true]) {
     const adding = async (restore: boolean): Promise<Person[]> => {
       const found = await classify(opened().engine, everyone, "mirror", { read, restore, takenOff: true });
@@ -280,7 +280,7 @@ test("nobody is added whom somebody took off this list, whoever recorded it, unl
   }
 });
 
-test("a retry sends whom the destination rejected as if the data had changed, and touches nobody else", async () => {
+test("a retry sends rejected people as if their data had changed, and touches nobody else", async () => {
   for (const mode of ["add-only", "upsert", "mirror"] as const) {
     const plain = await classify(opened().engine, everyone, mode, { read: true });
     const retried = await classify(opened().engine, everyone, mode, { read: true, retryRejected: true });
@@ -305,12 +305,12 @@ describe("the cause", () => {
   };
   const wished = ({ desired }: Person) => desired === "same" || desired === "changed";
 
-  test("of a first run is the config", () => cause({ firstRun: true }, () => "config"));
+  test("is the config in a first run", () => cause({ firstRun: true }, () => "config"));
 
   test("is churn while the definition stays, but for those an earlier mode had let stay", () =>
     cause({}, (person) => (!wished(person) && person.claim?.status === "left" ? "config" : "churn")));
 
-  test("of other values is not churn where values were read in another way before", async () => {
+  test("is not churn when values were read in another way before", async () => {
     const reread = ({ claim }: Person, otherwise: string) =>
       claim?.status === "member" ? "config" : otherwise;
     await cause({ reread: true }, (person) =>

@@ -88,12 +88,12 @@ describe("a query that goes on and on", () => {
   it.each([
     "SELECT CAST(list(range) AS VARCHAR) AS email FROM range(100000000)",
     "SELECT CAST(count(*) AS VARCHAR) AS email FROM (SELECT DISTINCT a.range * 1000 + b.range FROM range(100000) a, range(1000) b)",
-  ])("or at the limits of memory and disk: %s", async (sql) => {
+  ])("is stopped at the limits of memory and disk: %s", async (sql) => {
     const { message } = await failing(program(sql));
     expect(message).toMatch(/^Segment "wild".*: (The engine ran out of memory|the query took longer)/);
   });
 
-  it("or when all of a run took too long together: what is left is not begun", async () => {
+  it("is not begun when all queries of a run took too long together", async () => {
     const spent = { seconds: 0 };
     const other = await Engine.open({
       folder: join(folder, "short"),
@@ -117,7 +117,7 @@ describe("a query that goes on and on", () => {
     other.close();
   });
 
-  it("and the engine goes on with others", async () => {
+  it("lets the engine go on with others", async () => {
     const { facts } = await evaluateProgram(engine, program("SELECT * FROM crm"), "fine", {
       table: "nobody",
       list: undefined,

@@ -66,7 +66,7 @@ test("the search finds a secret in each disguise", () => {
   expect(toldIn("There is no column of a name in the SQL.")).toBeUndefined();
 });
 
-test("no error of an expression tells what is in the data", { timeout: 600_000 }, async () => {
+test("no error of an expression reveals the data", { timeout: 600_000 }, async () => {
   const columns = FULL ? COLUMNS : ["email"];
   const all = columns.flatMap((column) => disguised(column).flatMap(raising));
   const chosen = FULL ? all : [...raising("email"), ...fc.sample(fc.constantFrom(...all), 150)];
@@ -77,7 +77,7 @@ test("no error of an expression tells what is in the data", { timeout: 600_000 }
   expect(failed).toBeGreaterThan(chosen.length / 2);
 });
 
-test("nor of any function there is", { timeout: 600_000 }, async () => {
+test("no error of any function reveals the data", { timeout: 600_000 }, async () => {
   // The statement names all of ours, as they are created once they are named.
   const functions = await opened().engine.rows<{ name: string; kind: string; types: string }>(
     `/* ${MACRO_NAMES.join(" ")} */ SELECT DISTINCT function_name AS name, function_type AS kind, coalesce(array_to_string(parameter_types, ','), '') AS types FROM duckdb_functions()
@@ -108,7 +108,7 @@ function valueOf(type: string, text: string): string {
   return text;
 }
 
-describe("nor what data gives names and types to", () => {
+describe("no error reveals names and types that come from the data", () => {
   test.each([
     "SELECT nobody FROM (PIVOT crm ON email USING count(*))",
     "FROM (PIVOT crm ON email USING count(*)) WHERE x",
@@ -148,7 +148,7 @@ describe("nor what data gives names and types to", () => {
   });
 });
 
-test("in whatever part of an export it stands", { timeout: 120_000 }, async () => {
+test("no error reveals the data, whatever the part of the export", { timeout: 120_000 }, async () => {
   const { engine } = opened();
   const attribute = {
     name: "A",

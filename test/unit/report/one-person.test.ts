@@ -36,7 +36,7 @@ function drift(one: number): Drift {
   };
 }
 
-describe("one is one, and two are two", () => {
+describe("singular and plural are right in", () => {
   test("drift", () => {
     const one = driftHuman(drift(1), [], plain).replaceAll(/\s+/gu, " ");
     expect(one).toContain("+ 1 stranger on the list");

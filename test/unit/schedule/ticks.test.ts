@@ -68,7 +68,7 @@ describe("in autumn, when 02:00 to 03:00 comes twice (25 October 2026)", () => {
   });
 });
 
-test("a time counts from its own second on, to the millisecond", () => {
+test("a scheduled time counts from its own second on, to the millisecond", () => {
   const cron = berlin("0 6 * * *");
   const latest = (at: string): string | undefined => latestTick(cron, new Date(at))?.toISOString();
   expect(latest("2026-07-01T03:59:59.999Z")).toBe("2026-06-30T04:00:00.000Z");
@@ -76,7 +76,7 @@ test("a time counts from its own second on, to the millisecond", () => {
   expect(latest("2026-07-01T04:00:00.001Z")).toBe("2026-07-01T04:00:00.000Z");
 });
 
-test("of several crons the nearest counts", () => {
+test("the nearest of several crons counts", () => {
   const both = berlin("0 6 * * 1-5", "0 9 * * 0,6");
   expect(following(both, "2026-07-03T00:00:00Z", 3)).toEqual([
     "2026-07-03T04:00:00.000Z",

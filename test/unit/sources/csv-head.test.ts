@@ -22,7 +22,7 @@ test.each<[string, string, string[] | undefined]>([
   });
 });
 
-test("empty lines before the header are passed over", () => {
+test("empty lines before the header are skipped", () => {
   expect(csvHead("\r\n\r\na;b\r\n", false, undefined)).toMatchObject({
     delimiter: ";",
     names: ["a", "b"],

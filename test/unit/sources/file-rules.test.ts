@@ -72,7 +72,7 @@ describe("without a header", () => {
   });
 });
 
-describe("words for nothing", () => {
+describe("null values", () => {
   const text = 'email,name\na,NULL\nb,"NULL"\nc,\\N\nd,#N/A\ne,null\nf,\n';
 
   test("are empty where the config says so, exactly as written", async () => {
@@ -138,7 +138,7 @@ describe("an encoding", () => {
     ["UTF-16", little.subarray(0, -1)],
     ["windows-1252", Buffer.from(`\ufeff${people}`)],
     ["windows-1252", Buffer.from("email,name\nx,\x81\n", "latin1")],
-  ])("%s that it is not in is refused", async (encoding, bytes) => {
+  ])("is refused when the file is not in it: %s", async (encoding, bytes) => {
     const { kind, message } = await failureOf(
       loadFiles(opened(), { "no.csv": bytes }, { rules: { encoding } }),
     );

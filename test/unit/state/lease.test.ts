@@ -23,7 +23,7 @@ const aborted = (lost: AbortSignal): Promise<unknown> =>
     lost.addEventListener("abort", () => resolve(lost.reason));
   });
 
-test("work outlives the lock's time because it is renewed, and gives it back at the end", async () => {
+test("a lock is renewed while work goes on, and given back at the end", async () => {
   const result = await withLease(
     backend,
     name,
@@ -46,7 +46,7 @@ test("the lock is given back when the work fails", async () => {
   expect(store.leases.size).toBe(0);
 });
 
-test("a held lock says who, since when, and when it expires", async () => {
+test("a held lock says who holds it, since when, and when it expires", async () => {
   await backend.acquireLease(name, info, 60_000, signal);
   const held = [...store.leases.values()][0];
   const error = await withLease(backend, name, info, async () => "never", { signal }).catch(
@@ -76,7 +76,7 @@ test("a run whose lock was broken learns it, is told to stop, and leaves the new
   expect(store.leases.size).toBe(1);
 });
 
-test("nothing may be sent past a part of the lock's time, and asking renews it", async () => {
+test("sending is refused past a part of the lock's time, and asking renews the lock", async () => {
   await withLease(
     backend,
     name,

@@ -85,7 +85,7 @@ async function refused(work: () => unknown): Promise<void> {
 const every = (bytes: Uint8Array, check: (bad: Buffer) => Promise<void>, share = 1): Promise<void> =>
   fc.assert(fc.asyncProperty(damaged(bytes), check), { numRuns: Math.ceil(RUNS * share) });
 
-test("a root document", async () => {
+test("the reader refuses any damaged root document", async () => {
   const bytes = serialiseRoot(root);
   expect(parseRoot(bytes, "it")).toEqual(root);
   // A document of before there were checksums is none of the damaged.

@@ -36,7 +36,7 @@ test("a temporary folder that cannot be used is said to be the cause", async () 
   });
 });
 
-test("what dead runs left is swept; what living ones use, and what is not ours, stays", async () => {
+test("folders of dead runs are deleted, and those of live runs or of others stay", async () => {
   const dead = join(parent, `rollcall-run-${machine}.${ended()}.5-abcdef`);
   await mkdir(dead);
   await writeFile(join(dead, "people.parquet"), "x");

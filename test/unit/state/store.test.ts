@@ -18,7 +18,7 @@ beforeEach(() => {
 const definition = { text: "mode: mirror", digest: "d", compiled: {} };
 const list = { accountId: brevo, listId: "12" };
 
-test("a first plan makes a lineage in memory, which only an update writes", async () => {
+test("a first plan creates a lineage in memory, which only an update writes", async () => {
   const store = await open();
   expect(store.stored).toBe(false);
   expect(memory.root).toBeUndefined();

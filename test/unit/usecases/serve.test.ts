@@ -49,7 +49,7 @@ async function served(ms: number, onRound: (round: Round, count: number) => void
   return rounds;
 }
 
-it("pauses between looks also when an export is due that cannot be looked at", async () => {
+it("serve pauses between rounds also when a due export cannot be handled", async () => {
   const seen: boolean[] = [];
   const rounds = await served(1200, ({ readiness }, count) => {
     seen.push(readiness.configValid);
@@ -62,7 +62,7 @@ it("pauses between looks also when an export is due that cannot be looked at", a
   expect(rounds).toBeLessThanOrEqual(20);
 });
 
-it("lets the lag of an export grow from its next scheduled time on when nothing was looked at since", () => {
+it("the lag of an export grows from its next scheduled time on when no round ran since", () => {
   const at = (time: string): Date => new Date(`2026-07-01T${time}Z`);
   const dueness: Dueness = { state: "idle", because: "served", next: at("06:00:00") };
   const one = { name: "weekly", connection: "c", dueness, status: "succeeded" } as ExportStatusReport;

@@ -30,7 +30,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-it("tells once that the state cannot be read, and once that it can be again, though nothing is due", async () => {
+it("serve reports once that the state cannot be read, and once that it can be again, though nothing is due", async () => {
   const root = join(folder, ".rollcall", "root");
   await mkdir(root, { recursive: true });
   await writeFile(join(root, "000000000001.json"), "{");

@@ -47,7 +47,7 @@ function placeOf(text: string, word: string): string {
 
 const segment = (own: string): string => `{all: ${own}}`;
 
-describe("what cannot be parsed is told at its word", () => {
+describe("SQL that cannot be parsed is reported at its word", () => {
   it.each<[string, string, string]>([
     ["where", yaml({ segments: segment(`{source: people, where: "spend > 5 ANDD joined < 3"}`) }), "ANDD"],
     ["sql", yaml({ segments: segment(`{sql: "SELECT * FORM people"}`) }), 'people"}'],
@@ -76,7 +76,7 @@ describe("what cannot be parsed is told at its word", () => {
   });
 });
 
-describe("a name that is not there is told at its word", () => {
+describe("an unknown name is reported at its word", () => {
   it.each<[string, string, string, string]>([
     [
       "where",
@@ -242,7 +242,7 @@ describe("the exact name of a column is not a mistake, wherever a column may sta
   });
 });
 
-describe("what only the data tells is not a mistake", () => {
+describe("something that only the data can show is not a mistake", () => {
   it.each<[string, string]>([
     [
       "types of a CSV file",

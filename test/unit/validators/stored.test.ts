@@ -33,7 +33,7 @@ test.each([
   ["the label of a backup", validateSavedLabel, { formatVersion: 1, kind: "backup", savedAt: "now" }],
   ["the label of what a run could not store", validateSavedLabel, errored],
   ["a trial", validateTrial, trial],
-])("%s is taken", (_, validate, value) => {
+])("%s is accepted", (_, validate, value) => {
   expect(validate(value), JSON.stringify(validate.errors)).toBe(true);
 });
 

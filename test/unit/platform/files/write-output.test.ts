@@ -114,7 +114,7 @@ describe.each(WAYS)("an output that is %s", (_name, write) => {
     expect(await readFile(join(elsewhere, "redirected"), "utf8")).toBe("first after last");
   });
 
-  it("says what is in its way", async () => {
+  it("reports what is in its way", async () => {
     const { cwd } = await checkout();
     await mkdir(join(cwd, "folder"));
     expect(await faultOf(write("folder", "after", { cwd }))).toBe("is a folder and not a file");
@@ -134,7 +134,7 @@ describe.each(WAYS)("an output that is %s", (_name, write) => {
   });
 });
 
-it("a new file takes no place, not even that of a link that leads nowhere", async () => {
+it("a new file replaces nothing, not even a link that leads nowhere", async () => {
   const { cwd, elsewhere, victim } = await checkout();
   await symlink(victim, join(cwd, "proof.json"));
   await symlink(join(elsewhere, "made"), join(cwd, "nowhere.json"));

@@ -38,7 +38,7 @@ const NEUTRAL = {
   GIT_ATTR_NOSYSTEM: "1",
 };
 
-it("of git has nothing of what an earlier step said of repositories; of settings, whose checkouts are trusted", () => {
+it("the environment of git has nothing that an earlier step set about repositories, and of settings only the trusted checkouts", () => {
   expect(findingEnvironment(AROUND, "/usr/bin")).toEqual({
     ...NEUTRAL,
     GIT_CONFIG_GLOBAL: "/home/ci/gitconfig",
@@ -56,7 +56,7 @@ it("of git has nothing of what an earlier step said of repositories; of settings
     });
 });
 
-it("of git has no settings but the repository's once that is found", () => {
+it("the environment of git has only the repository's settings once that is found", () => {
   expect(readingEnvironment(AROUND, "/usr/bin")).toEqual({
     ...NEUTRAL,
     GIT_CONFIG_GLOBAL: "/dev/null",

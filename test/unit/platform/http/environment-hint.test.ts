@@ -38,7 +38,7 @@ describe("a proxy of the environment", () => {
     ).toBeDefined();
   });
 
-  test("none is named where it is not the trouble", () => {
+  test("no proxy is named when it is not the cause", () => {
     const env = { HTTPS_PROXY: proxy };
     for (const own of ["127.0.0.1", "localhost", "[::1]"])
       expect(environmentHint({ code: "ECONNREFUSED", host: own }, env)).toBeUndefined();

@@ -147,12 +147,12 @@ describe("the client", () => {
     ],
     ["floods headers", (_r, response) => flood(response), /HEADERS_OVERFLOW/],
     ["sends more than is held", json("x".repeat(200_000)), /more than 100000 bytes/],
-  ])("a server that %s", { timeout: 20_000 }, async (_name, answer, expected) => {
+  ])("names a server that %s", { timeout: 20_000 }, async (_name, answer, expected) => {
     step = answer;
     expect((await ending(http().send(READ, signal))).message).toMatch(expected);
   });
 
-  it("no proxy of the environment gets to see a key", async () => {
+  it("shows no key to a proxy of the environment", async () => {
     for (const name of ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"])
       process.env[name] = thief.url;
     step = json("{}");

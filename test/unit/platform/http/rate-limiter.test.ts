@@ -144,7 +144,7 @@ describe("RateLimiter", () => {
     expect(await free(limiter)).toBe(true);
   });
 
-  it("tells about a long wait once, and can be stopped", async () => {
+  it("reports a long wait once, and can be stopped", async () => {
     const told: [string, number][] = [];
     const limiter = new RateLimiter({
       buckets: { b: { capacity: 1, perSecond: 0.1 } },

@@ -28,7 +28,7 @@ test.each([
   "999999",
   "99999999999999999999",
   String(now / 1000 - 60),
-])("%j cannot be meant", (text) => {
+])("%j is not a reset time", (text) => {
   expect(secondsUntilReset(text, now)).toBeUndefined();
 });
 
@@ -42,7 +42,7 @@ test.each([
   expect(secondsUntilRetry(text, now)).toBe(seconds);
 });
 
-test("times in an answer are by the clock of who gave it, where it says so", () => {
+test("times in an answer are by the clock of the server, when the answer gives it", () => {
   expect(answeredAt({ date: new Date(now).toUTCString() })).toBe(now);
   expect(Math.abs(answeredAt({ date: "today" }) - Date.now())).toBeLessThan(60_000);
 });

@@ -56,7 +56,7 @@ describe("a shape", () => {
   });
 
   it.each([-1, 0.5, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY, "5", null, undefined])(
-    "takes %s for no amount",
+    "does not accept %s as an amount",
     (value) => expect(amount(value)).toBeDefined(),
   );
 

@@ -27,13 +27,13 @@ async function failure(ref: SecretRef): Promise<Failure> {
   throw new Error("expected a Failure", { cause: error });
 }
 
-describe("from the environment", () => {
-  test("the value as it is", async () => {
+describe("a secret from the environment", () => {
+  test("is the value as it is", async () => {
     vi.stubEnv("ROLLCALL_TEST_KEY", " k e y ");
     expect(await resolved({ env: "ROLLCALL_TEST_KEY" })).toBe(" k e y ");
   });
 
-  test("a missing or empty variable is named", async () => {
+  test("names a missing or empty variable", async () => {
     vi.stubEnv("ROLLCALL_TEST_KEY", "");
     expect(await failure({ env: "ROLLCALL_TEST_KEY" })).toMatchObject({ kind: "invalid" });
     expect((await failure({ env: "ROLLCALL_TEST_KEY" })).message).toContain("ROLLCALL_TEST_KEY is empty");
@@ -41,7 +41,7 @@ describe("from the environment", () => {
   });
 });
 
-describe("a character that one does not see", () => {
+describe("an invisible character in a secret", () => {
   test.each([
     ["\u200Bs3cret", "U+200B, at its start"],
     ["s3cret\u200B", "U+200B, at its end"],
@@ -52,7 +52,7 @@ describe("a character that one does not see", () => {
     ["s3cret\u2028", "U+2028, at its end"],
     ["s3cret\u3164", "U+3164, at its end"],
     ["s3cret\u{E0020}", "U+E0020, at its end"],
-  ])("%j is said so, and nothing else of the key", async (key, where) => {
+  ])("such as %j is reported, and nothing else of the key", async (key, where) => {
     vi.stubEnv("ROLLCALL_TEST_KEY", key);
     await writeFile(join(folder, "key"), `${key}\n`);
     for (const ref of [
@@ -90,17 +90,17 @@ test.each([
   expect(JSON.stringify(error)).not.toMatch(/s3|ret/);
 });
 
-describe("from a file", () => {
+describe("a secret from a file", () => {
   test.each([
     ["key\n", "key"],
     ["key\r\n", "key"],
     ["key", "key"],
-  ])("%j without its line end", async (content, key) => {
+  ])("is %j without its line end", async (content, key) => {
     await writeFile(join(folder, "key"), content);
     expect(await resolved({ file: "key" })).toBe(key);
   });
 
-  test("what is not a key file is refused without a word of its content", async () => {
+  test("is refused without a word of its content when the file is not a key file", async () => {
     await mkdir(join(folder, "dir"));
     await writeFile(join(folder, "big"), "s3cret".repeat(20_000));
     await writeFile(join(folder, "lines"), "s3cret\nmore\n");
@@ -120,19 +120,19 @@ describe("from a file", () => {
   });
 });
 
-describe("from a command", () => {
-  test("its output without the line end, started in the config's folder, without input", async () => {
+describe("a secret from a command", () => {
+  test("is its output without the line end, when started in the config's folder without input", async () => {
     await writeFile(join(folder, "key"), "from-file");
     const script = `process.stdin.on("data", () => {}).on("end", () => console.log(require("fs").readFileSync("key", "utf8")))`;
     expect(await resolved(node(script))).toBe("from-file");
   });
 
-  test("arguments reach it as they are, no shell sees them", async () => {
+  test("comes from arguments that reach it as they are, without a shell", async () => {
     const ref = { command: [process.execPath, "-p", "process.argv[1]", "$(echo pwned); `x` && *"] };
     expect(await resolved(ref)).toBe("$(echo pwned); `x` && *");
   });
 
-  test("a failure shows the exit code and nothing that was printed", async () => {
+  test("fails with the exit code and nothing that was printed", async () => {
     const error = await failure(node(`console.log("s3cret"); console.error("s3cret"); process.exit(3)`));
     expect(error.kind).toBe("auth");
     expect(error.message).toContain("exit code 3");
@@ -141,17 +141,17 @@ describe("from a command", () => {
     );
   });
 
-  test("a program that is not there", async () => {
+  test("fails when the program is missing", async () => {
     expect((await failure({ command: ["rollcall-no-such-program"] })).message).toContain("was not found");
   });
 
-  test("no output, several lines and too much output are refused", async () => {
+  test("is refused when it is empty, several lines or too long", async () => {
     expect((await failure(node(""))).message).toContain("is empty");
     expect((await failure(node(`console.log("a\\nb")`))).message).toContain("line break");
     expect((await failure(node(`console.log("x".repeat(100_000))`))).message).toContain("more than 64 KB");
   });
 
-  test("an interrupt ends it", async () => {
+  test("is given up on an interrupt", async () => {
     const abort = new AbortController();
     const running = resolved(node("setInterval(() => {}, 1000)"), abort.signal);
     setTimeout(() => abort.abort(new Error("stopped")), 50);
@@ -159,7 +159,7 @@ describe("from a command", () => {
   });
 });
 
-test("away from a checkout, a command neither runs nor reads what lies there", async () => {
+test("a command that runs away from a checkout neither runs nor reads its files", async () => {
   await writeFile(join(folder, "evil.cjs"), "console.log('evil')");
   const evil = join(folder, "evil.cjs");
   const away = (...command: string[]): SecretRef => ({ command, away: folder });

@@ -17,7 +17,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-it("runs no ssh-keygen of the checkout, wherever on PATH that stands", async () => {
+it("an ssh-keygen of the checkout is not run, wherever on PATH it is", async () => {
   const [checkout, key, signers] = ["checkout", "key", "signers"].map((name) => join(folder, name)) as [
     string,
     string,
@@ -39,7 +39,7 @@ it("runs no ssh-keygen of the checkout, wherever on PATH that stands", async () 
   expect(existsSync(join(folder, "ran"))).toBe(false);
 });
 
-it("tells all the names of a key, on however many lines", async () => {
+it("all names of a key are found, on however many lines", async () => {
   const [checkout, key, other, signers] = ["checkout", "key", "other", "signers"].map((name) =>
     join(folder, name),
   ) as [string, string, string, string];

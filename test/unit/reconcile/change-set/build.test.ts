@@ -96,7 +96,7 @@ async function build(
 const people = "SELECT * FROM (VALUES ('a', 'Ann', 1), ('b', 'Bob', 2), ('c', NULL, NULL)) AS t(k, name, n)";
 const addressed = `SELECT k || '@x.example' AS email, name, n FROM (${people})`;
 
-describe("what is sent", () => {
+describe("a change set", () => {
   test("is built by the codec over the final values, hashed and grouped", async () => {
     const built = await build(
       addressed,
@@ -119,13 +119,13 @@ describe("what is sent", () => {
     );
   });
 
-  test("says which of many values do not fit", async () => {
+  test("names which of many values do not fit", async () => {
     const many = Array.from({ length: 200 }, () => attribute("name", { type: "choice", choices: ["Bob"] }));
     const built = await build(addressed, many, [{ key: "a@x.example", action: "add" }]);
     expect(built["a@x.example"]?.misfits).toBe(many.map((_, index) => index).join(","));
   });
 
-  test("without attributes is the address alone", async () => {
+  test("is the address alone without attributes", async () => {
     const built = await build(addressed, [], [{ key: "a@x.example", action: "add" }]);
     expect(built["a@x.example"]).toMatchObject({ payload: "a@x.example", misfits: "" });
   });
@@ -194,7 +194,7 @@ describe("an update becomes a refresh", () => {
   });
 });
 
-test("what is only recorded keeps what was last sent", async () => {
+test("a row that is only recorded keeps what was last sent", async () => {
   const actions = ["remove", "left", "release", "forget", "rejoin", "found"];
   const rows = actions.map((action, i) => ({
     key: `${i}@x.example`,
@@ -236,7 +236,7 @@ test("values that do not fit are left out, not cleared, and named by their place
   });
 });
 
-test("of a phone number it is said what is wrong with it", async () => {
+test("a phone number that does not fit is reported with its fault", async () => {
   const numbers = ["12", "4915123456789", "15123456789.0", "0711 1234567"];
   const people = numbers.map((tel, i) => `(${i} || '@x.example', '${tel}')`).join(", ");
   const built = await build(

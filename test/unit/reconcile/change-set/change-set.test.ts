@@ -41,12 +41,12 @@ function rows(file: ChangeSetFile): Promise<{ key: string; action: string }[]> {
   return opened().engine.rows(`SELECT key, action FROM ${changesSql(file)} ORDER BY key`);
 }
 
-test("is a file of its owner alone", async () => {
+test("a change set is a file that only its owner can read", async () => {
   const { path } = await made("a add");
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-test("counts its rows by kind", async () => {
+test("a change set counts its rows by kind", async () => {
   const file = await made("a add", "b add n", "c add n", "d remove", "e remove!", "f left");
   const changeSet = await countChanges(opened().engine, file);
   expect(changeSet.counts.map(({ action, group, rows: n }) => `${action} ${group} ${n}`)).toEqual([
@@ -63,7 +63,7 @@ test("counts its rows by kind", async () => {
   expect(sumRows(changeSet.counts)).toBe(6);
 });
 
-test("tells members whom nobody claims from people who were on the list already", async () => {
+test("a change set tells members whom no export claims from people who were on the list already", async () => {
   const { engine } = opened();
   const file = { path: join(engine.folder, "strangers.parquet") };
   await writeChangeSet(
@@ -76,7 +76,7 @@ test("tells members whom nobody claims from people who were on the list already"
   expect(counts).toMatchObject([{ rows: 3, strangers: 1, found: 1, bytes: 0 }]);
 });
 
-describe("in place", () => {
+describe("a change set that is changed in place", () => {
   test("keeps only what a condition is true of, and says what is left", async () => {
     const file = await made("a add", "b remove", "c remove!");
     const left = await keepChanges(opened().engine, file, `${actionInSql(["remove"])} AND withdrawn`);
@@ -110,7 +110,7 @@ describe("in place", () => {
   });
 });
 
-test("numbers its rows from nought in the order in which they were written", async () => {
+test("a change set numbers its rows from zero in the order in which they were written", async () => {
   const file = await made("b add", "a add");
   expect(
     await opened().engine.rows(
@@ -122,7 +122,7 @@ test("numbers its rows from nought in the order in which they were written", asy
   ]);
 });
 
-test("finds those who are added in some groups, and nobody without a group", async () => {
+test("additions are found by groups, and nobody without a group", async () => {
   const file = await made("a add", "b add n", "c update n");
   const keys = (groups: string[]) => opened().engine.rows(addedInGroupsSql(file, groups));
   expect(await keys(["n"])).toEqual([{ key: "b" }]);

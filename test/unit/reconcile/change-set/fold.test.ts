@@ -184,7 +184,7 @@ test("a row belongs to the batch of its own operation, stage and group, and to n
   });
 });
 
-test("the last word on a batch and on a row counts", async () => {
+test("the last entry about a batch and about a row counts", async () => {
   const { engine } = opened();
   const path = await changeSet("weekly", [{ key: "a", action: "add" }, { key: "b", action: "add" }]); // prettier-ignore
   const tables = await createOutcomes(engine, "last");
@@ -217,7 +217,7 @@ test("a removal about which the destination cannot say yet is unknown and change
   expect(counts).toEqual({ "unresolved unknown": 1 });
 });
 
-test("who is taken off a shared list is not there for an export that had let them stay", async () => {
+test("a person taken off a shared list is off it for an export that had let them stay", async () => {
   const { engine } = opened();
   const tables = await createOutcomes(engine, "shared");
   const one = await changeSet(
@@ -250,7 +250,7 @@ test("who is taken off a shared list is not there for an export that had let the
   ]);
 });
 
-test("who is let go to another export stays claimed until that one's claim stands", async () => {
+test("a person released to another export stays claimed until that one's claim is recorded", async () => {
   const { engine } = opened();
   const tables = await createOutcomes(engine, "let_go");
   const one = await changeSet(
@@ -286,7 +286,7 @@ test("who is let go to another export stays claimed until that one's claim stand
   ]);
 });
 
-test("rejected are those added or updated whom the destination does not take: not who is gone, and no refused removal", async () => {
+test("the rejected are additions or updates that the destination refuses, not people who are gone or refused removals", async () => {
   const { engine } = opened();
   const path = await changeSet(
     "counted",

@@ -158,7 +158,7 @@ describe("removals", () => {
   });
 });
 
-describe("what came to be known since the plan", () => {
+describe("news since the plan", () => {
   test("leaves out who may not be sent any more, and lets everybody leave whom only the user's data holds back", async () => {
     const { engine } = opened();
     const file = await changeSet(
@@ -193,7 +193,7 @@ describe("what came to be known since the plan", () => {
   });
 });
 
-test("what a cut-off run has left: the rest, without what it did and what the record says otherwise by now", async () => {
+test("the rest of an interrupted run leaves out what it did and what the record contradicts by now", async () => {
   const { engine } = opened();
   const file = await changeSet(
     "done add",

@@ -86,7 +86,7 @@ const row: fc.Arbitrary<Row> = fc.record({
 });
 
 test(
-  "cutting: every row once, both limits kept, hardly more batches than needed",
+  "batches contain every row once, keep both limits, and are hardly more than needed",
   { timeout: 60_000 },
   async () => {
     await fc.assert(

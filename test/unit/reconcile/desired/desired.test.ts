@@ -36,7 +36,7 @@ async function sent(value: string, more: Partial<AttributeProgram>): Promise<str
   return person?.["a0"];
 }
 
-test("to read a value is not a join, of which an export with many attributes would have more than fit into memory", async () => {
+test("reading a value takes no join, since many attributes would need more than fit into memory", async () => {
   const { outer } = opened().engine;
   await outer.run("CREATE TABLE read_plainly AS SELECT 'a@x.example' AS email, 'x' AS v");
   const types = ["text", "choice", "number", "date", "boolean", "phone"] as const;
@@ -246,7 +246,7 @@ cid@x.example,"C, id",-0.25,1999-12-31,,+43 1 58800,AT,b
   });
 });
 
-describe("held back", () => {
+describe("the reason for holding a person back", () => {
   const people = `SELECT * FROM (VALUES ('a@x.example', true), ('b@x.example', false), ('B@x.example', true),
     ('c@x.example', NULL), ('d@x.example', true), ('e@x.example', true), ('f@x.example', true), ('not an address', false), (NULL, false)) AS t(email, ok)`;
   const wanted = program({
@@ -262,7 +262,7 @@ describe("held back", () => {
   });
   const optedOut = `SELECT * FROM (VALUES ('e@x.example', NULL), ('f@x.example', '7'), ('a@x.example', '8')) AS t(key, list_id)`;
 
-  test("suppressed comes before no consent before opted out, whichever profile it is of", async () => {
+  test("is suppression before missing consent before an opt-out, whichever profile it is of", async () => {
     const { people: delivered, held, facts } = await desire(opened().engine, wanted, { optedOut });
     expect(delivered.map(({ key }) => key)).toEqual(["a@x.example"]);
     expect(held).toMatchObject({
@@ -275,7 +275,7 @@ describe("held back", () => {
     expect(facts).toEqual({ rows: 9, invalid: 2, desired: 6, emptySegments: [], unclearConsent: 0 });
   });
 
-  test("an opt-out of another list is none, and without a list only those of the account count", async () => {
+  test("is not an opt-out of another list, and without a list only one of the account", async () => {
     const plain = { ...wanted, consent: undefined, suppressions: [] };
     expect(Object.keys((await desire(opened().engine, plain, { optedOut, list: "8" })).held)).toEqual([
       "a@x.example",
@@ -289,7 +289,7 @@ describe("held back", () => {
     ]);
   });
 
-  test("an opt-out or suppression without an address holds nobody back", async () => {
+  test("is not an opt-out or suppression without an address", async () => {
     const { people: delivered } = await desire(
       opened().engine,
       { ...wanted, consent: undefined, suppressions: [{ view: "staff", email: "CAST(NULL AS VARCHAR)" }] },
@@ -299,7 +299,7 @@ describe("held back", () => {
   });
 });
 
-describe("of several profiles of one address", () => {
+describe("the profile of an address that has several", () => {
   const person = fc.record({
     email: fc.constantFrom("a@x.example", "A@X.example ", "b@x.example", "c@x.example"),
     name: fc.constantFrom("p", "q", "r", ""),
@@ -308,7 +308,7 @@ describe("of several profiles of one address", () => {
     second: fc.boolean(),
   });
 
-  test("the winner never depends on the order of rows", { timeout: 60_000 }, async () => {
+  test("never depends on the order of rows", { timeout: 60_000 }, async () => {
     const { engine } = opened();
     await fc.assert(
       fc.asyncProperty(
@@ -355,7 +355,7 @@ describe("of several profiles of one address", () => {
     );
   });
 
-  test("the first segment wins, then its order, then the smaller hash", async () => {
+  test("is that of the first segment, then the first in its order, then the one with the smaller hash", async () => {
     const { engine } = opened();
     const view = (rows: string) => `SELECT * FROM (VALUES ${rows}) AS t(email, name, n)`;
     const winner = async (segments: { rows: string; orderBy?: string }[]) => {
@@ -379,7 +379,7 @@ describe("of several profiles of one address", () => {
   });
 });
 
-test("counts rows, invalid addresses and empty segments", async () => {
+test("the evaluation counts rows, invalid addresses and empty segments", async () => {
   const { facts, people } = await desire(
     opened().engine,
     program({
@@ -400,7 +400,7 @@ test("counts rows, invalid addresses and empty segments", async () => {
   expect(people).toEqual([{ key: "a@x.example", person: null }]);
 });
 
-describe("people's SQL keeps to itself", () => {
+describe("SQL of the config", () => {
   const view = "(SELECT 'a@x.example' AS email, 'x' AS v UNION ALL SELECT 'a@x.example', 'y')";
   const views = [{ name: "people", sql: `SELECT * FROM ${view}` }];
 

@@ -65,7 +65,7 @@ dora@x.example,Dora,canary,DE
 `;
 const FIRST = 'born: 2 not a date (column "born", first in people.csv, line 5)';
 
-test("of a value that is not sent its column, file and line are told, of somebody whom it is about", async () => {
+test("a value that is not sent is reported with its column, file and line, for one of the people concerned", async () => {
   expect(
     await notSent(await given(CSV, { attributes: born() }, ["SELECT * FROM people WHERE country = 'DE'"])),
   ).toEqual([FIRST]);
@@ -80,7 +80,7 @@ test.each([
   expect(await notSent(await given(CSV, { attributes: born() }, [sql]))).toEqual([FIRST]);
 });
 
-test("where SQL computes the value, its person is told; where it computes the address, such a value", async () => {
+test("a value that SQL computes is reported by the person, and one beside a computed address by such a value", async () => {
   const computed = await given(CSV, { attributes: born({ sql: "(\nupper(born)\n)" }) });
   expect(await notSent(computed)).toEqual(["born: 3 not a date (first address in people.csv, line 4)"]);
   const hidden = await given(CSV, { email: "(\nlower(email)\n)", attributes: born() });
@@ -124,7 +124,7 @@ test("a number that is too large for JSON has a place", async () => {
   expect(short(placeInWords(found ?? {}))).toBe('column "n", first in people.csv, line 3');
 });
 
-test("an address that is none has a place, also an empty one", async () => {
+test("an invalid address has a place, also an empty one", async () => {
   const told = async (csv: string): Promise<string> => {
     const wanted = await given(csv, {}, ["SELECT * FROM people WHERE name <> 'x'"]);
     const { tables } = await desire(opened().engine, wanted);
@@ -152,7 +152,7 @@ test("ids that are rounded, and codes of consent, are refused with column, file 
   expect(failure.hint).toContain('`consent: {column: "ok", is: [1]}`');
 });
 
-test("what does not convert in SQL has a place: in an attribute, and in the SQL of a segment", async () => {
+test("a value that does not convert in SQL has a place, in an attribute and in the SQL of a segment", async () => {
   const message = async (wanted: ExportProgram): Promise<string> =>
     short((await failureOf(desire(opened().engine, wanted))).message);
   const segment = ["SELECT *, born AS since FROM people WHERE country = 'DE'"];
@@ -169,14 +169,14 @@ test("what does not convert in SQL has a place: in an attribute, and in the SQL 
     );
 });
 
-test("what `columns` declares and a value is not is told with file and line", async () => {
+test("a value that does not fit the declared `columns` is reported with file and line", async () => {
   const load = loadCsv(opened(), 'n,v\n"1\n",2\n3,x\n', { columns: { v: "number" } });
   expect((await failureOf(load)).message).toMatch(
     /1 value of column "v" is not a number, which `columns` declares \(first in people-\d+\.csv, line 4\)\.$/,
   );
 });
 
-test("of a source whose header may be data no column is told", async () => {
+test("no column is reported of a source whose header may be data", async () => {
   const wanted = await given('email,"n12345"\na@x.example,canary\n', {
     attributes: [attribute("n12345", { name: "n", type: "number" })],
   });

@@ -68,7 +68,7 @@ async function compared(
 
 const COMMAS = ["1,5", "10,25", "x"];
 
-describe("a column of text that looks like something else is told where SQL compares it", () => {
+describe("a column of text that looks like something else is reported when SQL compares it", () => {
   test.each([
     "SELECT * FROM people WHERE v > '10'",
     "SELECT * FROM people AS p WHERE '10' <= p.v",
@@ -152,7 +152,7 @@ describe("what could be declared is told where every value is read so", () => {
 
 const TOLD = { where: 'Segment "all"', column: "seen", like: "dates", alike: 1234, values: 1300 } as const;
 
-test("is told by how many, and by no value", () => {
+test("the report gives a count, and no value", () => {
   const declarations = [{ type: "date", format: "%d.%m.%Y" }] as const;
   const fitting = { source: "people", column: "born", declarations };
   expect(askCheck(textOrder, [{ ...TOLD, kind: "ordered", fitting: undefined }])[0]).toMatchObject({

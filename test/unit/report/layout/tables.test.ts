@@ -43,7 +43,7 @@ test("a run that succeeded has one time, whether it is called the last run or th
   );
 });
 
-test("where rows do not fit, each export is a block and no line is wider than the terminal", () => {
+test("rows that do not fit become a block for each export, and no line is wider than the terminal", () => {
   const text = statusTable([weekly, fresh], { ...reading, width: 80 });
   expect(text).toBe(`weekly-newsletter
   status       succeeded

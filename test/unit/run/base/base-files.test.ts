@@ -9,8 +9,8 @@ const fault = (...lines: string[]): string | undefined => {
   return "fault" in found ? found.fault : undefined;
 };
 
-describe("what a base's config may be made of", () => {
-  it("is YAML and links, by any name that stays where it is", () => {
+describe("the files of a base's config", () => {
+  it("are YAML files and links, by any name that stays in place", () => {
     const names = ["a.yaml", "..b/c.YML", "d e\n.yaml", "x\\y.yaml"];
     const listed = [...names.map((name) => line(name)), line("link", "120000"), line("data.csv")];
     const submodule = `160000 commit ${ID}       -\tlists\0`;
@@ -21,11 +21,11 @@ describe("what a base's config may be made of", () => {
   });
 
   it.each(["../a.yaml", "/a.yaml", "a/../../b.yaml", "..\\a.yaml", ".git/a.yaml", "a//b.yaml", "\xff.yaml"])(
-    "is not known when one of them is called %j",
+    "are unknown when one of them is called %j",
     (name) => expect(fault(line("fine.yaml"), line(name))).toMatch(/is not a name of a file here/),
   );
 
-  it("is bounded in number and size, and nothing is left out of it", () => {
+  it("are limited in number and size, and complete", () => {
     expect(fault(line("a.yaml", "100644", MOST_BYTES))).toBeUndefined();
     expect(fault(line("a.yaml", "100644", MOST_BYTES), line("b.yaml", "100644", 1))).toMatch(
       /more than 32 MB/,

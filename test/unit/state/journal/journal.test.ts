@@ -28,7 +28,7 @@ const intent = (batches: readonly number[], name = "weekly"): NewEntry => ({
 const open = () => openJournal(backend, account, run, signal);
 const state = async () => foldJournal(await readJournal(backend, account, run, signal));
 
-test("a run without a journal has begun nothing", async () => {
+test("a run without a journal has not begun anything", async () => {
   const { batches, notes, batch } = await state();
   expect([batches, notes, batch("weekly", 0)]).toEqual([[], [], undefined]);
 });
@@ -141,7 +141,7 @@ test("two processes cannot write one journal", async () => {
   expect((await state()).batches.map(({ batch }) => batch)).toEqual([0]);
 });
 
-test("a torn last segment is as if it had never been written, and the journal goes on", async () => {
+test("a torn last segment counts as never written, and the journal goes on", async () => {
   const journal = await open();
   await journal.append([intent([0])], signal);
   await journal.append([intent([1])], signal);

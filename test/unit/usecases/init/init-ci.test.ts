@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("nothing is overwritten, and nothing is written then", async () => {
+test("init ci writes nothing when a file would be overwritten", async () => {
   const there = join(folder, ".github/workflows/rollcall-drift.yaml");
   await mkdir(join(folder, ".github/workflows"), { recursive: true });
   await writeFile(there, "mine");
@@ -39,7 +39,7 @@ test("the files go to the top of a checkout, where CI systems look", async () =>
   expect(existsSync(join(folder, ".github"))).toBe(false);
 });
 
-test("a config that is not sound gets none", async () => {
+test("an invalid config gets no files", async () => {
   await writeFile(join(folder, "exports.config.yaml"), "version: 2\n");
   const { written, diagnostics } = await write();
   expect(written).toBeUndefined();

@@ -7,7 +7,7 @@ const facts = {
   conditions: new Set(["s3"]),
 };
 
-test("words are filled in, and lines with a list stand there once for each item", () => {
+test("words are filled in, and a line with a list is repeated for each item", () => {
   const template =
     "on: __BRANCH__\nenv:\n  __SECRET__: ${{ secrets.__SECRET__ }}\n  __NONE__: x\n# __OTHER__\n";
   expect(fillInTemplate(template, facts)).toBe(
@@ -15,7 +15,7 @@ test("words are filled in, and lines with a list stand there once for each item"
   );
 });
 
-test("what depends on something stays when it is so, and no line of the condition does", () => {
+test("conditional lines stay when the condition holds, without the lines of the condition itself", () => {
   const template = "a\n  # if s3\n  b\n  # end\n# if azureBlob\nc\n# end\nd # if s3\n";
   expect(fillInTemplate(template, facts)).toBe("a\n  b\nd # if s3\n");
 });
