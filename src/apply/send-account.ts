@@ -2,67 +2,40 @@ import type { AccountJob, Progress } from "./send/job.js";
 import { runAccount } from "./send/run-account.js";
 import { createWereOnList } from "../reconcile/change-set/removals.js";
 import { cutBatches } from "../reconcile/change-set/shipments.js";
-import { addedSql } from "../reconcile/change-set/fold.js";
 import { createOutcomes } from "../reconcile/change-set/outcomes.js";
-import { endHandRemovalsOfAdded } from "../reconcile/people/hand-removals.js";
-import type { Failure } from "../model/failure.js";
 import type { Narrowing } from "../model/plan/narrowing.js";
-import type { ExportResult } from "../model/run/run.js";
 import { overriddenNames } from "../plan/refusals.js";
 import type { Destination } from "../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../state/journal/journal.js";
 import type { RunLock } from "../state/lease.js";
-import { exportState, wasApplied, type ListIdentity } from "../state/root/root.js";
-import type { HeldAccount } from "../state/store.js";
-import { beginRecord, begunRecord } from "../planner/transition/begun-record.js";
-import { keepAddressesSent } from "../planner/opt-outs/keep-addresses.js";
-import type { PreparedAccount, PreparedExport } from "../planner/prepared.js";
+import { beginRecord } from "../planner/transition/begun-record.js";
+import type { PreparedExport } from "../planner/prepared.js";
 import type { Run } from "../run/run.js";
 import { shipmentsOf } from "../planner/rows/shipments.js";
 import { isStorageFault, type ErroredCopy } from "./errored-copy.js";
 import { followOptOuts } from "./ready/follow-opt-outs.js";
 import { makeReady } from "./ready/make-ready.js";
-import type { RefusedExport } from "./refusal.js";
 import { storeManifest } from "../state/manifest.js";
-import { dropClaims, recordRelocations } from "./record/apply-transition.js";
-import {
-  ensureAccountEntry,
-  foldLedger,
-  storeOptOuts,
-  tallyRows,
-  type FoldInput,
-  type Tally,
-} from "./record/fold-ledger.js";
+import { recordRelocations } from "./record/apply-transition.js";
+import { ensureAccountEntry, storeOptOuts } from "./record/fold-ledger.js";
 import { rejectedLimitsOf } from "./rejected-limits.js";
 import { removalOf } from "./ready/removal.js";
-import { resultOf, withFailure, type SentExport, type SentResult } from "./result.js";
+import { withFailure, type SentExport } from "./result.js";
+import { recordAccount, type RecordInput } from "./record/record-account.js";
+import { identityOf } from "./record/record-export.js";
 
-export interface SendInput {
-  readonly runId: string;
-  readonly actor: string;
+export interface SendInput extends RecordInput {
   readonly startedAt: string;
-  /** Of the saved plan that is applied. */
-  readonly planId: string | undefined;
-  readonly account: PreparedAccount;
   /** A person was asked after it was planned. */
   readonly asked: boolean;
-  /** The rest of the definition is still to be applied. */
-  readonly removalsOnly: boolean;
   /** Of the run, for commands that go on from it. */
   readonly narrowing: Narrowing | undefined;
-  /** Those of the account's exports that may be sent. */
-  readonly exports: readonly PreparedExport[];
-  /** The others, of which only withdrawals may be. */
-  readonly refused: readonly RefusedExport[];
   readonly held: RunLock;
-  readonly holder: HeldAccount;
   /** By connection. */
   readonly writers: ReadonlyMap<string, Destination>;
   readonly stop: AbortSignal;
   /** Where what cannot be stored goes. */
   readonly errored: ErroredCopy;
-  /** Safe as part of an SQL or file name. */
-  readonly prefix: string;
 }
 
 /** Carries out the plan of one account: lists and fields, change set, requests, ledger. */
@@ -164,58 +137,6 @@ export async function sendAccount(run: Run, input: SendInput): Promise<SentExpor
   }
 }
 
-interface SentExports {
-  readonly ready: readonly PreparedExport[];
-  readonly lists: ReadonlyMap<string, string>;
-  readonly failures: ReadonlyMap<string, Failure>;
-  readonly changeSets: FoldInput["changeSets"];
-  readonly outcomes: FoldInput["outcomes"];
-  readonly progress: ReadonlyMap<string, Progress>;
-  readonly optOuts: PreparedAccount["optOuts"];
-}
-
-/** Folds what was sent into the ledger and says so in the root; `whole`: so that the ledger needs nothing that was stored before. */
-async function recordAccount(
-  run: Run,
-  input: SendInput,
-  { ready, lists, failures, changeSets, outcomes, progress, optOuts }: SentExports,
-  whole: boolean,
-): Promise<SentExport[]> {
-  const { account, holder, prefix } = input;
-  const fold = { accountKey: account.key, prefix, changeSets, outcomes, whole };
-  let ledger = ready.length === 0 ? undefined : await foldLedger(run, fold);
-  const tallies = ready.length === 0 ? new Map<string, Tally>() : await tallyRows(run, fold);
-  await keepAddressesSent(run, optOuts, changeSets);
-  if (changeSets.length > 0)
-    await endHandRemovalsOfAdded(run.engine, optOuts.handRemovals, addedSql(changeSets, outcomes));
-  const storedOptOuts = await storeOptOuts(run, prefix, optOuts);
-  const all = [...input.exports, ...input.refused.map((refusal) => refusal.export)];
-  const results = all.map((one, index) => {
-    const { name } = one.wanted;
-    const result = resultOf(one, tallies.get(name), progress.get(name), failures.get(name));
-    const refused = index >= input.exports.length && result.status !== "interrupted";
-    return refused ? { ...result, status: "refused" as const } : result;
-  });
-  const gone = input.exports.filter(({ leaving }, index) => leaving && isOff(results[index]));
-  if (ledger !== undefined) ledger = await dropClaims(run, ledger, gone, prefix);
-  const finishedAt = new Date().toISOString();
-  await holder.update((root) => {
-    const entry = ensureAccountEntry(root, account.key);
-    if (ledger !== undefined) entry.ledger = ledger;
-    entry.optOuts = storedOptOuts;
-    entry.spent = { ...account.open.spent };
-    delete entry.openRun;
-    for (const [index, one] of all.entries()) {
-      const result = results[index];
-      const listId = lists.get(one.wanted.name);
-      if (gone.includes(one)) delete root.exports[one.wanted.name];
-      else if (result !== undefined && listId !== undefined)
-        recordExport(root, input, one, listId, result, finishedAt);
-    }
-  }, run.signal);
-  return results.map((result) => ({ result, unknownBy: tallies.get(result.name)?.unknownBy }));
-}
-
 /** Who let which check pass, next to what was sent because of it. */
 async function noteOverrides(
   journal: JournalWriter,
@@ -232,69 +153,8 @@ async function noteOverrides(
   if (notes.length > 0) await journal.append(notes, signal);
 }
 
-/** Everybody whom we added is off the list. */
-function isOff(result: ExportResult | undefined): boolean {
-  return result?.status === "succeeded" || result?.status === "unchanged";
-}
-
 function writerOf({ writers }: SendInput, { wanted }: PreparedExport): Destination {
   const destination = writers.get(wanted.connection);
   if (destination === undefined) throw new TypeError(`connection ${wanted.connection} is not open`);
   return destination;
-}
-
-/**
- * The definition counts as applied once everything was sent. A first run that
- * was cut off or refused stays a first run, so that people found on the list are told
- * apart from those we add.
- */
-function recordExport(
-  root: Parameters<Parameters<HeldAccount["update"]>[0]>[0],
-  input: SendInput,
-  one: PreparedExport,
-  listId: string,
-  result: SentResult,
-  at: string,
-): void {
-  const { name } = one.wanted;
-  const begun = exportState(root, name);
-  const whole =
-    !input.removalsOnly &&
-    !one.leaving &&
-    (result.status === "succeeded" ||
-      result.status === "unchanged" ||
-      (result.status === "partly" && result.error === undefined));
-  const { added, updated, removed, rejected, unknown, overrides } = result;
-  if (!whole && (begun === undefined || !wasApplied(begun))) {
-    // Nobody is there because of it.
-    if (one.applied === undefined && added + updated + removed + rejected + unknown === 0)
-      delete root.exports[name];
-    return;
-  }
-  const known = begun ?? begunRecord(one, identityOf(one, listId));
-  const touched = result.status !== "unchanged" && (result.status !== "refused" || removed + unknown > 0);
-  const { moving, formerIds, ...kept } = known;
-  const ids = whole ? one.formerIds : (formerIds ?? []);
-  root.exports[name] = {
-    ...kept,
-    ...(moving === true && !whole ? { moving } : {}),
-    ...(ids.length > 0 ? { formerIds: [...ids] } : {}),
-    generation: known.generation + (touched && wasApplied(known) ? 1 : 0),
-    definition: whole ? { ...one.definition, compiled: { ...one.program } } : known.definition,
-    list: whole ? identityOf(one, listId) : known.list,
-    lastRun: {
-      id: input.runId,
-      status: result.status,
-      at,
-      actor: input.actor,
-      counts: { added, updated, removed, rejected, unknown },
-      ...(input.planId === undefined ? {} : { plan: input.planId }),
-      ...(overrides.length > 0 ? { overrides: overrides.map((check) => ({ check })) } : {}),
-    },
-  };
-}
-
-function identityOf({ list, open, wanted }: PreparedExport, listId: string): ListIdentity {
-  const name = list?.name ?? ("name" in wanted.list ? wanted.list.name : undefined);
-  return { accountId: open.accountKey, listId, ...(name === undefined ? {} : { name }) };
 }
