@@ -2,8 +2,8 @@ import type { Connection } from "../model/config/connection.js";
 import { keptFailure } from "../platform/defects.js";
 import { Failure } from "../model/failure.js";
 import type { Destination } from "../plugin/destination.js";
-import { openConnection, type OpenConnection, type OpenOptions } from "../run/accounts.js";
-import { spentRequests } from "../planner/connect.js";
+import type { OpenConnection, OpenOptions } from "../run/accounts.js";
+import { connectForRun } from "../run/connect.js";
 import type { Run } from "../run/run.js";
 
 /** One account that somebody may have to be taken off. */
@@ -50,19 +50,10 @@ async function openTarget(
   connection: Connection,
   mayWriteUntil: OpenOptions["mayWriteUntil"],
 ): Promise<ForgetTarget> {
-  run.emit({ type: "stage", export: undefined, stage: `connecting to ${connection.name}` });
   const named = { connections: [connection.name] };
   const mayAsk = !connection.kind.isService || connection.dataPrivacy?.agreed === true;
   try {
-    const { open, destination } = await openConnection(run.config, connection, {
-      scratch: run.scratch,
-      spent: (of, accountKey) => spentRequests(run, of, accountKey),
-      limiters: run.limiters,
-      onWait: (account, reason, seconds) => run.emit({ type: "waiting", account, reason, seconds }),
-      mayWriteUntil,
-      signal: run.signal,
-    });
-    run.accountKeys.set(connection.name, open.accountKey);
+    const { open, destination } = await connectForRun(run, connection, mayWriteUntil);
     return {
       ...named,
       key: open.accountKey,

@@ -3,6 +3,7 @@ import type { Connection } from "../model/config/connection.js";
 import { Failure } from "../model/failure.js";
 import type { RateLimiter } from "../platform/http/rate-limiter.js";
 import { resolveSecret } from "../platform/secrets/resolve-secret.js";
+import type { Secret } from "../platform/secrets/secret.js";
 import type { Field } from "../plugin/codec.js";
 import type { Account, Destination, DestinationPlugin, DestinationView } from "../plugin/destination.js";
 import { loadDestinationPlugin } from "./destinations.js";
@@ -45,15 +46,7 @@ export async function openConnection(
       hint: "Its exports can be planned once it is merged.",
     });
   const plugin = await loadDestinationPlugin(connection);
-  const apiKey =
-    connection.apiKey === undefined
-      ? undefined
-      : await resolveSecret(connection.apiKey, {
-          folder: config.folder,
-          signal,
-          isKey: true,
-          place: `connections.${connection.name}.apiKey`,
-        });
+  const apiKey = await resolveApiKey(config, connection, signal);
   const spent = options.spent(connection);
   const before = structuredClone(spent);
   let limiter: RateLimiter | undefined;
@@ -100,4 +93,14 @@ function correct(
     const added = times.filter((time) => before[bucket]?.includes(time) !== true);
     times.splice(0, times.length, ...(known[bucket] ?? []), ...added);
   }
+}
+
+/** The key of a connection; undefined where its kind takes none. */
+export async function resolveApiKey(
+  { folder }: Config,
+  { name, apiKey }: Connection,
+  signal: AbortSignal,
+): Promise<Secret | undefined> {
+  if (apiKey === undefined) return undefined;
+  return resolveSecret(apiKey, { folder, signal, isKey: true, place: `connections.${name}.apiKey` });
 }

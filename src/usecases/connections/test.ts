@@ -6,7 +6,7 @@ import type { ConnectionReport } from "../../model/connections/connection-report
 import type { Connection } from "../../model/config/connection.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { actorOf, mayUse } from "../../policy/access.js";
-import { resolveSecret } from "../../platform/secrets/resolve-secret.js";
+import { resolveApiKey } from "../../run/accounts.js";
 import { withRunFolder } from "../../state/run-folder.js";
 import { loadDestinationPlugin } from "../../run/destinations.js";
 import { noSuchConnection } from "../../run/no-such-connection.js";
@@ -59,15 +59,7 @@ async function test(
   const base = { name, type, agreed: connection.dataPrivacy?.agreed === true };
   try {
     const plugin = await loadDestinationPlugin(connection);
-    const apiKey =
-      connection.apiKey === undefined
-        ? undefined
-        : await resolveSecret(connection.apiKey, {
-            folder: config.folder,
-            signal,
-            isKey: true,
-            place: `connections.${connection.name}.apiKey`,
-          });
+    const apiKey = await resolveApiKey(config, connection, signal);
     const destination = plugin.open({
       connection,
       apiKey,
