@@ -1,14 +1,10 @@
-import { join } from "node:path";
-import { Failure } from "../../model/failure.js";
 import { Http } from "../../platform/http/http.js";
-import { RateLimiter } from "../../platform/http/rate-limiter.js";
 import type { OpenContext } from "../../plugin/destination.js";
+import { openServiceClient } from "../../plugin/service-client.js";
 import { bucketsOf, limitsOf, OTHER, parseReset } from "./limits.js";
 
 const BASE_URL = "https://api.brevo.com/v3";
 const REQUEST_SECONDS = 60;
-/** A stand-in answers at once. */
-const STAND_IN_REQUEST_MS = 200;
 
 /** What everything that talks to one account shares. */
 export interface BrevoClient {
@@ -24,21 +20,12 @@ export interface BrevoClient {
 }
 
 export function openClient(context: OpenContext): BrevoClient {
-  const { connection, apiKey, scratch, spent, onWait, mayWriteUntil } = context;
-  if (apiKey === undefined) {
-    throw new Failure("invalid", `The connection ${connection.name} has no apiKey.`, {
-      hint: "Refer to the key with apiKey: {env: NAME}.",
-    });
-  }
+  const { connection, spent, mayWriteUntil } = context;
   const limits = limitsOf(connection);
-  const buckets = new RateLimiter({
+  const { apiKey, buckets, timeoutMs, requestMs, scratchFile } = openServiceClient(context, {
     buckets: bucketsOf(connection),
-    spent,
-    onWait,
-    connection: connection.name,
+    requestSeconds: REQUEST_SECONDS,
   });
-  context.onLimiter?.(buckets);
-  const timeoutMs = (connection.requestTimeoutSeconds ?? REQUEST_SECONDS) * 1000;
   const http = new Http({
     baseUrl: connection.baseUrl ?? BASE_URL,
     headers: () => ({ "api-key": apiKey.reveal() }),
@@ -47,15 +34,11 @@ export function openClient(context: OpenContext): BrevoClient {
     mayWriteUntil,
     timeoutMs,
   });
-  let files = 0;
   return {
     http,
-    scratchFile: (name) => join(scratch, `brevo-${process.hrtime.bigint()}-${files++}-${name}`),
+    scratchFile,
     standIn: limits === undefined,
-    requestMs:
-      limits === undefined && connection.requestTimeoutSeconds === undefined
-        ? STAND_IN_REQUEST_MS
-        : timeoutMs,
+    requestMs,
     statusRequestsLeft: () => {
       if (limits === undefined) return Infinity;
       const times = (spent[OTHER] ?? []).filter((time) => time > Date.now() - 3_600_000);

@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import type { Connection } from "../../model/config/connection.js";
 import { Failure } from "../../model/failure.js";
 import { Http } from "../../platform/http/http.js";
-import { RateLimiter } from "../../platform/http/rate-limiter.js";
 import type { OpenContext } from "../../plugin/destination.js";
+import { openServiceClient } from "../../plugin/service-client.js";
 import { unsubscribeGroups } from "./unsubscribe-groups.js";
 import { bucketsOf, isUnlimited, parseReset } from "./limits.js";
 
@@ -12,8 +11,6 @@ const BASE_URL = "https://api.sendgrid.com";
 const EU_HOST = "api.eu.sendgrid.com";
 /** A body of 6 MB over a slow line: a write that times out has an unknown outcome. */
 const REQUEST_SECONDS = 120;
-/** A stand-in answers at once. */
-const STAND_IN_REQUEST_MS = 200;
 /** Every recorded write was visible after about 30 seconds; searches may take longer on a busy day. */
 const SHOWS_MS = 180_000;
 const STAND_IN_SHOWS_MS = 3000;
@@ -42,21 +39,12 @@ export interface SendgridClient {
 }
 
 export function openClient(context: OpenContext): SendgridClient {
-  const { connection, apiKey, scratch, spent, onWait, mayWriteUntil } = context;
-  if (apiKey === undefined) {
-    throw new Failure("invalid", `The connection ${connection.name} has no apiKey.`, {
-      hint: "Refer to the key with apiKey: {env: NAME}.",
-    });
-  }
+  const { connection, mayWriteUntil } = context;
   const unlimited = isUnlimited(connection);
-  const buckets = new RateLimiter({
+  const { apiKey, buckets, timeoutMs, requestMs, scratchFile } = openServiceClient(context, {
     buckets: bucketsOf(connection),
-    spent,
-    onWait,
-    connection: connection.name,
+    requestSeconds: REQUEST_SECONDS,
   });
-  context.onLimiter?.(buckets);
-  const timeoutMs = (connection.requestTimeoutSeconds ?? REQUEST_SECONDS) * 1000;
   const { subuser, accountId } = connection.options as Partial<Record<"subuser" | "accountId", string>>;
   const ask = (onBehalfOf: Record<string, string>): Http =>
     new Http({
@@ -68,15 +56,14 @@ export function openClient(context: OpenContext): SendgridClient {
       timeoutMs,
       ...(unlimited ? { backoffMs: 50 } : {}),
     });
-  let files = 0;
   return {
     http: ask(subuser === undefined ? {} : { "on-behalf-of": subuser }),
     subuser,
     parent: subuser === undefined ? undefined : ask({}),
     accountId,
-    requestMs: unlimited && connection.requestTimeoutSeconds === undefined ? STAND_IN_REQUEST_MS : timeoutMs,
+    requestMs,
     showsMs: unlimited ? STAND_IN_SHOWS_MS : SHOWS_MS,
-    scratchFile: (name) => join(scratch, `sendgrid-${process.hrtime.bigint()}-${files++}-${name}`),
+    scratchFile,
     pollDelay: (asked) =>
       unlimited ? Math.min(500, 10 * 1.5 ** asked) : Math.min(15_000, 1000 * 1.5 ** asked),
     newFieldSeconds: unlimited ? 0.5 : 5,
