@@ -1,18 +1,16 @@
 import type { Command } from "commander";
 import type { RecordChange } from "../../../model/reports/state-report.js";
-import type { ResultCommand } from "../../../report/machine-readable/result-commands.js";
 import { removalHuman, renameHuman } from "../../../report/state/record-change-human.js";
-import type { ChangeRecordOptions, RecordChanged } from "../../../usecases/state/record/change-record.js";
-import { describeActor } from "../../actor.js";
-import { type Outcome, performAction } from "../../command.js";
-import { showDiagnostics } from "../../output/diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../../process/exit-code.js";
-import { confirm, mustHaveTerminal } from "../../prompt.js";
+import type { RecordChanged } from "../../../usecases/state/record/change-record.js";
+import type { Outcome } from "../../command.js";
+import {
+  addConfirmOptions,
+  makeConfirmedChange,
+  type ChangeResult,
+  type ConfirmOptions,
+} from "./confirmed-change.js";
 
-export interface ConfirmOptions {
-  readonly autoApprove?: boolean;
-  readonly dryRun?: boolean;
-}
+const QUESTION = "Do it? Only `yes` is accepted: ";
 
 export function registerMv(state: Command, outcome: Outcome): void {
   addConfirmOptions(
@@ -23,12 +21,16 @@ export function registerMv(state: Command, outcome: Outcome): void {
       .argument("<new>", "as the config names it from now on"),
   ).action(async (from: string, to: string, words: ConfirmOptions, command) => {
     const { mvState } = await import("../../../usecases/state/mv.js");
-    await change(command, outcome, words, {
+    const text = (about: RecordChange): string => renameHuman(about, to);
+    await makeConfirmedChange<RecordChange>(command, outcome, words, {
       command: "state mv",
-      text: (about) => renameHuman(about, to),
-      data: { to },
-      done: "Its name was changed. Look at `rollcall plan`: the config has to use the new one.",
-      carryOut: (options) => mvState({ ...options, from, to }),
+      text,
+      question: QUESTION,
+      told: (about, dryRun) =>
+        dryRun
+          ? unchanged(text(about))
+          : "Its name was changed. Look at `rollcall plan`: the config has to use the new one.",
+      carryOut: async (options) => resultOf(await mvState({ ...options, from, to }), { to }),
     });
   });
 }
@@ -41,65 +43,24 @@ export function registerRm(state: Command, outcome: Outcome): void {
       .argument("<export>", "as the state knows it"),
   ).action(async (name: string, words: ConfirmOptions, command) => {
     const { rmState } = await import("../../../usecases/state/rm.js");
-    await change(command, outcome, words, {
+    await makeConfirmedChange<RecordChange>(command, outcome, words, {
       command: "state rm",
       text: removalHuman,
-      data: {},
-      done: "The record is gone. Look at `rollcall plan`.",
-      carryOut: (options) => rmState({ ...options, export: name }),
+      question: QUESTION,
+      told: (about, dryRun) =>
+        dryRun ? unchanged(removalHuman(about)) : "The record is gone. Look at `rollcall plan`.",
+      carryOut: async (options) => resultOf(await rmState({ ...options, export: name })),
     });
   });
 }
 
-export function addConfirmOptions(command: Command): Command {
-  return command.option("--dry-run", "only say what would be done").option("--auto-approve", "do not ask");
+function unchanged(text: string): string {
+  return `${text}\nNothing was changed.`;
 }
 
-interface ChangeView {
-  readonly command: ResultCommand;
-  readonly text: (change: RecordChange) => string;
-  /** What the result says besides the change. */
-  readonly data: object;
-  readonly done: string;
-  readonly carryOut: (options: ChangeRecordOptions) => Promise<RecordChanged>;
-}
-
-async function change(
-  command: Command,
-  outcome: Outcome,
-  words: ConfirmOptions,
-  spoken: ChangeView,
-): Promise<void> {
-  await performAction(command, outcome, async (output, { signal, stop }) => {
-    const { autoApprove = false, dryRun = false } = words;
-    mustBeAbleToAsk(words);
-    const { changed, serial, diagnostics } = await spoken.carryOut({
-      ...output.choice,
-      actor: describeActor(process.env),
-      dryRun,
-      emit: output.emit,
-      signal,
-      approve: async (about) => {
-        output.say(spoken.text(about));
-        return autoApprove || confirm("Do it? Only `yes` is accepted: ", stop);
-      },
-    });
-    showDiagnostics(output, diagnostics);
-    const code = exitCodeOfDiagnostics(diagnostics);
-    if (code !== EXIT.done) return code;
-    if (changed === undefined) {
-      output.note("Not approved; nothing was changed.");
-      return EXIT.interrupted;
-    }
-    const data = { ...changed, ...spoken.data, serial, dryRun };
-    output.event({ type: "result", command: spoken.command, data });
-    output.say(dryRun ? `${spoken.text(changed)}\nNothing was changed.` : spoken.done);
-    return EXIT.done;
-  });
-}
-
-/** Throws when approval is needed and nobody is there to give it. */
-export function mustBeAbleToAsk({ autoApprove = false, dryRun = false }: ConfirmOptions): void {
-  if (!autoApprove && !dryRun)
-    mustHaveTerminal("See what it would do with --dry-run. Then add --auto-approve.");
+function resultOf(
+  { changed, serial, diagnostics }: RecordChanged,
+  data: object = {},
+): ChangeResult<RecordChange> {
+  return { about: changed, data: { ...data, serial }, diagnostics };
 }
