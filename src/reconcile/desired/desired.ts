@@ -9,7 +9,7 @@ import { sendAsWritten } from "../written/as-written.js";
 import { findDecimalCommas } from "../written/decimal-commas.js";
 import { refuseIds, type IdDoubt } from "./doubtful-ids.js";
 import type { Engine } from "../../engine/engine.js";
-import { ColumnFollower } from "../written/followed-column.js";
+import { ColumnFollower } from "../written/column-follower.js";
 import { findTables } from "../written/program-tables.js";
 import { findAnswers } from "./profile-places.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";

@@ -15,7 +15,8 @@ import { dependsOnColumnCount, namesOfRows } from "../../engine/user-sql/addable
 import { parseSelect } from "../../engine/user-sql/user-sql.js";
 import { editedSql } from "./edited-sql.js";
 import type { Engine } from "../../engine/engine.js";
-import type { ColumnFollower, Edit, FollowedColumn, Origin } from "./followed-column.js";
+import type { ColumnFollower } from "./column-follower.js";
+import type { Edit, FollowedColumn, Origin } from "./followed-column.js";
 import { plainColumn } from "../../engine/user-sql/plain-column.js";
 import { findColumn } from "./source-column.js";
 import {

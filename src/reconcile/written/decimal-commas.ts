@@ -3,7 +3,7 @@ import { identifier } from "../../plugin/relation.js";
 import { plainColumn } from "../../engine/user-sql/plain-column.js";
 import { withSegmentsSql } from "../desired/desired-sql.js";
 import type { Engine } from "../../engine/engine.js";
-import type { ColumnFollower } from "./followed-column.js";
+import type { ColumnFollower } from "./column-follower.js";
 import { findColumn } from "./source-column.js";
 
 /**

@@ -1,7 +1,7 @@
 import { foldName } from "../../model/fold-name.js";
 import type { ExportProgram } from "../../model/plan/program.js";
 import type { Engine } from "../../engine/engine.js";
-import type { KnownTables } from "./followed-column.js";
+import type { KnownTables } from "./column-follower.js";
 import type { SqlNode } from "../../engine/user-sql/sql-node.js";
 import { parseSelect } from "../../engine/user-sql/user-sql.js";
 
