@@ -76,7 +76,7 @@ export async function compareWithRecord(
           WHERE seen_at < CAST(${literal(account.optOuts.readAt)} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`,
       },
       recent: tooRecentSql("c", readAt, lagSeconds),
-      removedLately: removedLately(run, compiled, list.id, readAt.getTime() - lagSeconds * 1000),
+      removedLately: wasRemovedLately(run, compiled, list.id, readAt.getTime() - lagSeconds * 1000),
       current,
       matches: {
         all: matchesOf(undefined),
@@ -146,7 +146,7 @@ async function createCurrent(
 }
 
 /** Whom an export has just taken off the list may still be shown on it, and is claimed by nobody any more. */
-function removedLately({ state }: Run, { open }: CompiledExport, listId: string, since: number): boolean {
+function wasRemovedLately({ state }: Run, { open }: CompiledExport, listId: string, since: number): boolean {
   return Object.keys(state.root.exports).some((name) => {
     const known = exportState(state.root, name);
     return (

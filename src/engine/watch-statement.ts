@@ -46,7 +46,7 @@ export async function watchStatement<Result>(
   const givenUp = new Promise<never>((_, reject) => {
     timer = setInterval(() => {
       const used = process.memoryUsage.rss() - before;
-      const failure = breach(what, limits, performance.now() - started, used > memory);
+      const failure = findBreach(what, limits, performance.now() - started, used > memory);
       if (over === undefined) {
         if (failure === undefined) return;
         over = { failure, since: performance.now() };
@@ -99,7 +99,12 @@ function usedUp(what: string, totalSeconds: number): Failure {
   );
 }
 
-function breach(what: string, limits: StatementLimits, ms: number, tooLarge: boolean): Failure | undefined {
+function findBreach(
+  what: string,
+  limits: StatementLimits,
+  ms: number,
+  tooLarge: boolean,
+): Failure | undefined {
   if (ms > limits.timeoutSeconds * 1000)
     return new Failure(
       "permanent",

@@ -42,7 +42,9 @@ export function mustMatchExpectation(expected: string, plan: Plan, most: Limit):
       hint: "Configuration, lists, fields, checks or what was applied have changed since. Look at a new plan, and have that approved.",
     });
   const counted = new Map(exports.map(([name, ...counts]) => [name, counts]));
-  const outside = plan.exports.flatMap((one) => beyond(one, counted.get(one.name) ?? [0, 0, 0], tolerance));
+  const outside = plan.exports.flatMap((one) =>
+    changesBeyond(one, counted.get(one.name) ?? [0, 0, 0], tolerance),
+  );
   if (outside.length === 0) return;
   throw new Failure("stale", `More would be done than was approved: ${outside.join("; ")}.`, {
     hint: "Look at a new plan, and have that approved. `approvals.tolerance` says how far the counts may move.",
@@ -70,7 +72,7 @@ function unreadable(): Failure {
   });
 }
 
-function beyond(
+function changesBeyond(
   { name, counts, error }: ExportPlan,
   counted: readonly number[],
   [count, share]: Expectation["tolerance"],

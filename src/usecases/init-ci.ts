@@ -45,7 +45,7 @@ export async function initCi(options: InitCiOptions): Promise<InitCiResult> {
     files.map(({ path }) => path),
   );
   const { documents } = await readConfigFiles(all);
-  const branch = await defaultBranch(repository);
+  const branch = await findDefaultBranch(repository);
   const installedFrom = await findInstalledFrom(repository, storesOf(environments));
   const facts = templateFacts({
     environments,
@@ -92,7 +92,7 @@ async function mustBeFree(cwd: string, paths: readonly string[]): Promise<void> 
 }
 
 /** What the remote calls its default branch; else the branch that is checked out. */
-async function defaultBranch(repository: Repository): Promise<string> {
+async function findDefaultBranch(repository: Repository): Promise<string> {
   const branchAt = async (ref: string, folder: string): Promise<string | undefined> => {
     const [name] = (await readGitLines(repository, ["symbolic-ref", "--quiet", ref])) ?? [];
     return name?.startsWith(folder) === true ? name.slice(folder.length) : undefined;

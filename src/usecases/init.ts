@@ -51,14 +51,14 @@ async function writeIfMissing(name: string, text: string, cwd: string): Promise<
 
 /** What git is to ignore, with the state folder; undefined when that is there already. */
 async function withState(cwd: string): Promise<string | undefined> {
-  const text = await ignoredIn(join(cwd, IGNORE), cwd);
+  const text = await findIgnored(join(cwd, IGNORE), cwd);
   const known = text.split(/\r?\n/u).some((line) => /^\/?\.rollcall\/?$/u.test(line.trim()));
   if (known) return undefined;
   const gap = text === "" || text.endsWith("\n") ? "" : "\n";
   return `${text}${gap}# Who was delivered; holds addresses.\n${STATE_FOLDER}\n`;
 }
 
-async function ignoredIn(path: string, cwd: string): Promise<string> {
+async function findIgnored(path: string, cwd: string): Promise<string> {
   try {
     return (await readProjectFile(path, { within: [cwd], maxBytes: MAX_CONFIG_BYTES })).toString("utf8");
   } catch (error) {

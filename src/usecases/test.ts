@@ -73,7 +73,7 @@ export async function test(options: TestOptions): Promise<TestRun> {
       const run = { diagnostics: read.diagnostics, files: [...files, ...paths] };
       if (read.diagnostics.some(({ severity }) => severity === "error"))
         return { ...run, results: undefined, milliseconds: milliseconds() };
-      const chosen = selected(read.files, options.filter);
+      const chosen = selectCases(read.files, options.filter);
       if (chosen.length === 0)
         throw new Failure(
           "invalid",
@@ -82,7 +82,7 @@ export async function test(options: TestOptions): Promise<TestRun> {
             hint: "Run without --filter to see the names.",
           },
         );
-      const results = await inOrder(
+      const results = await runInOrder(
         chosen,
         lanes,
         (one, lane) => resultOf(config, one, lane, signal),
@@ -99,7 +99,7 @@ export async function test(options: TestOptions): Promise<TestRun> {
 const LANES = Math.min(4, availableParallelism());
 
 /** Does the work of each lane's next item, and tells the results in the order of the items. */
-async function inOrder<Item, Result>(
+async function runInOrder<Item, Result>(
   items: readonly Item[],
   lanes: readonly Lane[],
   work: (item: Item, lane: Lane) => Promise<Result>,
@@ -186,7 +186,7 @@ interface ChosenTest extends ReadyFile {
   readonly one: Case;
 }
 
-function selected(files: readonly ReadyFile[], filter = ""): ChosenTest[] {
+function selectCases(files: readonly ReadyFile[], filter = ""): ChosenTest[] {
   const text = filter.toLowerCase();
   return files.flatMap((ready) =>
     ready.file.value.cases.flatMap((one, index) =>

@@ -23,7 +23,8 @@ export async function findRecordProblems(config: Config, signal: AbortSignal): P
   if (root === undefined) return [];
   const { orphans, renamed, refused } = transitionOf(config, root, undefined);
   return [...config.exports.values()].flatMap((wanted): Problem[] => {
-    const said = blocked(refused.get(wanted.name)) ?? takeover(wanted, { config, root, orphans, renamed });
+    const said =
+      blocked(refused.get(wanted.name)) ?? explainTakeover(wanted, { config, root, orphans, renamed });
     if (said === undefined) return [];
     const { message, hint } = said.failure;
     const severity = said.certain ? "error" : "warning";
@@ -59,7 +60,7 @@ interface RecordFailure {
 }
 
 /** An export that comes to the list of an orphan. Of a list by its name, the one that had it when it was recorded is meant. */
-function takeover(wanted: Export, recorded: RecordedConfig): RecordFailure | undefined {
+function explainTakeover(wanted: Export, recorded: RecordedConfig): RecordFailure | undefined {
   const { name, list } = wanted;
   const own = recordOf(name, recorded)?.list;
   const isOf = ({ listId, name: called }: ListIdentity): boolean =>

@@ -35,7 +35,7 @@ export async function loadUnfinished(
       export: undefined,
       message: `${error.message} Every request of the unfinished run counts as perhaps sent, and is looked up.`,
     });
-    return { sent, batches: allPerhapsSent(sent, openRun), journal: undefined };
+    return { sent, batches: markAllPerhapsSent(sent, openRun), journal: undefined };
   }
 }
 
@@ -66,7 +66,7 @@ export function isLost({ kind, cause }: Failure): boolean {
   return kind === "not-found" || (kind === "permanent" && !byDisk);
 }
 
-function allPerhapsSent({ batches, shipments }: LoadedManifest, { startedAt }: OpenRun): BatchState[] {
+function markAllPerhapsSent({ batches, shipments }: LoadedManifest, { startedAt }: OpenRun): BatchState[] {
   return batches.flatMap(({ batch, shipment: index }) => {
     const shipment = shipments[index];
     if (shipment === undefined) return [];

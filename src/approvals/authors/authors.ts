@@ -24,7 +24,7 @@ export async function readCommitAuthors(
   base: string | undefined,
   signal: AbortSignal,
 ): Promise<string[] | undefined> {
-  const told = await tellAuthors(folder, base, signal);
+  const told = await findAuthors(folder, base, signal);
   return "doubt" in told ? undefined : told.authors;
 }
 
@@ -34,7 +34,7 @@ export async function mustKnowCommitAuthors(
   base: string | undefined,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const told = await tellAuthors(folder, base, signal);
+  const told = await findAuthors(folder, base, signal);
   if ("authors" in told) return told.authors;
   throw new Failure("invalid", `${told.doubt} Nobody can tell who wrote what it holds.`, {
     hint: "Check it out by itself and with its history (in GitHub Actions: `fetch-depth: 0`): who wrote a change does not approve it.",
@@ -44,7 +44,7 @@ export async function mustKnowCommitAuthors(
 type AuthorsOrDoubt = { readonly authors: string[] } | { readonly doubt: string };
 const NO_HISTORY = { doubt: "This checkout has no history, or not all of it." };
 
-async function tellAuthors(
+async function findAuthors(
   folder: string,
   base: string | undefined,
   signal: AbortSignal,
@@ -60,14 +60,14 @@ async function tellAuthors(
     });
   const [last] = await commitsOf(repository, [head]);
   const since = from ?? last?.parents[0];
-  const written = since === undefined ? [] : await commitsSince(repository, since, head);
+  const written = since === undefined ? [] : await readCommitsSince(repository, since, head);
   if (written === undefined) return NO_HISTORY;
   const people = await peopleOf(repository, written);
   return { authors: [...new Set(people.length > 0 ? people : (last?.people ?? []))].sort() };
 }
 
 /** Undefined when some of them were not fetched: each parent has to be one of them, or older than they are. */
-async function commitsSince(
+async function readCommitsSince(
   repository: Repository,
   since: string,
   head: string,

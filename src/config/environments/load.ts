@@ -76,7 +76,7 @@ export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvi
   const own = between.filter(
     ({ between: names }) => environment === undefined || names.includes(environment),
   );
-  const labelled = told(
+  const labelled = labelFindings(
     found,
     chosen.map((one) => one.environment ?? ""),
   );
@@ -88,7 +88,7 @@ function once(findings: readonly Finding[]): Finding[] {
 }
 
 /** Each finding once, with the names of the environments that it is true in unless these are all. */
-function told(found: readonly (readonly Finding[])[], names: readonly string[]): Finding[] {
+function labelFindings(found: readonly (readonly Finding[])[], names: readonly string[]): Finding[] {
   const all = new Map<string, { readonly diagnostic: Finding; readonly environments: string[] }>();
   for (const [index, diagnostics] of found.entries())
     for (const diagnostic of diagnostics) {

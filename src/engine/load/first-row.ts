@@ -26,7 +26,7 @@ export async function findFirstRow(
   const number = await firstNumber(database, rows, condition);
   if (number === undefined) return undefined;
   const { at, before } =
-    files.length > 1 ? await placeAmong(database, rows, number, files) : { at: files[0], before: 0 };
+    files.length > 1 ? await findPlaceAmong(database, rows, number, files) : { at: files[0], before: 0 };
   if (at === undefined) return {};
   const row = number - before;
   const values = await database.row<Record<string, unknown>>(
@@ -51,7 +51,7 @@ async function firstNumber(database: Database, rows: string, condition: string):
 }
 
 /** Which of several files holds a row, and how many rows of other files come before it. */
-async function placeAmong(
+async function findPlaceAmong(
   database: Database,
   rows: string,
   number: number,

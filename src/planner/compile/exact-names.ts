@@ -37,7 +37,10 @@ export async function resolveSegments(
     const segment = segments.get(name);
     if (segment === undefined) continue;
     const plain = isPlain(segment.email) && isPlainOrder(segment.orderBy);
-    segments.set(name, await resolveSegment(segment, plain ? UNSEEN : await columnsBelow(around, [name])));
+    segments.set(
+      name,
+      await resolveSegment(segment, plain ? UNSEEN : await findColumnsBelow(around, [name])),
+    );
   }
   return segments;
 }
@@ -49,11 +52,11 @@ export async function resolveWanted<Kind extends Pick<Export, "segments" | "matc
 ): Promise<Kind> {
   const { match, consent, segments } = wanted;
   if (isPlain(match.email, match.id, typeof consent === "string" ? consent : undefined)) return wanted;
-  return resolveExport(wanted, await columnsBelow(around, segments));
+  return resolveExport(wanted, await findColumnsBelow(around, segments));
 }
 
 /** Columns that the rows of these segments may have. */
-async function columnsBelow(around: NameContext, segments: readonly string[]): Promise<KnownColumns> {
+async function findColumnsBelow(around: NameContext, segments: readonly string[]): Promise<KnownColumns> {
   const { engine, config } = around;
   const names = new Set<string>();
   let all = segments.length > 0;

@@ -34,15 +34,15 @@ export async function findAges(run: Run, names: readonly string[]): Promise<Sour
     if (source === undefined || maxAge === undefined) continue;
     const newestAt =
       maxAge.column === undefined
-        ? await newestFile(run, source)
-        : await newestValue(run, source, maxAge.column);
+        ? await findNewestFile(run, source)
+        : await findNewestValue(run, source, maxAge.column);
     ages.push({ source: name, maxAge, newestAt });
   }
   return ages;
 }
 
 /** What is dated in the future says nothing of an age, unless there is nothing else. */
-async function newestFile({ config, clock, signal }: Run, source: Source): Promise<Date | undefined> {
+async function findNewestFile({ config, clock, signal }: Run, source: Source): Promise<Date | undefined> {
   const { files } = await openSource(config, source, signal);
   const times = (await Promise.all(files.map(writtenAt))).filter((time) => time !== undefined);
   const come = times.filter((time) => !isFromFuture(time, clock.getTime()));
@@ -58,7 +58,7 @@ async function writtenAt(path: string): Promise<number | undefined> {
   return info?.mtimeMs;
 }
 
-async function newestValue(
+async function findNewestValue(
   { engine, clock }: Run,
   source: Source,
   column: string,
@@ -74,7 +74,7 @@ async function newestValue(
   }
   const latest = new Date(clock.getTime() + CLOCK_TOLERANCE_MS).toISOString();
   try {
-    const { from, value } = await timesOf(engine, source.name, column);
+    const { from, value } = await readTimes(engine, source.name, column);
     const come = `moment <= CAST(${literal(latest)} AS TIMESTAMPTZ)`;
     const [row] = await engine.outer.rows<{ ms: number | null }>(
       `SELECT epoch_ms(coalesce(max(moment) FILTER (${come}), max(moment)))::DOUBLE AS ms FROM (SELECT ${value} AS moment FROM ${from})`,
@@ -90,7 +90,7 @@ async function newestValue(
 }
 
 /** Where a column's times stand, and SQL of one. What a type makes of a written offset is an hour off where clocks go back. */
-async function timesOf(
+async function readTimes(
   { outer, typedSources }: Run["engine"],
   source: string,
   name: string,

@@ -39,8 +39,8 @@ export async function resolveSecret(ref: SecretRef, context: SecretContext): Pro
 }
 
 async function fetchSecret(ref: SecretRef, what: string, context: SecretContext): Promise<string> {
-  if ("env" in ref) return fromEnvironment(ref.env, what);
-  return "file" in ref ? fromFile(ref.file, what, context) : fromCommand(ref, what, context);
+  if ("env" in ref) return readFromEnvironment(ref.env, what);
+  return "file" in ref ? readFromFile(ref.file, what, context) : readFromCommand(ref, what, context);
 }
 
 /** What a reference leads to, by its place in the config; a variable by its name where that is plainly one. */
@@ -98,7 +98,7 @@ function whereIn(value: string, { 0: found, index }: RegExpExecArray): string {
   return index + found.length === value.length ? ", at its end" : ", inside of it";
 }
 
-function fromEnvironment(name: string, what: string): string {
+function readFromEnvironment(name: string, what: string): string {
   const value = ownValue(process.env, name);
   if (value === undefined)
     throw new Failure("invalid", `${what} is not set.`, {
@@ -107,7 +107,7 @@ function fromEnvironment(name: string, what: string): string {
   return value;
 }
 
-async function fromFile(path: string, what: string, { folder, signal }: SecretContext): Promise<string> {
+async function readFromFile(path: string, what: string, { folder, signal }: SecretContext): Promise<string> {
   try {
     // Where it may lie is checked with the config; secret stores mount them by links.
     const bytes = await readProjectFile(resolve(folder, path), { within: undefined, maxBytes: MAX_BYTES });
@@ -121,7 +121,7 @@ async function fromFile(path: string, what: string, { folder, signal }: SecretCo
   }
 }
 
-async function fromCommand(
+async function readFromCommand(
   { command, away }: Extract<SecretRef, { command: unknown }>,
   what: string,
   { folder, signal }: SecretContext,
@@ -143,7 +143,7 @@ async function fromCommand(
   signal.throwIfAborted();
   if (!result.failed) return withoutNewline(result.stdout);
   // Neither output is quoted: tools print secrets, also when they fail.
-  throw new Failure("auth", `${what} ${whyFailed(result)}.`, {
+  throw new Failure("auth", `${what} ${explainFailure(result)}.`, {
     hint: "Run it yourself to see why; it has to print the key and end with exit code 0.",
   });
 }
@@ -159,7 +159,7 @@ async function mustLieElsewhere(command: readonly string[], what: string, away: 
   }
 }
 
-function whyFailed(result: {
+function explainFailure(result: {
   code?: string | undefined;
   timedOut: boolean;
   isMaxBuffer: boolean;

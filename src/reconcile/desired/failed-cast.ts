@@ -35,30 +35,34 @@ export async function explainFailedCast(
   const statement = await parseChecked(engine, sql);
   // Everything converts to text.
   const casts = castsIn(statement).filter(({ columns, type }) => columns.length > 0 && type !== "VARCHAR");
-  if (rows === undefined) return castInQuery(engine, casts, program);
+  if (rows === undefined) return explainCastInQuery(engine, casts, program);
   for (const cast of casts.slice(0, MOST_CASTS)) {
     const items = await itemsOf(engine, cast);
     const misfits = items === undefined ? 0 : await misfitsOf(engine, items, rows);
     if (items === undefined || misfits === 0) continue;
-    return told(cast, program && (await placeInRows(engine, program, cast, items, rows)), misfits);
+    return describeCast(
+      cast,
+      program && (await findPlaceInRows(engine, program, cast, items, rows)),
+      misfits,
+    );
   }
   return undefined;
 }
 
 /** The only cast there is, or the only one for which a source has a value that it does not convert. */
-async function castInQuery(
+async function explainCastInQuery(
   engine: Engine,
   casts: readonly Cast[],
   program: ExportProgram | undefined,
 ): ReturnType<typeof explainFailedCast> {
   const found = new Map<string, { cast: Cast; place: FirstPlace | undefined }>();
   for (const cast of casts.slice(0, MOST_CASTS)) {
-    const place = program && (await placeInSources(engine, program, cast));
+    const place = program && (await findPlaceInSources(engine, program, cast));
     if (place !== undefined || casts.length === 1)
       found.set(JSON.stringify([cast.columns, cast.type]), { cast, place });
   }
   const [only, ...more] = found.values();
-  return only === undefined || more.length > 0 ? undefined : told(only.cast, only.place);
+  return only === undefined || more.length > 0 ? undefined : describeCast(only.cast, only.place);
 }
 
 interface Cast {
@@ -136,7 +140,7 @@ async function misfitsOf(engine: Engine, items: string, { before, table }: CastR
 }
 
 /** Where the first value stands that a cast of a column over the rows of a segment gives nothing for. */
-async function placeInRows(
+async function findPlaceInRows(
   engine: Engine,
   program: ExportProgram,
   cast: Cast,
@@ -162,7 +166,7 @@ async function placeInRows(
 }
 
 /** The same for a cast somewhere in the SQL of a segment: in the one source that has a column of that name. */
-async function placeInSources(
+async function findPlaceInSources(
   engine: Engine,
   { sources }: ExportProgram,
   cast: Cast,
@@ -189,7 +193,7 @@ function jsonOf(statement: SqlNode): string {
   return JSON.stringify(whole, (key, value: unknown) => (key === "query_location" ? 0 : value));
 }
 
-function told(
+function describeCast(
   { columns, type }: Cast,
   first: FirstPlace | undefined,
   misfits?: number,

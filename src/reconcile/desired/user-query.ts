@@ -23,8 +23,8 @@ export async function runUserQuery<Result>(
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     if ([what, ...views.map((view) => `Segment "${view}"`)].some((place) => error.message.startsWith(place)))
       throw error;
-    const found = await culprit(engine, program, views, error);
-    const cast = found && isConversionFault(error) ? await castIn(engine, program, found) : undefined;
+    const found = await findCulprit(engine, program, views, error);
+    const cast = found && isConversionFault(error) ? await explainCastIn(engine, program, found) : undefined;
     const missing = found && (await explainMissingColumn(engine, program, found.view, error));
     const { message, hint } = cast ?? missing ?? error;
     throw new Failure(error.kind, `${found?.where ?? what}: ${message}`, {
@@ -51,7 +51,7 @@ interface Culprit {
 }
 
 /** Which column does not convert, and to what. */
-async function castIn(
+async function explainCastIn(
   engine: Engine,
   program: ExportProgram,
   { view, sql }: Culprit,
@@ -74,7 +74,7 @@ async function castIn(
 }
 
 /** The engine's message may quote data and does not say where; asking for each part alone does. */
-async function culprit(
+async function findCulprit(
   engine: Engine,
   program: ExportProgram,
   views: readonly string[],

@@ -42,7 +42,7 @@ export async function createHeldSince(engine: Engine, people: PlannedPeople): Pr
     );
   const ofPersons = async (reason: string, suppressed: string | undefined): Promise<void> => {
     if (program.person === undefined) return;
-    const known = { profiles: await knownProfiles(engine, people), suppressed };
+    const known = { profiles: await createKnownProfiles(engine, people), suppressed };
     const persons = optedOutPersonsSql({ ...optOuts, lists }, known, claims);
     const named = `${prefix}_opted_out_persons`;
     const addresses = await addressesOfPeopleSql(engine, named, persons, tables, program);
@@ -65,7 +65,7 @@ export async function createHeldSince(engine: Engine, people: PlannedPeople): Pr
 }
 
 /** Profiles by which an address is known to be somebody's: those of the plan, and today's. */
-async function knownProfiles(
+async function createKnownProfiles(
   engine: Engine,
   { prefix, tables: { profiles }, byData: { tables } }: PlannedPeople,
 ): Promise<string> {

@@ -36,13 +36,13 @@ const [MOST_LOOKED_AT, MOST_TOLD] = [40, 5];
 export async function findTextOrders(engine: Engine, program: ExportProgram): Promise<TextOrder[]> {
   const sources = new SourceColumns(engine, program);
   return [
-    ...(await orderedSegments(engine, program, sources)),
-    ...(await comparedInSegments(engine, program, sources)),
-    ...(await comparedInParts(engine, program, sources)),
+    ...(await findOrderedSegments(engine, program, sources)),
+    ...(await findComparedInSegments(engine, program, sources)),
+    ...(await findComparedInParts(engine, program, sources)),
   ];
 }
 
-async function orderedSegments(
+async function findOrderedSegments(
   engine: Engine,
   program: ExportProgram,
   sources: SourceColumns,
@@ -52,7 +52,7 @@ async function orderedSegments(
     if (orderBy === undefined) continue;
     const columns = await findOrderedColumns(engine, orderBy);
     for (const { column } of columns.slice(0, MOST_LOOKED_AT)) {
-      const alike = await alikeInView(engine, program, view, column);
+      const alike = await findAlikeInView(engine, program, view, column);
       if (alike === undefined) continue;
       // Where each of them is a time, the segment is ordered by those.
       if (
@@ -62,14 +62,16 @@ async function orderedSegments(
       )
         continue;
       const from = await sources.of(view, identifier(column));
-      found.push(await told(engine, { kind: "ordered", where: `Segment "${view}"`, column }, alike, from));
+      found.push(
+        await describeOrder(engine, { kind: "ordered", where: `Segment "${view}"`, column }, alike, from),
+      );
       break;
     }
   }
   return found;
 }
 
-async function comparedInSegments(
+async function findComparedInSegments(
   engine: Engine,
   { views }: ExportProgram,
   sources: SourceColumns,
@@ -79,13 +81,13 @@ async function comparedInSegments(
     const segment = await sources.segment(name);
     const compared = segment === undefined ? [] : findComparedColumns(segment.query, scopeOf(segment));
     const where = `Segment "${name}"`;
-    found.push(...(await amongCompared(engine, where, compared, (one) => sources.compared(one))));
+    found.push(...(await findAmongCompared(engine, where, compared, (one) => sources.compared(one))));
   }
   return found;
 }
 
 /** What an export says over the rows of its segments. */
-async function comparedInParts(
+async function findComparedInParts(
   engine: Engine,
   program: ExportProgram,
   sources: SourceColumns,
@@ -99,7 +101,7 @@ async function comparedInParts(
       const compared = findComparedColumns(node, { view, ctes: new Map() });
       const of = (one: ComparedColumn): Promise<readonly SourceColumn[]> =>
         one.within.length === 0 ? sources.of(view, identifier(one.path.at(-1) ?? "")) : sources.compared(one);
-      for (const order of await amongCompared(engine, part, compared, of))
+      for (const order of await findAmongCompared(engine, part, compared, of))
         found.set(`${part} ${order.column}`, order);
     }
   }
@@ -121,7 +123,7 @@ async function partsOf(
   return parts.map(({ part }, index) => ({ part, node: items[index] }));
 }
 
-async function amongCompared(
+async function findAmongCompared(
   engine: Engine,
   where: string,
   compared: readonly ComparedColumn[],
@@ -133,17 +135,20 @@ async function amongCompared(
     const column = one.path.at(-1) ?? "";
     if (found.has(foldName(column))) continue;
     for (const from of await sourcesOf(one)) {
-      const alike = await alikeInSource(engine, from);
+      const alike = await findAlikeInSource(engine, from);
       // Who casts what the engine reads as well as we do has said what is meant.
       if (alike === undefined || (one.cast && alike.odd === 0)) continue;
-      found.set(foldName(column), await told(engine, { kind: "compared", where, column }, alike, [from]));
+      found.set(
+        foldName(column),
+        await describeOrder(engine, { kind: "compared", where, column }, alike, [from]),
+      );
       break;
     }
   }
   return [...found.values()];
 }
 
-async function told(
+async function describeOrder(
   engine: Engine,
   order: Pick<TextOrder, "kind" | "where" | "column">,
   { like, alike, values }: TextAlike,
@@ -168,7 +173,7 @@ async function fittingOf(
     : { source: source.name, column: shownName(name), declarations };
 }
 
-async function alikeInView(
+async function findAlikeInView(
   engine: Engine,
   program: ExportProgram,
   view: string,
@@ -186,7 +191,10 @@ async function alikeInView(
 /** Several exports compare a column, and its values are looked at once. */
 const looked = new WeakMap<TypedColumn, Promise<TextAlike | undefined>>();
 
-function alikeInSource({ outer }: Engine, { source, column }: SourceColumn): Promise<TextAlike | undefined> {
+function findAlikeInSource(
+  { outer }: Engine,
+  { source, column }: SourceColumn,
+): Promise<TextAlike | undefined> {
   if (column.type !== undefined && column.type !== "VARCHAR") return Promise.resolve(undefined);
   const known =
     looked.get(column) ??

@@ -28,7 +28,7 @@ export async function examineJson(source: FilesSource, path: string, reading: Re
       (files, more) => reader(files, layout, ALL_OBJECTS, more),
       (row, values) => findJsonLine(path, row, values),
     ),
-    columns: (asked) => keysIn(path, layout, asked),
+    columns: (asked) => readKeys(path, layout, asked),
   };
 }
 
@@ -59,7 +59,7 @@ async function layoutOf(source: FilesSource, path: string, reading: Reading): Pr
 }
 
 /** The keys of the objects in a file, and those of them that some objects do without. */
-async function keysIn(path: string, layout: Layout, { query }: Reading): Promise<Columns> {
+async function readKeys(path: string, layout: Layout, { query }: Reading): Promise<Columns> {
   const rows = await query<{ key: string | null; objects: number }>(
     `SELECT key, count(*) AS objects FROM (
        SELECT unnest(list_append(list_distinct(json_keys(json)), NULL)) AS key

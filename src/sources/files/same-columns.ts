@@ -40,7 +40,7 @@ export function findOddFile(files: readonly FileColumns[]): OddFile | undefined 
     path,
     names: new Map([...names].filter(([name]) => !sometimes.has(name))),
   }));
-  return unlikeMost(always) ?? renamed(named);
+  return findUnlikeMost(always) ?? findRenamed(named);
 }
 
 /** A file with its names, by the names as they are compared. */
@@ -49,7 +49,7 @@ interface NamedColumns {
   readonly names: ReadonlyMap<string, string>;
 }
 
-function unlikeMost(files: readonly NamedColumns[]): OddFile | undefined {
+function findUnlikeMost(files: readonly NamedColumns[]): OddFile | undefined {
   const groups = new Map<string, NamedColumns[]>();
   for (const file of files) {
     const key = JSON.stringify([...file.names.keys()].sort());
@@ -63,7 +63,7 @@ function unlikeMost(files: readonly NamedColumns[]): OddFile | undefined {
 }
 
 /** What only some rows have may be missing in a file, but not where the file alone has another name as well. */
-function renamed(files: readonly NamedColumns[]): OddFile | undefined {
+function findRenamed(files: readonly NamedColumns[]): OddFile | undefined {
   const counts = new Map<string, number>();
   for (const name of files.flatMap(({ names }) => [...names.keys()]))
     counts.set(name, (counts.get(name) ?? 0) + 1);

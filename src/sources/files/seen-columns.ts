@@ -24,14 +24,15 @@ export async function findSeenColumns(
     // Further objects may have more keys, and to look at all of them takes as long as to read them.
     return { names: [...names], all: false };
   }
-  const headed = format === "csv" || format === "tsv" ? await namesInHeads(source, format, paths) : undefined;
+  const headed =
+    format === "csv" || format === "tsv" ? await readNamesInHeads(source, format, paths) : undefined;
   if (headed !== undefined) return all(headed);
   const engine = await reading();
   return all(await readDescribedNames((await examineFiles(source, format, paths, engine)).sql, engine));
 }
 
 /** Undefined when the head of one of the files does not show them. */
-async function namesInHeads(
+async function readNamesInHeads(
   source: FilesSource,
   format: "csv" | "tsv",
   paths: readonly string[],

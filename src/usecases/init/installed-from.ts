@@ -23,7 +23,7 @@ export async function findInstalledFrom(
   const files = await filesOf(repository);
   // Nearest to the top first.
   for (const path of files.filter((file) => LOCK.test(file)).sort((a, b) => depth(a) - depth(b))) {
-    const pinned = await pinnedBy(join(repository.top, path));
+    const pinned = await findPinned(join(repository.top, path));
     if (pinned === undefined) continue;
     const lacks = ({ packages }: StoreManifest): boolean =>
       packages.some((name) => !pinned.has(`node_modules/${name}`));
@@ -47,7 +47,7 @@ async function filesOf({ top, git }: Repository): Promise<string[]> {
 }
 
 /** Paths in a lock file that pins Rollcall by its hash; undefined for any other. */
-async function pinnedBy(path: string): Promise<ReadonlySet<string> | undefined> {
+async function findPinned(path: string): Promise<ReadonlySet<string> | undefined> {
   try {
     const { packages } = JSON.parse(await readFile(path, "utf8")) as {
       packages: Readonly<Record<string, { readonly resolved?: string; readonly integrity?: string }>>;

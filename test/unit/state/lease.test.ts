@@ -136,7 +136,7 @@ test("a run that cannot renew at all counts its lock as lost when its time is up
   });
 });
 
-test("accounts have locks of their own, whatever their ids hold", () => {
+test("each account has its own lock, whatever its id contains", () => {
   const names = ["brevo:42", "sendgrid:42", "file:/a b/ü"].map(accountLeaseName);
   expect(new Set(names).size).toBe(3);
   for (const each of names) expect(each).toMatch(/^account-[0-9a-f]{32}$/);

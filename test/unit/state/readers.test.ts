@@ -96,7 +96,7 @@ test("the reader refuses any damaged root document", async () => {
   });
 });
 
-test("a root document of the right shape with odd values in it", async () => {
+test("the reader reads or refuses a root document with odd values, and never crashes", async () => {
   const path = fc.constantFrom("serial", "lineage", "accounts", "exports", "formatVersion", "encryption");
   await fc.assert(
     fc.asyncProperty(path, fc.jsonValue(), async (key, value) => {
@@ -109,7 +109,7 @@ test("a root document of the right shape with odd values in it", async () => {
   );
 });
 
-test("a journal segment: cut off is told from changed", async () => {
+test("the reader tells a journal segment that is cut off from one that was changed", async () => {
   const entry = {
     type: "note",
     seq: 1,
@@ -134,7 +134,7 @@ function decodedOrThrown(bytes: Buffer): unknown {
   }
 }
 
-test("a journal with a damaged segment before the last", async () => {
+test("the reader refuses a journal with a damaged segment before the last", async () => {
   const store = new MemoryStore();
   const backend = new MemoryBackend(store);
   const journal = await openJournal(backend, "brevo:42", "r", signal);
@@ -156,7 +156,7 @@ test("a journal with a damaged segment before the last", async () => {
   expect(await readJournal(backend, "brevo:42", "r", signal)).toHaveLength(3);
 });
 
-test("a manifest that is not one, whatever its bytes", async () => {
+test("the reader refuses a damaged manifest, whatever its bytes", async () => {
   const rows = { name: `changesets/${sha256}`, sha256, bytes: 3 };
   const manifest = {
     formatVersion: 1,
@@ -188,7 +188,7 @@ test("a manifest that is not one, whatever its bytes", async () => {
   );
 });
 
-test("a blob whose bytes are not what was stored, and nothing is left of it", async () => {
+test("the reader refuses a blob whose bytes were changed, and leaves nothing of it", async () => {
   const backend = new LocalBackend(join(folder, "state"));
   const state = await openState(backend, signal);
   await state.update(() => undefined, signal);
@@ -206,7 +206,7 @@ test("a blob whose bytes are not what was stored, and nothing is left of it", as
   );
 });
 
-test("a lock's file", async () => {
+test("the backend refuses a damaged file of a lock", async () => {
   const path = join(folder, "state");
   const backend = new LocalBackend(path);
   const subject = { account: "brevo:42", label: "Acme", connections: ["newsletter"] };
@@ -227,7 +227,7 @@ test("a lock's file", async () => {
   );
 });
 
-test("the label of a saved state", async () => {
+test("the reader reads or refuses a changed label of a saved state, and never crashes", async () => {
   const label = {
     formatVersion: 1,
     kind: "errored",

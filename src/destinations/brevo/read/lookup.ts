@@ -52,12 +52,12 @@ export async function forEachContact(
   const queue = addresses.values();
   // The workers share the iterator: each address is taken by one of them.
   const work = async (): Promise<void> => {
-    for (const address of queue) await found(address, await oneContact(client, address, signal));
+    for (const address of queue) await found(address, await findContact(client, address, signal));
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, addresses.length) }, work));
 }
 
-async function oneContact(
+async function findContact(
   client: BrevoClient,
   address: string,
   signal: AbortSignal,

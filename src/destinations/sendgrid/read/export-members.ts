@@ -25,7 +25,7 @@ export async function readMembers(
   signal: AbortSignal,
 ): Promise<Relation> {
   const definitions = options.attributes ? await readFields(client, signal) : [];
-  const { urls, count, request } = await finishedExport(
+  const { urls, count, request } = await waitForExport(
     client,
     await startExport(client, listId, signal),
     signal,
@@ -84,7 +84,7 @@ interface FinishedExport {
   readonly request: string;
 }
 
-async function finishedExport(
+async function waitForExport(
   client: SendgridClient,
   id: string,
   signal: AbortSignal,

@@ -46,7 +46,7 @@ export async function readOptOuts(
   const named = new Set([...client.unsubscribeGroups, ...places]);
   const reasons = KINDS.map(({ reason }) => reason);
   for (const group of new Set([...named, ...perhaps])) {
-    const emails = await groupMembers(client, group, signal);
+    const emails = await readGroupMembers(client, group, signal);
     if (emails === undefined && named.has(group)) throw noGroup(group);
     if (emails === undefined) continue;
     const reason = reasonOfGroup(group);
@@ -113,7 +113,7 @@ async function readOnce(
 }
 
 /** Undefined when the account has no such group. */
-async function groupMembers(
+async function readGroupMembers(
   { http }: SendgridClient,
   group: string,
   signal: AbortSignal,

@@ -20,7 +20,7 @@ export async function findStillSuppressed(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const group = groupOf(reason);
-  if (group !== undefined) return inGroup(client, group, addresses, signal);
+  if (group !== undefined) return findInGroup(client, group, addresses, signal);
   const kind = KINDS.find((one) => one.reason === reason);
   if (kind === undefined) throw new TypeError(`no place of SendGrid is called ${reason}`);
   const still: string[] = [];
@@ -53,7 +53,7 @@ async function isSuppressed(
   return typeof email === "string" && email !== "" && mustBeAbout(response, [email], [address]);
 }
 
-async function inGroup(
+async function findInGroup(
   { http }: SendgridClient,
   group: string,
   addresses: readonly string[],

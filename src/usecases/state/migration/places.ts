@@ -38,7 +38,7 @@ export async function openPlaces(
   const { config, diagnostics } = await loadConfig(options);
   if (config === undefined) return { places: undefined, diagnostics };
   const { signal } = options;
-  const before = "folder" in old ? folderOf(options, old.folder) : await configured(options, old.config);
+  const before = "folder" in old ? folderOf(options, old.folder) : await openConfigured(options, old.config);
   if ("diagnostics" in before) return { places: undefined, diagnostics: before.diagnostics };
   if (samePlace(before.store, config.state.store)) throw notMoved();
   const from = await openBackend(before.store, { folder: before.context, signal });
@@ -53,7 +53,7 @@ function folderOf({ cwd }: StateOptions, folder: string): OldState {
   return { store, context: path, keys: new KeyRing() };
 }
 
-async function configured(
+async function openConfigured(
   options: StateOptions,
   path: string,
 ): Promise<OldState | { readonly diagnostics: readonly Diagnostic[] }> {
