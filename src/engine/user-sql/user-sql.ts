@@ -126,14 +126,30 @@ async function parse(
   sql: string,
   { before = "", after = "", file }: Partial<SurroundingText> = {},
 ): Promise<unknown[]> {
-  const { ast } = await engine.limitedRow<{ ast: string }>(
-    "Reading the SQL",
-    `SELECT CAST(json_serialize_sql(${literal(before + sql + after)}) AS VARCHAR) AS ast`,
-  );
-  const parsed = JSON.parse(ast) as ParseError & { error: boolean; statements?: unknown[] };
+  const parsed = JSON.parse(await serialize(engine, before + sql + after)) as ParseError & {
+    error: boolean;
+    statements?: unknown[];
+  };
   if (parsed.error || parsed.statements === undefined) throw explainParseError(parsed, sql, before, file);
   if (parsed.statements.length === 0) throw invalid("The SQL must be exactly one SELECT.");
   return parsed.statements;
+}
+
+/** The texts that each engine has parsed: checking, following columns and running ask for the same ones. */
+const serialized = new WeakMap<Engine, Map<string, string>>();
+
+/** The syntax tree of SQL, as JSON. */
+async function serialize(engine: Engine, sql: string): Promise<string> {
+  const known = serialized.get(engine) ?? new Map<string, string>();
+  serialized.set(engine, known);
+  const before = known.get(sql);
+  if (before !== undefined) return before;
+  const { ast } = await engine.limitedRow<{ ast: string }>(
+    "Reading the SQL",
+    `SELECT CAST(json_serialize_sql(${literal(sql)}) AS VARCHAR) AS ast`,
+  );
+  known.set(sql, ast);
+  return ast;
 }
 
 function factsOf(statement: SqlNode, sql: string): SqlFacts {

@@ -124,11 +124,24 @@ export async function addressesToKeepSql(
   );
   const others: string[] = [];
   for (const { program, tables, changes } of exports) {
-    if (program.person !== undefined) others.push(sharedSql(tables), await handedOn(engine, tables, changes));
+    if (program.person !== undefined) others.push(...(await selectPeopleOfOthers(engine, tables, changes)));
   }
   const unwilling = (await unwillingPeopleSql(engine, optOuts, claims, exports)) ?? [];
   const all = [unwilling, ...leaving, ...others].flat();
   return `SELECT DISTINCT key, person FROM (${all.join(" UNION ALL ")}) WHERE person IS NOT NULL`;
+}
+
+/** People of whose address the record or a winning profile names another one, by those parts that have anybody. */
+async function selectPeopleOfOthers(engine: Engine, tables: DesiredTables, changes: string): Promise<string[]> {
+  const handed = `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND old_person <> person_hash AND profile IS NOT NULL AND action <> 'none'`;
+  const counts = await engine.row<Record<"handed" | "older" | "lost", number>>(
+    `SELECT count(*) AS handed, count(*) FILTER (${isOlderHashSql("person")}) AS older,
+      (SELECT count(*) FROM ${tables.losers}) AS lost FROM (${handed})`,
+  );
+  return [
+    ...(counts.lost === 0 ? [] : [sharedSql(tables)]),
+    ...(counts.handed === 0 ? [] : [handedOnSql(tables, handed, counts.older > 0)]),
+  ];
 }
 
 /** People with an address on which another one's profile wins. */
@@ -140,11 +153,9 @@ function sharedSql({ profiles, losers }: DesiredTables): string {
 }
 
 /** People whose address is another one's by now. A hash that was made of another form of the same id is nobody else. */
-async function handedOn(engine: Engine, { profiles }: DesiredTables, changes: string): Promise<string> {
-  const handed = `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND old_person <> person_hash AND profile IS NOT NULL AND action <> 'none'`;
+function handedOnSql({ profiles }: DesiredTables, handed: string, hasOlder: boolean): string {
   const older = `SELECT key FROM (${handed}) WHERE ${isOlderHashSql("person")}`;
   const of = (keys: string): string => `(SELECT * FROM ${profiles} SEMI JOIN (${keys}) AS h USING (key))`;
-  const same = [formerHashesSql(of(handed))];
-  if ((await engine.count(`SELECT count(*) FROM (${older})`)) > 0) same.push(olderHashesSql(of(older)));
+  const same = [formerHashesSql(of(handed)), ...(hasOlder ? [olderHashesSql(of(older))] : [])];
   return `SELECT * FROM (${handed}) ANTI JOIN (${same.join(" UNION ALL ")}) AS same USING (key, person)`;
 }

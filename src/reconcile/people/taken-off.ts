@@ -92,12 +92,13 @@ export async function createPerhapsTakenOff(
     `CREATE OR REPLACE TABLE ${there} AS WITH there AS (${known})
      FROM there UNION ALL SELECT key, person FROM ${optOuts.addresses} WHERE key IN (SELECT key FROM there)`,
   );
+  const wanted = `SELECT key, profile FROM (${deliverableSql(tables)}) ANTI JOIN (
+    SELECT key FROM ${claims} AS c WHERE export = ${literal(name)} AND ${isOnListSql("c")}) AS own USING (key)`;
+  for (const rows of [`FROM ${there}`, wanted])
+    if ((await engine.count(`SELECT count(*) FROM (${rows})`)) === 0) return undefined;
   const pairs = `${prefix}_perhaps_off`;
   await engine.run(
-    `CREATE OR REPLACE TABLE ${pairs} AS WITH wanted AS (
-       SELECT key, profile FROM (${deliverableSql(tables)}) ANTI JOIN (
-         SELECT key FROM ${claims} AS c WHERE export = ${literal(name)} AND ${isOnListSql("c")}) AS own USING (key)
-     )
+    `CREATE OR REPLACE TABLE ${pairs} AS WITH wanted AS (${wanted})
      SELECT key AS before, key AS now FROM wanted SEMI JOIN ${there} USING (key)${await byPersonSql(engine, program, tables, there)}`,
   );
   return (await engine.count(`SELECT count(*) FROM ${pairs}`)) === 0 ? undefined : pairs;
