@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { SyncMode } from "../../src/model/config/export.js";
 import type { FaultEffect } from "../../src/sandbox/index.js";
 import { letTimePass, resetClock } from "../support/clock.js";
+import { Series } from "../support/series.js";
 import { FULL } from "../support/full.js";
 import { ListModel, type Cell, type ModelDefinition, type ModelProfile } from "../support/list-model.js";
 import { openProject, type Behaviour, type Project, type Row, type Yaml } from "../support/project.js";
 import { type StoryType, remoteOf, type Member, type Remote } from "../support/remote.js";
 
 const RUNS = FULL ? 60 : 1;
-const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
 
 /** Makes a failing story small before it is shown, which takes minutes. */
 const SHRINK = process.env["ROLLCALL_TEST_SHRINK"] === "1";
@@ -167,12 +167,15 @@ const story = fc.record({
 describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["sendgrid"] as const))(
   "%s, with answers that get lost",
   (type) => {
-    it(`the list ends right all the same (seed ${SEED})`, { timeout: 600_000 }, async () => {
-      await fc.assert(
-        fc.asyncProperty(story, fc.nat(), (told, faults) => tell(type, "documented", told, faults)),
-        { numRuns: Math.ceil(RUNS / 2), seed: SEED, endOnFailure: !SHRINK, interruptAfterTimeLimit: 500_000 },
-      );
-    });
+    const series = new Series(`second plan is empty, ${type}, with answers that get lost`);
+    it(`the list ends right all the same (seed ${series.first})`, { timeout: 600_000 }, () =>
+      series.tellOne((seed) =>
+        fc.assert(
+          fc.asyncProperty(story, fc.nat(), (told, faults) => tell(type, "documented", told, faults)),
+          { numRuns: Math.ceil(RUNS / 2), seed, endOnFailure: !SHRINK, interruptAfterTimeLimit: 500_000 },
+        ),
+      ),
+    );
   },
 );
 
@@ -185,20 +188,17 @@ const PLACES = [
 ] as const;
 
 describe.each(FULL ? PLACES : PLACES.slice(0, 3))("%s, %s", (type, behaviour) => {
+  const series = new Series(`second plan is empty, ${type}, ${behaviour}`);
   it(
-    `second plan is empty and the list is right after every apply (seed ${SEED})`,
+    `second plan is empty and the list is right after every apply (seed ${series.first})`,
     { timeout: 600_000 },
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(story, (told) => tell(type, behaviour, told)),
-        {
-          numRuns: RUNS,
-          seed: SEED,
-          endOnFailure: !SHRINK,
-          interruptAfterTimeLimit: 500_000,
-        },
-      );
-    },
+    () =>
+      series.tellOne((seed) =>
+        fc.assert(
+          fc.asyncProperty(story, (told) => tell(type, behaviour, told)),
+          { numRuns: RUNS, seed, endOnFailure: !SHRINK, interruptAfterTimeLimit: 500_000 },
+        ),
+      ),
   );
 });
 

@@ -2,34 +2,36 @@ import { afterAll, expect, it } from "vitest";
 import type { StateRoot } from "../../src/state/root/root.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL } from "../support/full.js";
-import { seriesInTime } from "../support/minutes.js";
+import { Series } from "../support/series.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { type StoryType, remoteOf, type Remote } from "../support/remote.js";
 import { live, type Life } from "./mortal.js";
 import { Seeded } from "./seeded.js";
 import { Tally } from "./story.js";
 
-const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
+const SERIES = new Series("killed at any moment, moved and removed exports");
 const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 300 : 2));
 /** More than what SendGrid shows late, and than a dead run is waited for. */
 const LATER_SECONDS = 300;
 const ENOUGH = 3;
 const STRANGER = "stranger@example.com";
 const tally = new Tally();
-afterAll(() => tally.print(`moved and removed exports, seed ${SEED}`));
+afterAll(() => tally.print(`moved and removed exports, seed ${SERIES.first}`));
 
 it(
-  `a rename, another list and a removal are finished although the run is killed (${KILLS} kills, seed ${SEED})`,
+  `a rename, another list and a removal are finished although the run is killed (${KILLS} kills, seed ${SERIES.first})`,
   { timeout: 60_000 + KILLS * 20_000 },
   async () => {
     let moments = 400;
-    const isInTime = seriesInTime();
-    for (let seed = SEED; tally.kills < KILLS && isInTime(); seed++) {
-      const random = new Seeded(seed);
-      const life = await tell(random, random.between(1, moments));
-      // One that outlived its moment says how many there are.
-      if (!life.killed) moments = life.moments.length;
-    }
+    await SERIES.tellWhile(
+      () => tally.kills < KILLS,
+      async (seed) => {
+        const random = new Seeded(seed);
+        const life = await tell(random, random.between(1, moments));
+        // One that outlived its moment says how many there are.
+        if (!life.killed) moments = life.moments.length;
+      },
+    );
   },
 );
 

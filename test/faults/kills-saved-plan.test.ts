@@ -4,32 +4,34 @@ import { afterAll, expect, it } from "vitest";
 import { plan } from "../../src/usecases/plan.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL } from "../support/full.js";
-import { seriesInTime } from "../support/minutes.js";
+import { Series } from "../support/series.js";
 import { openProject, type Row } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";
 import { live, type Life } from "./mortal.js";
 import { Seeded } from "./seeded.js";
 import { Tally } from "./story.js";
 
-const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
+const SERIES = new Series("killed at any moment, saved plans");
 const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 200 : 2));
 /** More than what SendGrid shows late, and than a dead run is waited for. */
 const LATER_SECONDS = 300;
 const STALE = 6;
 const tally = new Tally();
-afterAll(() => tally.print(`saved plans, seed ${SEED}`));
+afterAll(() => tally.print(`saved plans, seed ${SERIES.first}`));
 
 it(
-  `the same plan file goes on where the run that applied it was killed (${KILLS} kills, seed ${SEED})`,
+  `the same plan file goes on where the run that applied it was killed (${KILLS} kills, seed ${SERIES.first})`,
   { timeout: 60_000 + KILLS * 20_000 },
   async () => {
     let moments = 300;
-    const isInTime = seriesInTime();
-    for (let seed = SEED; tally.kills < KILLS && isInTime(); seed++) {
-      const random = new Seeded(seed);
-      const life = await tell(random, random.between(1, moments));
-      if (!life.killed) moments = life.moments.length;
-    }
+    await SERIES.tellWhile(
+      () => tally.kills < KILLS,
+      async (seed) => {
+        const random = new Seeded(seed);
+        const life = await tell(random, random.between(1, moments));
+        if (!life.killed) moments = life.moments.length;
+      },
+    );
   },
 );
 

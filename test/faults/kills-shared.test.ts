@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL } from "../support/full.js";
-import { seriesInTime } from "../support/minutes.js";
+import { Series } from "../support/series.js";
 import { openProject } from "../support/project.js";
 import { type StoryType, remoteOf } from "../support/remote.js";
 import {
@@ -15,22 +15,21 @@ import { live } from "./mortal.js";
 import { Seeded } from "./seeded.js";
 import { Tally } from "./story.js";
 
-const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
+const SERIES = new Series("killed at any moment, two exports on one list");
 const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 300 : 2));
 const PEOPLE = Array.from({ length: 8 }, (_, index) => `p${index}@example.com`);
 /** More than what SendGrid shows late. */
 const LAG_SECONDS = 300;
 const tally = new Tally();
-afterAll(() => tally.print(`two exports on one list, seed ${SEED}`));
+afterAll(() => tally.print(`two exports on one list, seed ${SERIES.first}`));
 
 it(
-  `two exports on one list agree although runs are killed (${KILLS} kills, seed ${SEED})`,
+  `two exports on one list agree although runs are killed (${KILLS} kills, seed ${SERIES.first})`,
   {
     timeout: 60_000 + KILLS * 20_000,
   },
   async () => {
-    const isInTime = seriesInTime();
-    for (let seed = SEED; tally.kills < KILLS && isInTime(); seed++) await tell(seed);
+    await SERIES.tellWhile(() => tally.kills < KILLS, tell);
   },
 );
 

@@ -1,10 +1,8 @@
 import { afterAll, describe, it } from "vitest";
 import type { StoryType } from "../support/remote.js";
 import { FULL } from "../support/full.js";
-import { seriesInTime } from "../support/minutes.js";
+import { Series } from "../support/series.js";
 import { sweep, Tally, tell } from "./story.js";
-
-const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
 
 /** In which things happen in a story, and a run is killed in each. */
 const ROUNDS = FULL ? 4 : 2;
@@ -18,23 +16,24 @@ export function survives(
   const wanted = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? kills.full : kills.short));
   describe(`killed at any moment, ${title}`, () => {
     const tally = new Tally();
-    afterAll(() => tally.print(`${title}, seed ${SEED}`));
+    const series = new Series(`killed at any moment, ${title}`);
+    afterAll(() => tally.print(`${title}, seed ${series.first}`));
     it(
-      `the next run finishes (${wanted} kills, seed ${SEED})`,
+      `the next run finishes (${wanted} kills, seed ${series.first})`,
       { timeout: 60_000 + wanted * 20_000 },
       async () => {
-        const isInTime = seriesInTime();
-        for (let seed = SEED; tally.kills < wanted && isInTime(); seed++) {
-          await tell(seed, { types, rounds: ROUNDS }, tally);
-        }
+        await series.tellWhile(
+          () => tally.kills < wanted,
+          (seed) => tell(seed, { types, rounds: ROUNDS }, tally),
+        );
       },
     );
     if (!FULL) return;
     it.each([
       ["first", true],
       ["later", false],
-    ])(`at every moment of a %s run (seed ${SEED})`, { timeout: 3_600_000 }, async (_, first) => {
-      await sweep(SEED, { types, first }, tally);
+    ])(`at every moment of a %s run (seed ${series.first})`, { timeout: 3_600_000 }, async (_, first) => {
+      await sweep(series.first, { types, first }, tally);
     });
   });
 }

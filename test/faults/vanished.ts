@@ -6,14 +6,13 @@ import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { newStateKey } from "../../src/state/storage/state-key.js";
 import { FULL } from "../support/full.js";
-import { seriesInTime } from "../support/minutes.js";
+import { Series } from "../support/series.js";
 import { BREVO_KEY, csvOf, openProject, SENDGRID_KEY, type Project, type Yaml } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";
 import { live, type Death, type Life } from "./mortal.js";
 import { Seeded } from "./seeded.js";
 
 const run = promisify(execFile);
-const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
 const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 25 : 1));
 const APPLY = ["apply", "--auto-approve"];
 const LOCKED = 7;
@@ -35,16 +34,19 @@ export interface SharedState {
 
 /** A machine begins and vanishes; another one, which has only the repository and the store, finishes. */
 export function finishesElsewhere(title: string, open: (name: string) => SharedState): void {
+  const series = new Series(`vanished with its machine, ${title}`);
   it(
-    `${title}: a run that vanished with its machine is finished on another (${KILLS} kills, seed ${SEED})`,
+    `${title}: a run that vanished with its machine is finished on another (${KILLS} kills, seed ${series.first})`,
     { timeout: 60_000 + KILLS * 60_000 },
     async () => {
       const points: string[] = [];
-      const isInTime = seriesInTime();
-      for (let number = 0; number < KILLS && isInTime(); number++) {
-        const random = new Seeded(SEED + number);
-        points.push(await tell(random, number, open(`vanished${process.pid}x${number}`)));
-      }
+      await series.tellWhile(
+        () => points.length < KILLS,
+        async (seed) => {
+          const number = points.length;
+          points.push(await tell(new Seeded(seed), number, open(`vanished${process.pid}x${number}`)));
+        },
+      );
       process.stdout.write(`${title}: finished on another machine after ${points.join(", ")}\n`);
     },
   );

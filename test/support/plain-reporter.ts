@@ -1,11 +1,14 @@
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import { TOO_LATE } from "./minutes.js";
+import { describeTold } from "./series.js";
 
 /**
  * Ends a run with `N passed, N failed, N skipped` on a line of its own, and says why each test was skipped, and of which
- * files not all was begun when the minutes were used up.
+ * files not all was begun when the minutes were used up. Before that, a full run shows which stories it told.
  */
 export default class PlainReporter implements Reporter {
+  readonly #beganAt = Date.now();
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     const counts = { passed: 0, failed: 0, skipped: 0 };
     const skipped: string[] = [];
@@ -26,7 +29,7 @@ export default class PlainReporter implements Reporter {
           `not begun: ${late.tests} of ${late.all} tests of ${module.relativeModuleId}: ${TOO_LATE}`,
         );
     }
-    for (const line of skipped) console.log(line);
+    for (const line of [...describeTold(this.#beganAt), ...skipped]) console.log(line);
     console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   }
 }
