@@ -132,7 +132,11 @@ export async function addressesToKeepSql(
 }
 
 /** People of whose address the record or a winning profile names another one, by those parts that have anybody. */
-async function selectPeopleOfOthers(engine: Engine, tables: DesiredTables, changes: string): Promise<string[]> {
+async function selectPeopleOfOthers(
+  engine: Engine,
+  tables: DesiredTables,
+  changes: string,
+): Promise<string[]> {
   const handed = `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND old_person <> person_hash AND profile IS NOT NULL AND action <> 'none'`;
   const counts = await engine.row<Record<"handed" | "older" | "lost", number>>(
     `SELECT count(*) AS handed, count(*) FILTER (${isOlderHashSql("person")}) AS older,
