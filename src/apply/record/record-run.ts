@@ -10,7 +10,7 @@ import type { Run } from "../../run/run.js";
 import { mergeResults } from "./merge-results.js";
 import type { UnknownBy } from "./fold-ledger.js";
 import { notSentResult } from "../result.js";
-import { runRecord } from "./run-record.js";
+import { describeRun } from "./describe-run.js";
 import type { ScheduledApply } from "../scheduled.js";
 import type { AppliedPlan } from "../apply-plan.js";
 
@@ -110,10 +110,14 @@ async function recordResult(run: Run, asked: RunRequest, begun: BegunRun, ended:
       for (const { name } of results) recordExport(run, root, name, { asked, begun, result });
       dropStrangers(run, root);
     }, signal);
-    await putRunRecord(state, runRecord(run, { plan: continues?.plan ?? ended.plan, run: result, trigger }), {
-      replaces: continues !== undefined,
-      signal,
-    });
+    await putRunRecord(
+      state,
+      describeRun(run, { plan: continues?.plan ?? ended.plan, run: result, trigger }),
+      {
+        replaces: continues !== undefined,
+        signal,
+      },
+    );
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const message = `How this run ended could not be recorded: ${error.message}`;

@@ -3,7 +3,9 @@ import { readRowNumbers } from "../../reconcile/change-set/shipments.js";
 import { recordBatch, recordRange, recordRows, refusedOutcome } from "../../reconcile/change-set/outcomes.js";
 import { Failure } from "../../model/failure.js";
 import { announceBatch, recordUnknown } from "./announce.js";
-import { sendRows, settleTakenRows, type BatchInFlight, type SendOutcome } from "./send-rows.js";
+import type { BatchInFlight } from "./batch-in-flight.js";
+import { sendRows, type SendOutcome } from "./send-rows.js";
+import { settleTakenRows } from "./settle-taken-rows.js";
 
 /** Requests that the search may take in one batch; one wrong row among 200,000 takes 36. */
 const BUDGET = 64;

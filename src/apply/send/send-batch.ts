@@ -4,7 +4,9 @@ import { isDefect } from "../../platform/defects.js";
 import { announceBatch, recordUnknown } from "./announce.js";
 import { bisectBatch } from "./bisect.js";
 import type { AccountJob, Progress } from "./job.js";
-import { sendRows, settleTakenRows, type BatchInFlight, type TakenRows } from "./send-rows.js";
+import type { BatchInFlight } from "./batch-in-flight.js";
+import { sendRows, type TakenRows } from "./send-rows.js";
+import { settleTakenRows } from "./settle-taken-rows.js";
 
 /**
  * Sends one batch and records how it ended. `whole` is the body with all its

@@ -1,58 +1,17 @@
-import {
-  assembleBody,
-  batchRowsSql,
-  readRowNumbers,
-  type AssembledBody,
-  type Batch,
-  type Shipment,
-} from "../../reconcile/change-set/shipments.js";
-import {
-  recordBatch,
-  recordTakenOffBefore,
-  recordRows,
-  refusedOutcome,
-} from "../../reconcile/change-set/outcomes.js";
+import { assembleBody, readRowNumbers, type Batch } from "../../reconcile/change-set/shipments.js";
+import { recordRows, recordTakenOffBefore, refusedOutcome } from "../../reconcile/change-set/outcomes.js";
 import { Failure } from "../../model/failure.js";
 import { recordUnknown } from "./announce.js";
-import { destinationOf, type AccountJob, type Progress } from "./job.js";
+import { orUnknown, writeAnswer, writeIntent, type BatchInFlight, type RowRange } from "./batch-in-flight.js";
+import { destinationOf } from "./job.js";
 import { lookUpFirst } from "./look-up-first.js";
 import { readOptedOutRows } from "./opted-out-rows.js";
 import { isTransient, sendRequest, waitBeforeRetry } from "./request.js";
-import { NO_REASON, explainFailedJob } from "./failed-job.js";
-import { settleJob, type JobEnd } from "./settle-job.js";
+import { settleTakenRows, type DeliveredRows } from "./settle-taken-rows.js";
 import { findTakenPhoneRows } from "./taken-phone-rows.js";
 
 /** How often rows are sent again: without some that the destination named, or after a passing fault that surely did nothing. */
 const MAX_TRIES = 10;
-
-/** A batch on its way. */
-export interface BatchInFlight {
-  readonly job: AccountJob;
-  readonly shipment: Shipment;
-  readonly batch: Batch;
-  readonly progress: Progress;
-}
-
-/** The rows that go out together: the whole batch, or those between two row numbers. */
-export interface RowRange {
-  readonly from: number;
-  readonly to: number;
-  /** Only a part of the batch, so that what becomes of it does not settle the batch. */
-  readonly part: boolean;
-  /** Left out: found wrong, opted out, or with a number of somebody else, before. */
-  readonly without: readonly number[];
-  /** The body with all of them, if it was made already. */
-  readonly whole?: AssembledBody;
-}
-
-interface DeliveredRows {
-  readonly status: "delivered";
-  readonly rejected: number;
-  /** `seq` of the last intent; 0 if there was none. */
-  readonly intent: number;
-  /** False when nobody was left to send. */
-  readonly taken: boolean;
-}
 
 /** How it ended. Whatever is `unknown` is recorded so; `refused` carried nothing out, but for what a route clears first. */
 export type SendOutcome =
@@ -175,103 +134,6 @@ function tellPartRefused({ job, shipment, batch }: BatchInFlight, reason: string
   job.partlyRefused.add(batch.batch);
   const message = `A part of a request was refused, and the rest carried out: ${reason}`;
   job.emit({ type: "warning", export: shipment.exportName, message });
-}
-
-/** Once a request may have gone out, a fault of ours, such as a journal that cannot be written, leaves its outcome unknown. */
-async function orUnknown<T>({ job, shipment, batch }: BatchInFlight, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Failure && error.kind !== "interrupted")
-      await recordUnknown(job, shipment, batch, error.message);
-    throw error;
-  }
-}
-
-async function writeIntent({ job, shipment, batch }: BatchInFlight, { part }: RowRange): Promise<number> {
-  const { exportName, operation, route } = shipment;
-  const [intent] = await job.journal.append(
-    [
-      {
-        type: "intent",
-        export: exportName,
-        operation,
-        route: route.name,
-        batches: [batch.batch],
-        ...(part ? { part } : {}),
-      },
-    ],
-    job.signal,
-  );
-  return intent ?? 0;
-}
-
-type NotedAnswer =
-  | { readonly status: "not-sent" | "unknown"; readonly reason: string }
-  | {
-      readonly status: "done" | "refused-rows";
-      readonly refused: readonly { row: number; reason: string }[];
-    };
-
-async function writeAnswer({ job, batch }: BatchInFlight, of: number, result: NotedAnswer): Promise<void> {
-  await job.journal.append(
-    [{ type: "outcome", of, results: [{ batch: batch.batch, ...result }] }],
-    job.signal,
-  );
-}
-
-/** Waits for how what was taken on ends. Throws what must stop the export. */
-export async function settleTakenRows(
-  sending: BatchInFlight,
-  range: Batch,
-  id: string,
-  before: DeliveredRows,
-): Promise<DeliveredRows | { readonly status: "unknown" }> {
-  const { job, shipment, batch } = sending;
-  const context = {
-    engine: job.engine,
-    destination: destinationOf(job, shipment),
-    journal: job.journal,
-    rows: batchRowsSql(shipment, range),
-    signal: job.signal,
-    patienceMs: job.jobTimeoutMs,
-    mayGoOn: () => job.lost.throwIfAborted(),
-    onWait: (seconds: number) => {
-      if (seconds >= 1) job.emit({ type: "waiting", account: job.accountKey, reason: "job", seconds });
-    },
-  };
-  const end = await orUnknown(sending, settleJob(context, id));
-  if (end.status === "unknown") {
-    await recordUnknown(job, shipment, batch, end.reason);
-    return { status: "unknown" };
-  }
-  if (end.status === "failed") {
-    // A job that failed may have carried a part out.
-    await recordUnknown(job, shipment, batch, end.reason ?? NO_REASON);
-    throw await explainFailedJob(job, shipment, { reason: end.reason, rows: context.rows });
-  }
-  if (end.status === "full") {
-    await recordFull(sending, range, end);
-    throw end.failure;
-  }
-  await recordRows(job.engine, job.outcomes, shipment.exportName, end.refused, refusedOutcome(shipment));
-  return { ...before, rejected: before.rejected + end.refused.length };
-}
-
-/** Whoever did not fit is still to be sent; of a part of a batch, or without a report, it is unknown who that is. */
-async function recordFull(
-  { job, shipment, batch }: BatchInFlight,
-  range: Batch,
-  { failure, rows }: Extract<JobEnd, { status: "full" }>,
-): Promise<void> {
-  const whole = range.from === batch.from && range.to === batch.to;
-  if (rows === undefined || !whole) return recordUnknown(job, shipment, batch, failure.message);
-  const { engine, outcomes } = job;
-  const wrong = rows.flatMap(({ row, reason }) => (reason === null ? [] : [{ row, reason }]));
-  const left = rows.flatMap(({ row, reason }) => (reason === null ? [{ row, reason: failure.message }] : []));
-  await recordRows(engine, outcomes, shipment.exportName, wrong, refusedOutcome(shipment));
-  await recordRows(engine, outcomes, shipment.exportName, left, "not sent");
-  await recordBatch(engine, outcomes, shipment, batch, "delivered");
 }
 
 function neverEnding(tries: number, cleared: boolean): Failure {

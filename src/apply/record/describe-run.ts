@@ -5,7 +5,7 @@ import { TOOL } from "../../platform/tool.js";
 import type { Run } from "../../run/run.js";
 
 /** How a run ended, next to what it had planned, for the history. */
-export function runRecord(
+export function describeRun(
   { config }: Run,
   ended: { readonly plan: Plan | undefined; readonly run: RunResult; readonly trigger: RunRecord["trigger"] },
 ): RunRecord {
