@@ -2,14 +2,11 @@ import { randomUUID } from "node:crypto";
 import { Failure } from "../model/failure.js";
 import { LeaseHeld } from "../plugin/state-backend.js";
 import type { HeldLease, Lapsed, Lease, LeaseInfo } from "../plugin/state-backend.js";
-import { processIdentity, readProcessState } from "../platform/process-identity.js";
-import { decodeEntry, encodeEntry, type Entry, type Stored } from "./lease-entry.js";
+import { processIdentity } from "../platform/process-identity.js";
+import { decodeEntry, encodeEntry, type Entry } from "./lease-entry.js";
 import { checkLeaseName } from "./check-names.js";
+import { believed, free, lapsedHere, lapsedOf, outward, stateOf, timeText } from "./lease-moment.js";
 
-/** Nothing that a holder began before this is still under way. */
-const LONG_AGO_MS = 24 * 3_600_000;
-/** Servers of one store may differ by so much. */
-const TOLERANCE_MS = 5000;
 /** Swaps in a row whose outcome may stay unknown. */
 const TRIES = 5;
 
@@ -169,87 +166,4 @@ function neverSwapped(name: string): Failure {
       hint: "Check whether a proxy is in between that changes ETags, as one does that compresses answers.",
     },
   );
-}
-
-/**
- * An entry whose times can be: nobody holds a lease for longer than its time
- * from now on, so that a later end was written before the store's clock was set
- * back. Otherwise it would block its account for as long as the clock was wrong.
- */
-function believed({ held, lapsed }: Entry, now: number, ttlMs: number): Entry {
-  const latest = (end: string, ms: number): string =>
-    Date.parse(end) > now + ms + TOLERANCE_MS ? timeText(now + ms) : end;
-  return {
-    ...(held && { held: { ...held, expiresAt: latest(held.expiresAt, held.ttlMs ?? ttlMs) } }),
-    ...(lapsed && { lapsed: { ...lapsed, until: latest(lapsed.until, lapsed.ttlMs ?? ttlMs) } }),
-  };
-}
-
-function stateOf(held: NonNullable<Entry["held"]>, now: number): HeldLease["state"] {
-  if (readProcessState(held.process) === "dead") return "dead";
-  return Date.parse(held.expiresAt) > now ? "live" : "expired";
-}
-
-/** Whoever does not renew any more begins nothing after its time is up, and a dead process nothing from now on. */
-function lapsedOf({ held, lapsed }: Entry, now: number): Entry["lapsed"] {
-  if (held === undefined) return lapsed;
-  const dead = stateOf(held, now) === "dead" && timeText(now) < held.expiresAt;
-  const until = dead ? timeText(now) : held.expiresAt;
-  return lapsed !== undefined && lapsed.until > until ? lapsed : lapsedHolder(held, until, held.ttlMs);
-}
-
-function lapsedHere(lapsed: Entry["lapsed"], now: number): Lapsed | undefined {
-  if (lapsed === undefined) return undefined;
-  const { holder, until } = lapsed;
-  return {
-    holder: { ...holder, state: "expired" },
-    until,
-    untilHere: Date.now() + (Date.parse(until) - now),
-  };
-}
-
-function free(lapsed: Entry["lapsed"], now: number): Entry {
-  if (lapsed === undefined || now - Date.parse(lapsed.until) > LONG_AGO_MS) return {};
-  return { lapsed: lapsedHolder(lapsed.holder, lapsed.until, lapsed.ttlMs) };
-}
-
-function lapsedHolder(
-  holder: Stored,
-  until: string,
-  ttlMs: number | undefined,
-): NonNullable<Entry["lapsed"]> {
-  return { holder: toStored(holder), until, ...(ttlMs !== undefined && { ttlMs }) };
-}
-
-/** Without what is only ours to know. */
-function outward(held: NonNullable<Entry["held"]>, now: number): HeldLease {
-  return { ...toStored(held), state: stateOf(held, now) };
-}
-
-function toStored({
-  name,
-  id,
-  subject,
-  operation,
-  environment,
-  who,
-  pid,
-  acquiredAt,
-  expiresAt,
-}: Stored): Stored {
-  return {
-    name,
-    id,
-    subject,
-    operation,
-    ...(environment === undefined ? {} : { environment }),
-    who,
-    pid,
-    acquiredAt,
-    expiresAt,
-  };
-}
-
-function timeText(ms: number): string {
-  return new Date(ms).toISOString();
 }

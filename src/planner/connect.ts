@@ -2,7 +2,7 @@ import type { Connection } from "../model/config/connection.js";
 import type { Destination } from "../plugin/destination.js";
 import type { OpenConnection } from "../run/accounts.js";
 import { connectForRun } from "../run/connect.js";
-import { addPlaceToFailure } from "./compile/segment-tables.js";
+import { addPlaceToFailure } from "./compile/failure-place.js";
 import type { Run } from "../run/run.js";
 
 /** Asks one connection who it is. */

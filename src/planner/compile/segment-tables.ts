@@ -1,3 +1,4 @@
+import { addPlaceToFailure } from "./failure-place.js";
 import { isPlainName } from "../../reconcile/compile/expression.js";
 import { checkExpression, checkOrder, checkSelect } from "../../engine/user-sql/user-sql.js";
 import type { Export } from "../../model/config/export.js";
@@ -55,18 +56,4 @@ export async function checkValue(engine: Run["engine"], sql: string): Promise<vo
 
 function inSegment<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
   return addPlaceToFailure(`Segment "${name}"`, work);
-}
-
-/** Says in the message of a failure where it happened. */
-export async function addPlaceToFailure<Result>(where: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Failure) || error.message.startsWith(where)) throw error;
-    throw new Failure(error.kind, `${where}: ${error.message}`, {
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-      ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
-      cause: error,
-    });
-  }
 }
