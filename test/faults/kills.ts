@@ -29,11 +29,11 @@ export function survives(
       },
     );
     if (!FULL) return;
-    it.each([
-      ["first", true],
-      ["later", false],
-    ])(`at every moment of a %s run (seed ${series.first})`, { timeout: 3_600_000 }, async (_, first) => {
-      await sweep(series.first, { types, first }, tally);
-    });
+    for (const run of ["first", "later"]) {
+      const sweeps = new Series(`killed at every moment of a ${run} run, ${title}`);
+      it(`at every moment of a ${run} run (seed ${sweeps.first})`, { timeout: 3_600_000 }, () =>
+        sweeps.tellOne((seed) => sweep(seed, { types, first: run === "first" }, tally)),
+      );
+    }
   });
 }

@@ -74,7 +74,9 @@ export class Story extends Project {
 
   /** A plan finds nothing to do for any export. */
   async mustBeSettled(): Promise<void> {
-    for (const { name, error, counts } of (await this.plan()).exports)
+    const { exports } = await this.plan();
+    expect(exports).not.toEqual([]);
+    for (const { name, error, counts } of exports)
       expect({ name, error, ...counts }).toMatchObject({ error: undefined, add: 0, update: 0, remove: 0 });
   }
 }

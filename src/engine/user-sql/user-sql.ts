@@ -135,6 +135,9 @@ async function parse(
   return parsed.statements;
 }
 
+/** A tree takes twenty times its text, so that those of long ones are not kept. */
+const LONGEST_KEPT = 10_000;
+
 /** The texts that each engine has parsed: checking, following columns and running ask for the same ones. */
 const serialized = new WeakMap<Engine, Map<string, string>>();
 
@@ -148,7 +151,7 @@ async function serialize(engine: Engine, sql: string): Promise<string> {
     "Reading the SQL",
     `SELECT CAST(json_serialize_sql(${literal(sql)}) AS VARCHAR) AS ast`,
   );
-  known.set(sql, ast);
+  if (sql.length <= LONGEST_KEPT) known.set(sql, ast);
   return ast;
 }
 
