@@ -53,6 +53,8 @@ export async function offerColumns(
     const source = sourceByEngineName(config, name);
     // Whoever validates need not have keys, and nobody is asked.
     if (Object.keys(source.secrets ?? {}).length > 0) continue;
+    // To say its columns, a module may read all that it has.
+    if (source.module !== undefined) continue;
     const read = await unlessFailed(() => openSource(config, source, signal));
     if (read !== undefined && (await isLookedAt(read))) opened.push({ source, read });
   }

@@ -131,3 +131,23 @@ test("a mistake in a module is called one, and what it says is not repeated", as
   expect(plan.stdout + plan.stderr).toContain('Source "customers": its plug-in has a mistake (TypeError).');
   expect(plan.stdout + plan.stderr).not.toContain("canary");
 });
+
+test("validate asks a source of one's own for nothing, and be it without secrets", async () => {
+  const read = join(cwd, "was-read");
+  await writeFile(
+    join(cwd, "my-crm.js"),
+    `import { writeFileSync } from "node:fs";
+export const manifest = { contract: 1, kind: "source", type: "acme-crm", description: "Customers." };
+export function load() {
+  writeFileSync(${JSON.stringify(read)}, "");
+  return { open: () => ({}) };
+}
+`,
+  );
+  await edit((text) => text.replace(/type: acme-crm,.*\}/u, "type: acme-crm }"));
+  const said = await run("validate");
+  expect(said.code, said.stdout + said.stderr).toBe(0);
+  await expect(readFile(read)).rejects.toThrow("ENOENT");
+  const plan = await run("plan");
+  expect(plan.stdout + plan.stderr).toContain("has no function `columnNames`");
+});

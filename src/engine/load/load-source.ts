@@ -133,7 +133,8 @@ async function explainLoadError(
   const files = culprit === undefined ? filesOf(source, read) : [culprit.path];
   const names = files.slice(0, MOST_NAMED).map((path) => shownPath(basename(path)));
   const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : "";
-  return new Failure(kind, `${what} (${names.join(", ")}${more}): ${message}`, {
+  const where = names.length === 0 ? "" : ` (${names.join(", ")}${more})`;
+  return new Failure(kind, `${what}${where}: ${message}`, {
     ...(hint === undefined ? {} : { hint }),
     cause: error,
   });

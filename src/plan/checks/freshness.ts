@@ -7,7 +7,7 @@ import type { RefusingCheck } from "./check.js";
 export interface SourceAge {
   readonly source: string;
   readonly maxAge: MaxAge;
-  /** Of its newest file, or the newest value of the column; undefined when there is none. */
+  /** Of its newest file, or the newest value of the column; undefined when there is none, as of a source without files. */
   readonly newestAt: Date | undefined;
 }
 
@@ -38,16 +38,19 @@ export const freshness = {
       const found = future
         ? `${newest} is from ${timeOf(newestAt, column, timezone)} has not come yet, so its age is not known`
         : age === Infinity
-          ? `Source "${source}" holds no value of ${column}, so its age is not known`
+          ? `Source "${source}" ${column === undefined ? "has no files" : `holds no value of ${column}`}, so its age is not known`
           : `${newest} is ${column !== undefined && age > LONG ? `more than ${inWords(LONG)}` : older(age, seconds)} old`;
       return [
         {
           message: `${found}, at most ${inWords(seconds)} are allowed.`,
-          hint: "Look why nothing newer has come. If this data is meant, raise the source's `maxAge`.",
+          hint: column === undefined && newestAt === undefined ? NAME_COLUMN : LOOK,
         },
       ];
     }),
 } as const satisfies RefusingCheck<FreshnessFacts>;
+
+const LOOK = "Look why nothing newer has come. If this data is meant, raise the source's `maxAge`.";
+const NAME_COLUMN = "Name a column that says when its rows were written: `maxAge: {column: …, maxAge: …}`.";
 
 /** Past this, the age of a column's newest value would tell somebody's birthday rather than how fresh the data is. */
 const LONG = 100 * 86_400;

@@ -3,6 +3,7 @@ import { sourceKit } from "../../plugin/kit.js";
 import type { OwnSourceModule, OwnSourceRead } from "../../plugin/own-module.js";
 import type { SourceContext, SourceRead } from "../../plugin/source.js";
 import { guard, importModule } from "./module.js";
+import { mustBeColumns, mustBeNothing, mustBeRead, mustBeRelation } from "./source-shape.js";
 
 /** Opens a source of a type that a module of the project brings. */
 export async function openOwnSource(
@@ -11,9 +12,11 @@ export async function openOwnSource(
   context: SourceContext,
 ): Promise<SourceRead> {
   const { load } = await importModule<OwnSourceModule>(module);
-  const read = await guard(whose(source), context.signal, async () =>
-    (await load(sourceKit)).open(source as OwnSource, context),
-  );
+  const read = await guard(whose(source), context.signal, async () => {
+    const opened: unknown = await (await load(sourceKit)).open(source as OwnSource, context);
+    mustBeRead(opened);
+    return opened;
+  });
   return completeRead(read, source, context);
 }
 
@@ -26,16 +29,23 @@ function completeRead(read: OwnSourceRead, source: Source, { signal }: SourceCon
     detach: read.detach ?? [],
     untyped: read.untyped ?? "none",
     signal,
-    columnNames: (reading) => ask(() => read.columnNames(reading)),
+    columnNames: (reading) =>
+      ask(async () => {
+        const seen: unknown = await read.columnNames(reading);
+        mustBeColumns(seen);
+        return seen;
+      }),
     relation: (reading) =>
       ask(async () => {
         // Two sources of one type call their files alike.
         const scratch = (file: string): string => reading.scratch(`${source.name} ${file}`);
-        const { sql, ...more } = await read.relation({ ...reading, scratch });
+        const relation: unknown = await read.relation({ ...reading, scratch });
+        mustBeRelation(relation);
+        const { sql, ...more } = relation;
         return { sql, withFiles: sql, alone: [], repeated: [], files: [], ...more };
       }),
     examine: () => ask(() => read.examine?.()),
-    seal: (rows) => ask(() => read.seal(rows)),
+    seal: (rows) => ask(async () => mustBeNothing(await read.seal(rows))),
   };
 }
 

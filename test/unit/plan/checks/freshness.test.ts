@@ -47,3 +47,13 @@ test("the column of the age is named, also when it is empty", () => {
     'Source "crm" holds no value of updated_at, so its age is not known, at most 26 h are allowed.',
   );
 });
+
+test("a source without files is told to need a column", () => {
+  const ages = [{ source: "crm", maxAge: { seconds: 26 * HOUR, column: undefined }, newestAt: undefined }];
+  expect(askCheck(freshness, { ages, now, timezone: "UTC" })).toMatchObject([
+    {
+      message: 'Source "crm" has no files, so its age is not known, at most 26 h are allowed.',
+      hint: "Name a column that says when its rows were written: `maxAge: {column: …, maxAge: …}`.",
+    },
+  ]);
+});
