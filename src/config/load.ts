@@ -72,6 +72,6 @@ async function loadFiles(
     files: documents.map(({ path }) => path),
     at: (path) =>
       merged && findingInMerged(merged, { severity: "error", code: "", message: "", at: path }).position,
-    frame: createFramer(documents),
+    frame: createFramer(documents, undefined, findings),
   };
 }

@@ -4,6 +4,7 @@ import { positionOf, type ConfigDocument } from "../yaml/document.js";
 import { frameLines } from "./frame.js";
 import { MAX_DIAGNOSTICS } from "../limits.js";
 import { locatePath } from "../yaml/locate.js";
+import type { Stretch } from "../secrets/hidden.js";
 import { maskSecrets, maskKeysAndAddresses } from "../secrets/mask.js";
 import type { Clash } from "../files/merge.js";
 import { configSchema, type SchemaNode } from "../schema/schema-lookup.js";
@@ -45,16 +46,32 @@ export function clashFinding({ path, document, other }: Clash): Finding {
 export function createFramer(
   documents: readonly ConfigDocument[],
   schema: SchemaNode = configSchema,
+  findings: readonly Finding[] = [],
 ): (position: Position) => string | undefined {
   const masked = new Map<ConfigDocument, string>();
   const byLabel = new Map(documents.map((document) => [document.label, document]));
   return (position) => {
     const document = byLabel.get(position.file);
     if (document === undefined || document.foreign === true) return undefined;
-    const text = masked.get(document) ?? maskSecrets(document, schema);
+    const text =
+      masked.get(document) ?? maskSecrets(document, schema, undefined, literalsIn(document, findings));
     masked.set(document, text);
     return frameLines(text, document.lines.lineStarts, position);
   };
+}
+
+/** Where a secret is known to stand, whatever the schema expects there. */
+function literalsIn({ label, lines, text }: ConfigDocument, findings: readonly Finding[]): Stretch[] {
+  return findings.flatMap(({ code, position }): Stretch[] => {
+    if (code !== "literal-secret" || position?.file !== label) return [];
+    const { line, column, endLine = line, endColumn = column } = position;
+    const [from, to] = [
+      [line, column],
+      [endLine, endColumn],
+    ].map(([row = 1, at = 1]) => (lines.lineStarts[row - 1] ?? text.length) + at - 1) as [number, number];
+    // Of what is not a single text, the key is pointed at.
+    return /^["']?[ \t]*:/.test(text.slice(to, to + 100)) ? [] : [[from, to]];
+  });
 }
 
 /** In the order of files and lines, each with its frame; of very many the first, errors before warnings. */
@@ -63,7 +80,7 @@ export function presentDiagnostics(
   documents: readonly ConfigDocument[],
   schema: SchemaNode = configSchema,
 ): Diagnostic[] {
-  const frame = createFramer(documents, schema);
+  const frame = createFramer(documents, schema, findings);
   const fileIndex = new Map(documents.map(({ label }, index) => [label, index]));
   const indexOf = ({ position }: Finding): number => fileIndex.get(position?.file ?? "") ?? -1;
   const [errors, warnings] = [true, false].map((failing) =>

@@ -4,12 +4,12 @@ import type { Segment } from "../../model/config/segment.js";
 import type * as Yaml from "../schema/config-file.gen.js";
 import type { Entry, MergedConfig } from "../files/merge.js";
 import type { Problem } from "../diagnostics/problem.js";
-import { OWN_SECTIONS } from "../plugins/own-kinds.js";
 import { secretFilesOf } from "../secrets/secret-files.js";
 import { approvalsOf } from "./approvals.js";
 import { connectionOf } from "./connection.js";
 import { durationSeconds } from "./duration.js";
 import { exportOf } from "./export.js";
+import { keyFilesOf } from "./key-files.js";
 import { movedOf, removedOf } from "./moved.js";
 import { notifierOf } from "./notifier.js";
 import { policyOf, rolesOf } from "./policy.js";
@@ -69,16 +69,6 @@ export async function configOf(merged: MergedConfig): Promise<{ config: Config; 
   };
   const secretFiles = [...new Set([...secretFilesOf(config), ...keyFilesOf(merged.named)])];
   return { config: { ...config, secretFiles }, problems };
-}
-
-/** Of what is left out as well: what is not sound, or of a type that is not known here, has a key all the same. */
-function keyFilesOf(named: MergedConfig["named"]): string[] {
-  return OWN_SECTIONS.flatMap((section) => [...named[section].values()]).flatMap(({ value, document }) =>
-    Object.values(value ?? {}).flatMap((key: unknown) => {
-      const { file } = (key ?? {}) as { file?: unknown };
-      return typeof file === "string" ? [resolve(dirname(document.path), file)] : [];
-    }),
-  );
 }
 
 /** Whether the environment itself says where its state is. */

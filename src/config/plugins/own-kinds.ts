@@ -57,7 +57,14 @@ const OURS: { readonly [Section in OwnSection]: (word: string) => Manifests[Sect
 
 /** Whether Rollcall brings along what a section calls so. */
 export function isOurs(section: OwnSection, word: string): boolean {
-  return OURS[section](word) !== undefined;
+  return findOurs(section, word) !== undefined;
+}
+
+export function findOurs<Section extends OwnSection>(
+  section: Section,
+  word: string,
+): Manifests[Section] | undefined {
+  return OURS[section](word);
 }
 
 /** The kind that the `type` of a sound entry means, with the module that brings it. */

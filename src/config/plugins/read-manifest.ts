@@ -10,6 +10,7 @@ import { sourceSchema } from "../schema/source-schema.js";
 import { isMapping } from "./is-mapping.js";
 import { completeDestination } from "./complete-destination.js";
 import { isOurs, type Kinds, type Manifests, type OwnKind, type OwnSection } from "./own-kinds.js";
+import { findNestedSecret } from "./nested-secret.js";
 import { completeNotifier } from "./complete-notifier.js";
 import { completeSource } from "./complete-source.js";
 import type { Said } from "./said.js";
@@ -115,6 +116,13 @@ function readKind<Section extends OwnSection>(
   const key = Object.keys(options.properties).find((one) => Object.hasOwn(taken, one));
   if (key !== undefined)
     return broken(name, `has an option \`${key}\`, which every ${having} has`, WRITTEN[kind]);
+  const nested = findNestedSecret(options.properties);
+  if (nested !== undefined)
+    return broken(
+      name,
+      `has an option \`${nested}\` with a secret inside of it, where it would not be known as one`,
+      'Make it an option of its own, whose schema is `{$ref: "#/$defs/secret"}`.',
+    );
   const schema: JsonSchema = {
     type: "object",
     properties: { [section]: { type: "object", additionalProperties: schemaOf(manifest) } },

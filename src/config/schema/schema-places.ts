@@ -9,9 +9,13 @@ export class Place {
   readonly #alternatives: readonly SchemaNode[];
   readonly #below = new Map<string, Place>();
   #items: Place | undefined;
+  #unknownType: Place | undefined;
+  /** Its type is none of those that come along. */
+  readonly isOfUnknownType: boolean;
 
-  constructor(nodes: readonly SchemaNode[]) {
+  constructor(nodes: readonly SchemaNode[], { isOfUnknownType = false } = {}) {
     this.#alternatives = nodes.flatMap(alternativesOf);
+    this.isOfUnknownType = isOfUnknownType;
   }
 
   /** Nothing is expected here. */
@@ -31,6 +35,11 @@ export class Place {
   /** Its type may be one that a plug-in of the project brings, whose keys nobody knows here. */
   get isOfAnyType(): boolean {
     return this.#alternatives.some(({ title }) => title !== undefined && OF_ANY_TYPE.has(title));
+  }
+
+  /** What is expected where the type is not known here: keys that all types have, and those that are secrets of some. */
+  get ofUnknownType(): Place {
+    return (this.#unknownType ??= new Place(keysOfEveryType(this.#alternatives), { isOfUnknownType: true }));
   }
 
   get isMapping(): boolean {
@@ -69,7 +78,12 @@ export class Place {
   }
 }
 
-const OF_ANY_TYPE: ReadonlySet<string> = new Set(["Connection", "Source", "Notifier"]);
+/** With what the schema says of a type that it does not know. */
+const OF_ANY_TYPE: ReadonlyMap<string, string> = new Map([
+  ["Connection", "ownConnection"],
+  ["Source", "ownSource"],
+  ["Notifier", "ownNotifier"],
+]);
 
 /** No key of the schema. */
 const ANY_NAME = "\0";
@@ -91,6 +105,23 @@ function alternativesOf(node: SchemaNode): SchemaNode[] {
   if (whole.type === undefined && wordsOf(whole).length === 0) return inner;
   // A list of types only says which of the alternatives there are.
   return Array.isArray(whole.type) && inner.length > 0 ? inner : [whole, ...inner];
+}
+
+function keysOfEveryType(alternatives: readonly SchemaNode[]): SchemaNode[] {
+  const shared = alternatives.flatMap(({ title }) => {
+    const own = title === undefined ? undefined : OF_ANY_TYPE.get(title);
+    return own === undefined ? [] : [resolveReference({ $ref: `#/$defs/${own}` })];
+  });
+  return alternatives.map(({ type, properties = {} }) => ({
+    type: type ?? "object",
+    properties: Object.fromEntries(
+      Object.entries(properties).filter(
+        ([key, schema]) =>
+          alternativesOf(schema).some(isSecretReference) ||
+          shared.some((one) => propertyOf(one, key) !== undefined),
+      ),
+    ),
+  }));
 }
 
 function membersOf(node: SchemaNode, key: string): SchemaNode[] {

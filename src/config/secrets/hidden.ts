@@ -5,6 +5,7 @@ import type { SchemaNode } from "../schema/schema-lookup.js";
 import { topPlace, type Place } from "../schema/schema-places.js";
 import { findNearest } from "../diagnostics/nearest.js";
 import { keyName, rangeOf } from "../yaml/structure.js";
+import { findTypesOfOverlays, typeOf } from "./types-of-overlays.js";
 
 /** A stretch of a text, as offsets. */
 export type Stretch = readonly [from: number, to: number];
@@ -62,8 +63,12 @@ export function findHiddenStretches(document: ConfigDocument, schema: SchemaNode
       for (const item of node.items) look(item, place.items, rangeOf(item)[0], isDoubtful);
     else if (isDoubtful && !isShown(node, place)) hide(node, from);
   };
-  const mapping = (map: YAMLMap, place: Place): void => {
-    const isNear = place.isNearSecret || (place.isOfAnyType && !isOfKnownType(map, place));
+  const baseTypes = findTypesOfOverlays(yaml.contents);
+  const mapping = (map: YAMLMap, whole: Place): void => {
+    const type = typeOf(map) ?? baseTypes.get(map);
+    // Of a type that a plug-in brings, a key may be a secret that is plain text in another type.
+    const place = whole.isOfAnyType && !isTypeOf(whole, type) ? whole.ofUnknownType : whole;
+    const isNear = place.isNearSecret || place.isOfUnknownType;
     for (const pair of map.items as Pair<Node, unknown>[]) {
       const name = keyName(pair.key);
       if (name === "<<") merged(pair.value, place);
@@ -111,9 +116,8 @@ function isShown(node: unknown, place: Place): boolean {
   return place.words.some((one) => one === word) || findNearest(word, place.words) !== undefined;
 }
 
-function isOfKnownType({ items }: YAMLMap, place: Place): boolean {
-  const type = (items as Pair<Node, unknown>[]).find(({ key }) => keyName(key) === "type")?.value;
-  return isScalar(type) && place.below("type").words.some((word) => word === type.value);
+function isTypeOf(place: Place, type: unknown): boolean {
+  return place.below("type").words.some((word) => word === type);
 }
 
 /** With what follows it in its lines, such as a comment. */

@@ -18,12 +18,14 @@ export function maskSecrets(
   document: ConfigDocument,
   schema: SchemaNode,
   cover: (text: string) => string = blot,
+  more: readonly Stretch[] = [],
 ): string {
   const { text } = document;
   const hidden = [
     ...(document.unsound
       ? allButKeys(text, schema)
       : [...findHiddenStretches(document, schema), ...marks(text)]),
+    ...more,
     ...[...text.matchAll(TELLING)].map((match): Stretch => [match.index, match.index + match[0].length]),
   ];
   hidden.sort(([a], [b]) => a - b);

@@ -156,6 +156,29 @@ test.each<[string, string, string | undefined, string]>([
     "`./own.mjs` has an option `apiKey`, which every connection to a service has.",
   ],
   [
+    "has a secret within an option",
+    "[./own.mjs]",
+    moduleOf(
+      SOUND.replace('"destination"', '"source"').replace(
+        "team: {",
+        'auth: {type: "object", properties: {key: {$ref: "#/$defs/secret"}}}, team: {',
+      ),
+    ),
+    "`./own.mjs` has an option `auth` with a secret inside of it, where it would not be known as one.",
+  ],
+  [
+    "has a list of secrets",
+    "[./own.mjs]",
+    moduleOf(SOUND.replace("team: {", 'keys: {type: "array", items: {$ref: "#/$defs/secret"}}, team: {')),
+    "`./own.mjs` has an option `keys` with a secret inside of it, where it would not be known as one.",
+  ],
+  [
+    "has a secret by way of another schema",
+    "[./own.mjs]",
+    moduleOf(SOUND.replace("team: {", 'keys: {$ref: "#/$defs/stateKeys"}, team: {')),
+    "`./own.mjs` has an option `keys` with a secret inside of it, where it would not be known as one.",
+  ],
+  [
     "has no schema",
     "[./own.mjs]",
     moduleOf(SOUND.replace('type: "string"', 'type: "words"')),
