@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { pathToFileURL } from "node:url";
-import { Failure } from "../../model/failure.js";
+import { Failure, type FailureKind } from "../../model/failure.js";
 import { Mistake } from "./mistake.js";
 
 /** A module of the project, which was run when the config was read. */
@@ -30,21 +30,39 @@ export async function guard<T>(whose: string, signal: AbortSignal, work: () => T
   }
 }
 
+/** Of what a module opened on the network, or looked up there. */
+const NETWORK = /^(?:ECONN[A-Z]+|ENET[A-Z]+|EHOST[A-Z]+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/u;
+
 /** The code of a system call that did not work, and nothing else that a module may have put there. */
 function refusedWith(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("syscall" in error)) return undefined;
   const { code } = error as NodeJS.ErrnoException;
-  return code !== undefined && Object.hasOwn(constants.errno, code) ? code : undefined;
+  if (code === undefined) return undefined;
+  return NETWORK.test(code) || Object.hasOwn(constants.errno, code) ? code : undefined;
 }
 
-/** The path is not told: a module may have made it of anything. */
+/** Neither the path nor the address is told: a module may have made it of anything. */
 function troubleOf(whose: string, code: string, cause: unknown): Failure {
-  const full = code === "ENOSPC" || code === "EDQUOT";
-  const why = full ? "a disk of this machine is full" : "this machine did not let it";
-  return new Failure("permanent", `${whose} could not go on: ${why} (${code}).`, {
-    hint: full
-      ? "Make room there, or set TMPDIR to a folder that has it, then run again."
-      : "Check what the module opens here, its permissions, and the limits of this machine.",
-    cause,
-  });
+  const { kind, why, hint } = explainCode(code);
+  return new Failure(kind, `${whose} could not go on: ${why} (${code}).`, { hint, cause });
+}
+
+function explainCode(code: string): { kind: FailureKind; why: string; hint: string } {
+  if (code === "ENOSPC" || code === "EDQUOT")
+    return {
+      kind: "permanent",
+      why: "a disk of this machine is full",
+      hint: "Make room there, or set TMPDIR to a folder that has it, then run again.",
+    };
+  if (NETWORK.test(code))
+    return {
+      kind: "transient",
+      why: "what it asked for on the network cannot be reached",
+      hint: "Check the address that it asks and the way there, then run again.",
+    };
+  return {
+    kind: "permanent",
+    why: "this machine did not let it",
+    hint: "Check what the module opens here, its permissions, and the limits of this machine.",
+  };
 }

@@ -149,6 +149,15 @@ describe("what the system refuses a module is no mistake of it:", () => {
     expect(hint).toContain("TMPDIR");
   });
 
+  it.each(["ECONNREFUSED", "ETIMEDOUT", "ENOTFOUND"])("the network with %s, which may pass", async (code) => {
+    const { kind, message, hint } = await failureOf(thrown(code, "connect"));
+    expect(kind).toBe("transient");
+    expect(message).toBe(
+      `${WHOSE} could not go on: what it asked for on the network cannot be reached (${code}).`,
+    );
+    expect(`${message} ${hint}`).not.toContain("canary");
+  });
+
   it("whatever else", async () => {
     const { message, hint } = await failureOf(thrown("EMFILE", "open"));
     expect(message).toBe(`${WHOSE} could not go on: this machine did not let it (EMFILE).`);
