@@ -113,10 +113,12 @@ export class Database {
   async allowOnly(folders: readonly string[], files: readonly string[]): Promise<void> {
     if (this.#locked) return;
     this.#locked = true;
-    await this.run(`SET allowed_paths = [${files.map(literal).join(", ")}]`);
-    await this.run(`SET allowed_directories = [${folders.map(literal).join(", ")}]`);
-    await this.run("SET enable_external_access = false");
-    await this.run("SET lock_configuration = true");
+    await this.run(
+      `SET allowed_paths = [${files.map(literal).join(", ")}];
+       SET allowed_directories = [${folders.map(literal).join(", ")}];
+       SET enable_external_access = false;
+       SET lock_configuration = true;`,
+    );
   }
 
   /** How one piece of SQL is run, decided when it is asked for. Fails with nothing but a `Failure`. */
