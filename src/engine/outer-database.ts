@@ -1,8 +1,8 @@
 import type { DuckDBResultReader } from "@duckdb/node-api";
-import type { Failure } from "../model/failure.js";
+import { Failure } from "../model/failure.js";
 import { explainBinding } from "./user-sql/binding-error.js";
 import { Database, type OpenedDatabase } from "./database.js";
-import { explainEngineError, explainRunning } from "./engine-error.js";
+import { explainAnyStatement, explainEngineError, explainRunning } from "./engine-error.js";
 import { tellableNames } from "./user-sql/names.js";
 import { watchStatement, watchWithinTotal, type StatementLimits, type SpentTime } from "./watch-statement.js";
 
@@ -84,7 +84,7 @@ export class OuterDatabase extends Database {
   protected override attempt(sql: string): () => Promise<DuckDBResultReader> {
     const watching = this.#watching;
     const own = super.attempt(sql);
-    const work = watching?.ofPeople === true ? () => this.#inTwoSteps(sql) : own;
+    const work = watching?.ofPeople === true ? () => this.#runOfPeople(sql) : own;
     const { limits, spent, stuck } = this.#rules;
     return () => {
       if (stuck.failure !== undefined) throw stuck.failure;
@@ -99,22 +99,36 @@ export class OuterDatabase extends Database {
   }
 
   /**
-   * Before the first row is read, an error is about the SQL alone, and it may
-   * be told what is wrong. From then on data can shape the engine's words.
+   * Before the first row is read, an error is about the SQL alone, and it may be told what is wrong. From then on data can
+   * shape the engine's words. Only an error asks which it was: running plans a prepared statement once more.
    */
-  async #inTwoSteps(sql: string): Promise<DuckDBResultReader> {
+  async #runOfPeople(sql: string): Promise<DuckDBResultReader> {
     await this.createMacrosFor(sql).catch((error: unknown) => {
       throw explainEngineError(error);
     });
-    const prepared = await this.connection.prepare(sql).catch(async (error: unknown) => {
-      throw explainBinding(error, sql, await this.#columns(), this.#repeated);
-    });
     try {
-      return await prepared.runAndReadAll();
+      await this.#mustBeOne(sql);
+      return await this.connection.runAndReadAll(sql);
     } catch (error) {
-      throw explainRunning(error);
-    } finally {
+      // These say it already; after an interrupt, planning could take as long again.
+      throw explainAnyStatement(error) ?? (await this.#findFault(sql)) ?? explainRunning(error);
+    }
+  }
+
+  /** What people wrote does not end the statement it stands in and begin another. */
+  async #mustBeOne(sql: string): Promise<void> {
+    const { count } = await this.connection.extractStatements(sql);
+    if (count !== 1) throw new Failure("invalid", "The SQL must be exactly one SELECT.");
+  }
+
+  /** What is wrong with SQL before any row is read. */
+  async #findFault(sql: string): Promise<Failure | undefined> {
+    try {
+      const prepared = await this.connection.prepare(sql);
       prepared.destroySync();
+      return undefined;
+    } catch (error) {
+      return explainBinding(error, sql, await this.#columns(), this.#repeated);
     }
   }
 

@@ -57,6 +57,32 @@ test("a running statement can be interrupted, and the engine goes on", async () 
     expect(await engine.rows("SELECT 1 AS a")).toEqual([{ a: 1 }]);
   }));
 
+test("SQL of people that ends its statement and begins another is refused, and none of it is run", async () =>
+  withEngine(async ({ engine }) => {
+    await engine.outer.run("CREATE TABLE people AS SELECT 1 AS id");
+    const run = engine.outer.underLimits("The SQL", () =>
+      engine.outer.run("CREATE TABLE more AS SELECT (1); DROP TABLE people; SELECT (2)"),
+    );
+    await expect(run).rejects.toBeInstanceOf(Failure);
+    expect(await engine.outer.rows("SELECT table_name FROM duckdb_tables()")).toEqual([
+      { table_name: "people" },
+    ]);
+  }));
+
+test("SQL of people is told what is wrong with it before a row is read, and no more than the kind afterwards", async () =>
+  withEngine(async ({ engine }) => {
+    await engine.outer.run("CREATE TABLE people AS SELECT 'anna' AS first_name");
+    const said = (sql: string) =>
+      engine.outer.underLimits("The SQL", () => engine.outer.run(sql)).catch((error: unknown) => error);
+    expect(await said("SELECT last_name FROM people")).toMatchObject({
+      message: 'There is no column "last_name".',
+    });
+    expect(await said("SELECT CAST(first_name AS INTEGER) FROM people")).toMatchObject({
+      message: expect.not.stringContaining("anna") as string,
+      hint: expect.stringContaining("TRY_CAST") as string,
+    });
+  }));
+
 test("closing twice and interrupting a closed engine do nothing", async () => {
   const folder = await mkdtemp(join(tmpdir(), "rollcall-engine-"));
   try {
