@@ -10,6 +10,7 @@ import type { StatementLimits } from "./watch-statement.js";
 export interface OpenedDatabase {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
+  readonly macros: NeededMacros;
 }
 
 export interface DatabaseOptions {
@@ -51,21 +52,22 @@ export async function openDatabase({
   });
   const connection = await instance.connect();
   await connection.run(`SET TimeZone = ${literal(timezone)}`);
-  await defineFunctions(connection, clock);
-  return { instance, connection };
+  defineFunctions(connection);
+  return { instance, connection, macros: new NeededMacros(clock) };
 }
 
 /** Statements to one database, one at a time. */
 export class Database {
   readonly #instance: DuckDBInstance;
   protected readonly connection: DuckDBConnection;
-  readonly #macros = new NeededMacros();
+  readonly #macros: NeededMacros;
   #locked = false;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ instance, connection }: OpenedDatabase) {
+  constructor({ instance, connection, macros }: OpenedDatabase) {
     this.#instance = instance;
     this.connection = connection;
+    this.#macros = macros;
   }
 
   async run(sql: string): Promise<void> {

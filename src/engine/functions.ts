@@ -7,11 +7,8 @@ import { IDENTITY_MACROS } from "./values/identity.js";
 import { phoneFault, phoneToE164 } from "./values/phone.js";
 import { LOCAL_TIME, OFFSET, saysNoSql, saysYesSql, VALUE_MACROS } from "./values/value-grammar.js";
 
-/**
- * What any SQL may need that does not say so by our names: functions in JavaScript, and a clock that stands still for the
- * whole run, which SQL also asks for by key words. The rest is in `NeededMacros`.
- */
-export async function defineFunctions(connection: DuckDBConnection, clock: Date): Promise<void> {
+/** The functions in JavaScript. The rest is in `NeededMacros`. */
+export function defineFunctions(connection: DuckDBConnection): void {
   connection.registerScalarFunction(textFunction("a_label", (domain) => domainToASCII(domain)));
   connection.registerScalarFunction(textFunction("written_keys", writtenKeys));
   connection.registerScalarFunction(
@@ -20,7 +17,6 @@ export async function defineFunctions(connection: DuckDBConnection, clock: Date)
   connection.registerScalarFunction(
     textFunction("phone_fault", (number, country) => String(phoneFault(number, country ?? undefined))),
   );
-  await connection.run(createMacros(clockMacros(clock)));
 }
 
 /** The key is version 1: trim, NFC, lower-case, domain to its A-label; nothing else. */
@@ -84,6 +80,8 @@ const ALL_MACROS = [...VALUE_MACROS, ...IDENTITY_MACROS, ...MACROS].map((text) =
 export const MACRO_NAMES: readonly string[] = ALL_MACROS.map(({ name }) => name);
 const NAMES = new RegExp(`\\b(?:${MACRO_NAMES.join("|")})\\b`, "giu");
 const ATTACHES = /\battach\b/iu;
+/** SQL asks for the clock by functions, key words and macros of DuckDB's. A word too many costs a few macros, one too few a clock that runs. */
+const ASKS_FOR_CLOCK = /\b(?:now|today|age|ago)\b|current|local|transaction_timestamp|pg_/iu;
 const namesIn = (sql: string): string[] => (sql.match(NAMES) ?? []).map((name) => name.toLowerCase());
 
 /**
@@ -92,19 +90,28 @@ const namesIn = (sql: string): string[] => (sql.match(NAMES) ?? []).map((name) =
  */
 export class NeededMacros {
   readonly #missing = new Map(ALL_MACROS.map(({ name, text }) => [name, text]));
+  #clock: readonly string[];
+
+  /** `clock`: a clock that stands still for the whole run. */
+  constructor(clock: Date) {
+    this.#clock = clockMacros(clock);
+  }
 
   /** Creates what a statement needs and is not there yet. */
   async createFor(sql: string, connection: DuckDBConnection): Promise<void> {
-    if (this.#missing.size === 0) return;
+    if (this.#missing.size === 0 && this.#clock.length === 0) return;
     const wanted = new Set<string>();
+    const attaches = ATTACHES.test(sql);
     // What a database brings along may use macros of its own by these names, and no statement says so.
-    if (ATTACHES.test(sql)) for (const name of this.#missing.keys()) wanted.add(name);
+    if (attaches) for (const name of this.#missing.keys()) wanted.add(name);
     else this.#want(sql, wanted);
-    if (wanted.size === 0) return;
+    const clock = attaches || ASKS_FOR_CLOCK.test(sql) ? this.#clock : [];
     const texts = ALL_MACROS.flatMap(({ name, text }) => (wanted.has(name) ? [text] : []));
-    await connection.run(createMacros(texts));
+    if (texts.length === 0 && clock.length === 0) return;
+    await connection.run(createMacros([...clock, ...texts]));
     // Only now: a statement that is interrupted may have created some of them.
     for (const name of wanted) this.#missing.delete(name);
+    if (clock.length > 0) this.#clock = [];
   }
 
   #want(sql: string, wanted: Set<string>): void {

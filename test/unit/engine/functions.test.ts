@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { domainToASCII } from "node:url";
+import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MACRO_NAMES } from "../../../src/engine/functions.ts";
@@ -313,13 +315,53 @@ describe("the clock of a run stands still in the configured time zone", () => {
     ["age(TIMESTAMP '2020-01-04')", "1 month"],
     ["age(TIMESTAMPTZ '2020-01-04 00:00:00+01')", "1 month"],
     ["age(TIMESTAMP '2021-01-04', TIMESTAMP '2020-01-04')", "1 year"],
-  ])("%s", async (call, expected) =>
-    expect(await opened().engine.rows(`SELECT CAST(${call} AS VARCHAR) AS v`)).toEqual([{ v: expected }]),
+    ["ago(INTERVAL 1 DAY)", "2020-02-03 00:30:00.123+01"],
+    ["pg_conf_load_time()", "2020-02-04 00:30:00.123+01"],
+    ["pg_postmaster_start_time()", "2020-02-04 00:30:00.123+01"],
+    ['"Now"/**/()', "2020-02-04 00:30:00.123+01"],
+  ])("%s, also when it is the first that asks", (call, expected) =>
+    withEngine(
+      async ({ engine }) => {
+        const sql = `SELECT CAST(${call} AS VARCHAR) AS v`;
+        for (const rows of [
+          await engine.rows(sql),
+          await engine.outer.underLimits("a query", () => engine.outer.rows(sql)),
+        ])
+          expect(rows).toEqual([{ v: expected }]);
+      },
+      { timezone: "Europe/Berlin" },
+    ),
   );
+
+  test("in a view of an attached database as well", () =>
+    withEngine(async ({ engine, data }) => {
+      const path = literal(join(data, "theirs.duckdb"));
+      const instance = await DuckDBInstance.create(join(data, "theirs.duckdb"));
+      const connection = await instance.connect();
+      await connection.run("CREATE VIEW times AS SELECT now() AS t");
+      connection.closeSync();
+      instance.closeSync();
+      await engine.outer.run(`ATTACH ${path} AS theirs (READ_ONLY)`);
+      expect(await engine.outer.rows("SELECT CAST(epoch_ms(t) AS DOUBLE) AS t FROM theirs.times")).toEqual([
+        { t: CLOCK.getTime() },
+      ]);
+    }));
+
+  test("no macro of the engine's own asks for its clock by another name", async () => {
+    const rows = await opened().engine.rows<{ name: string }>(
+      `SELECT DISTINCT function_name AS name FROM duckdb_functions() WHERE function_type = 'macro' AND internal
+         AND regexp_matches(macro_definition, '(?i)\\b(now|today|age)\\(|current_(time|date|local)|localtime|transaction_timestamp')`,
+    );
+    expect(rows.map(({ name }) => name).sort()).toEqual([
+      "ago",
+      "pg_conf_load_time",
+      "pg_postmaster_start_time",
+    ]);
+  });
 
   test("nothing of the engine's own clock is left without a macro", async () => {
     const rows = await opened().engine.rows<{ name: string }>(
-      `SELECT DISTINCT function_name AS name FROM duckdb_functions() WHERE stability = 'CONSISTENT_WITHIN_QUERY'
+      `/* now() */ SELECT DISTINCT function_name AS name FROM duckdb_functions() WHERE stability = 'CONSISTENT_WITHIN_QUERY'
          AND function_name NOT IN (SELECT function_name FROM duckdb_functions() WHERE function_type = 'macro' AND NOT internal)
          AND regexp_matches(function_name, 'now|today|time|date')`,
     );
@@ -366,7 +408,7 @@ describe("a macro is created with those that it uses by the first statement that
     withEngine(async ({ engine }) => {
       const count = (): Promise<number> =>
         engine.count(
-          "SELECT count(DISTINCT function_name) FROM duckdb_functions() WHERE function_type = 'macro' AND NOT internal",
+          "/* now() */ SELECT count(DISTINCT function_name) FROM duckdb_functions() WHERE function_type = 'macro' AND NOT internal",
         );
       const before = await count();
       await engine.run("ATTACH ':memory:' AS theirs");
