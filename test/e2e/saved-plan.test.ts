@@ -7,12 +7,13 @@ import type { ExportResult } from "../../src/model/run/run.js";
 import { forget } from "../../src/usecases/forget.js";
 import { plan } from "../../src/usecases/plan.js";
 import { parsePlanFile, readPlanFile } from "../../src/approvals/saved-plan/plan-file.js";
+import { keepBeginning } from "../support/beginning.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL, onlyAt } from "../support/full.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
-import { openStory, type Story } from "../support/story.js";
+import { openStory, type Story, type StoryOptions } from "../support/story.js";
 
 const never = new AbortController().signal;
 
@@ -35,28 +36,43 @@ const EVERYWHERE = FULL ? (["brevo", "sendgrid", "file"] as const) : (["brevo", 
 describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   let story: Story;
   let other: string;
+  let otherOfApplied: string;
   const some = onlyAt(type, "brevo");
 
-  beforeEach(async () => {
-    story = await openStory(type, {
-      weekly: {
-        match: { email: "email", id: "id" },
-        attributes: { firstName: "name", HOBBY: { column: "hobby", type: "text" } },
-        createMissing: true,
-        safeguards: { maxRemovals: { share: "100%" } },
-      },
-      person: (name) => ({
-        email: `${name}.canary@example.com`,
-        id: name,
-        name,
-        hobby: "chess",
-        vip: name.startsWith("v"),
-      }),
-    });
-    other = await story.remote.addList("others");
-    await story.write("forget.key", "canary-forget-key-0123456789abcdef");
+  const options: StoryOptions = {
+    weekly: {
+      match: { email: "email", id: "id" },
+      attributes: { firstName: "name", HOBBY: { column: "hobby", type: "text" } },
+      createMissing: true,
+      safeguards: { maxRemovals: { share: "100%" } },
+    },
+    person: (name) => ({
+      email: `${name}.canary@example.com`,
+      id: name,
+      name,
+      hobby: "chess",
+      vip: name.startsWith("v"),
+    }),
+  };
+  const prepare = async (one: Story): Promise<void> => {
+    story = one;
+    other = await one.remote.addList("others");
+    await one.write("forget.key", "canary-forget-key-0123456789abcdef");
     await configure();
+  };
+  const open = async (): Promise<void> => prepare(await openStory(type, options));
+  /** Where Ann, who is all there is, was put on the list. */
+  const goOnApplied = keepBeginning(type, options, async (one) => {
+    await prepare(one);
+    otherOfApplied = other;
+    await one.people("ann");
+    await one.apply();
   });
+  const openApplied = async (): Promise<void> => {
+    story = await goOnApplied();
+    other = otherOfApplied;
+  };
+
   afterEach(async () => {
     resetClock();
     await story.stop();
@@ -78,6 +94,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
     new Map((await story.apply({ saved })).exports.map((one) => [one.name, one]));
 
   some("is applied as it is, whatever the sources say by now, and once", async () => {
+    await open();
     await story.people("ann", "bob", "vic");
     const first = await save(story);
     expect(JSON.stringify(first)).not.toContain(".canary@");
@@ -109,6 +126,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
     "brevo",
     "sendgrid",
   )("leaves out who opted out since, whatever their address", async () => {
+    await open();
     if (type === "file") return;
     await story.people("ann", "bob", "carl", "dora");
     await story.remote.addStranger("carl.old@example.com", []);
@@ -135,6 +153,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   });
 
   some("is stale once somebody in it was forgotten", async () => {
+    await open();
     await story.people("ann", "bob");
     const saved = await save(story);
     await forget({
@@ -152,6 +171,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   });
 
   some("is refused when consent was withdrawn since", async () => {
+    await open();
     await story.people("ann");
     const saved = await save(story);
     const connections = story.connections();
@@ -169,6 +189,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   some(
     "of somebody who may not use the connection can be applied by an admin, and by nobody else",
     async () => {
+      await open();
       const yaml = JSON.parse(await story.read("exports.config.yaml")) as Yaml;
       await story.config({ ...yaml, roles: { admins: ["github:anna"], contributors: ["github:ben"] } });
       await story.people("ann", "vic");
@@ -183,8 +204,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   );
 
   some("is stale for those exports alone whose ground has moved", async () => {
-    await story.people("ann");
-    await story.apply();
+    await openApplied();
     await story.people("ann", "bob", "vic");
     const saved = await save(story);
     await story.apply({ targets: ["vips"] });
@@ -219,6 +239,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
     story.events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
 
   some("leaves out who was suppressed since, with whatever address", async () => {
+    await open();
     await careful({}, { suppressions: ["blocked"] });
     await blocked("nobody");
     await rows(["ann", "1"], ["bob", "2"], ["carl", "3"], ["dora", "4"]);
@@ -234,6 +255,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   });
 
   some("leaves out who does not consent any more, or cannot be asked", async () => {
+    await open();
     await careful({ consent: "ok" });
     await rows(["ann", "1"], ["bob", "2"], ["carl", "3"], ["dora", "4"]);
     const saved = await save(story, ["weekly"]);
@@ -246,6 +268,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   });
 
   some("leaves out who was excluded since, and takes off whom the plan takes off", async () => {
+    await open();
     await careful({}, { exclude: ["blocked"] });
     await blocked("nobody");
     await rows(["ann", "1"], ["bob", "2"]);
@@ -259,6 +282,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   });
 
   some("is refused where that cannot be read, but for those who withdrew", async () => {
+    await open();
     await careful({ consent: "ok" });
     await rows(["ann", "1"], ["bob", "2"], ["carl", "3"]);
     await story.apply({ targets: ["weekly"] });
@@ -273,6 +297,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   });
 
   some("is refused when a suppression came to name nobody, unless that was overridden", async () => {
+    await open();
     await careful({}, { suppressions: ["blocked"] });
     await blocked("nobody");
     await rows(["ann", "1"]);
@@ -294,6 +319,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   });
 
   some("needs no data when it only takes people off", async () => {
+    await open();
     await careful({ consent: "ok" });
     await rows(["ann", "1"], ["bob", "2"]);
     await story.apply({ targets: ["weekly"] });
@@ -313,8 +339,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
   ];
   for (const [name, change] of changes)
     some(`is stale as a whole when ${name}`, async () => {
-      await story.people("ann");
-      await story.apply();
+      await openApplied();
       await story.people("ann", "bob");
       const changed = await change(await save(story));
       await expect(story.apply({ saved: changed })).rejects.toMatchObject({ kind: "stale" });
