@@ -152,10 +152,8 @@ describe.each(FULL ? (["brevo", "sendgrid", "file"] as const) : (["brevo", "file
           strangers: 1,
           forgotten: 1,
         });
-        expect((await project.planOf("taking")).counts).toMatchObject({ adopted: 1 });
-        await project.apply();
-        expect((await project.planOf("taking")).counts).toMatchObject({ remove: 1 });
-        await project.apply();
+        expect((await project.planAndApply("taking")).planned.counts).toMatchObject({ adopted: 1 });
+        expect((await project.planAndApply("taking")).planned.counts).toMatchObject({ remove: 1 });
         for (const id of [list, other]) expect(await named(remote, id)).toEqual(["ann", "ghost"]);
       });
 

@@ -48,8 +48,9 @@ describe.each([
       person("d", { first_name: "", last_name: "", city: "" }),
       person("e", full),
     ]);
-    expect((await story.planOf("weekly")).counts).toMatchObject({ update: 4, unchanged: 1 });
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", updated: 4 });
+    const run = await story.planAndApply("weekly");
+    expect(run.planned.counts).toMatchObject({ update: 4, unchanged: 1 });
+    expect(run.result).toMatchObject({ status: "succeeded", updated: 4 });
     const CITY = { brevo: "CITY", sendgrid: "city" }[type];
     const kept = await Promise.all(
       names.map(async (name) => {
@@ -81,7 +82,10 @@ describe.each([
       person("c", { phone: "12", country: "DE", score: "0.5", since: "2024-02-30" }),
       person("d", { phone: "+1 (415) 555-2671", country: "DE", score: "", since: "" }),
     ]);
-    const { counts, badValues, fieldsToCreate } = await story.planOf("weekly");
+    const {
+      planned: { counts, badValues, fieldsToCreate },
+      result,
+    } = await story.planAndApply("weekly");
     expect(counts).toMatchObject({ add: 4, heldBack: {} });
     expect(badValues).toMatchObject([
       { attribute: "phone", count: 1 },
@@ -89,7 +93,7 @@ describe.each([
       { attribute: "SINCE", count: 2 },
     ]);
     expect(fieldsToCreate).toEqual(type === "brevo" ? ["PHONE", "SCORE", "SINCE"] : ["SCORE", "SINCE"]);
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 4 });
+    expect(result).toMatchObject({ status: "succeeded", added: 4 });
     expect(await story.stored("a")).toMatchObject({ [PHONE]: "+4930123456", SCORE: 12 });
     expect(String((await story.stored("a"))["SINCE"])).toMatch(/^2024-02-29/);
     expect(await story.stored("b")).toMatchObject({ [PHONE]: "+33142685300" });
@@ -103,9 +107,12 @@ describe.each([
   atSendgrid("refuses integers that JSON cannot carry", async () => {
     await configure({ NUMBER: { column: "number", type: "number", createMissing: true } });
     await story.profiles([person("a", { number: "9007199254740992" }), person("b", { number: "1" })]);
-    const { checks } = await story.planOf("weekly");
+    const {
+      planned: { checks },
+      result,
+    } = await story.planAndApply("weekly");
     expect(checks).toMatchObject([{ name: "integer-too-large", status: "failed" }]);
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "refused" });
+    expect(result).toMatchObject({ status: "refused" });
     await story.profiles([person("a", { number: "9007199254740991" }), person("b", { number: "1" })]);
     expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded" });
     expect(await story.stored("a")).toMatchObject({ NUMBER: 9_007_199_254_740_991 });
@@ -117,8 +124,9 @@ describe.each([
     await story.profiles([person("a", { loyalty: "gold" })]);
     expect((await story.planOf("weekly")).error).toMatchObject({ kind: "invalid" });
     await configure({ firstName: { column: "loyalty", type: "number" } });
-    expect((await story.planOf("weekly")).error).toMatchObject({ kind: "invalid" });
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "failed" });
+    const run = await story.planAndApply("weekly");
+    expect(run.planned.error).toMatchObject({ kind: "invalid" });
+    expect(run.result).toMatchObject({ status: "failed" });
     expect(await story.members()).toEqual([]);
   });
 
@@ -134,10 +142,9 @@ describe.each([
       PLAN: { constant: "gold", createMissing: true },
       DOUBLE: { sql: "score * 2", type: "number", createMissing: true },
     });
-    const planned = await story.planOf("weekly");
+    const { planned } = await story.planAndApply("weekly");
     expect(planned.counts).toMatchObject({ update: 2 });
     expect(planned.causes.update).toEqual({ config: 2, churn: 0, drift: 0 });
-    await story.apply();
     expect(await story.stored("a")).toMatchObject({
       PLAN: "gold",
       DOUBLE: 4,
@@ -176,7 +183,7 @@ describe("brevo only", () => {
       person("d", { phone: "030 333333" }),
       person("e", { phone: "030 444444" }),
     ]);
-    expect((await story.planOf("weekly")).badValues).toMatchObject([
+    expect((await story.planAndApply("weekly")).planned.badValues).toMatchObject([
       {
         attribute: "phone",
         reason: "phone shared: another contact has the number",
@@ -184,7 +191,6 @@ describe("brevo only", () => {
         first: { line: 2 },
       },
     ]);
-    await story.apply();
     expect(await story.members()).toEqual(["a", "b", "c", "d", "e"]);
     const numbers = await Promise.all(
       ["a", "b", "c", "d", "e"].map(async (name) => (await story.stored(name))["SMS"]),
@@ -215,8 +221,9 @@ describe("brevo only", () => {
       [false, "silver"],
     ] as const) {
       await story.profiles(rows(vip, tier));
-      expect((await story.planOf("weekly")).badValues).toMatchObject([{ attribute: "TIER", count: 1 }]);
-      await story.apply();
+      expect((await story.planAndApply("weekly")).planned.badValues).toMatchObject([
+        { attribute: "TIER", count: 1 },
+      ]);
       expect(await story.stored("a")).toMatchObject({ VIP: vip, TIER: tier === "gold" ? 1 : 2 });
       expect(await story.stored("b")).toMatchObject({ VIP: !vip });
       expect((await story.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0 });

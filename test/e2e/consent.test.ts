@@ -60,13 +60,14 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["brevo"] as const))(
       expect(await consents()).toEqual(["true rollcall-1", "not agreed"]);
 
       await configure({ ...AGREED, text: "ours-7" });
-      expect((await story.planOf("weekly")).counts).toMatchObject({
+      const agreed = await story.planAndApply("weekly");
+      expect(agreed.planned.counts).toMatchObject({
         add: 1,
         update: 0,
         remove: 1,
         unchanged: 3,
       });
-      expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 1, removed: 1 });
+      expect(agreed.result).toMatchObject({ status: "succeeded", added: 1, removed: 1 });
       expect(await story.members()).toEqual(["bob", "carl", "dora", "emil"]);
       expect(await consents()).toEqual(["true rollcall-1", "not agreed", "true ours-7"]);
       await story.mustBeSettled();

@@ -65,10 +65,9 @@ describe("the cause of a change", () => {
       { email: "b@example.com", new: 1 },
     ]);
     await configure({ source: "crm", where: "new = 1" });
-    const planned = await story.planOf("weekly");
+    const { planned } = await story.planAndApply("weekly");
     expect(planned.causeNote).toMatch(/cannot be evaluated/);
     expect(planned.causes.add).toEqual({ config: 1, churn: 0, drift: 0 });
-    await story.apply();
     expect(await story.members()).toEqual(["a", "b"]);
   });
 
@@ -173,9 +172,12 @@ describe("segments", () => {
     const [segment, message] = refused[what] ?? [{}, /never/];
     await story.people("a");
     await configure(segment);
-    const { error } = await story.planOf("weekly");
+    const {
+      planned: { error },
+      result,
+    } = await story.planAndApply("weekly");
     expect(error).toMatchObject({ kind: "invalid", message: expect.stringMatching(message) as string });
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "failed" });
+    expect(result).toMatchObject({ status: "failed" });
     expect(await story.members()).toEqual([]);
   });
 });
@@ -198,15 +200,17 @@ describe("a source that is not whole removes nobody", () => {
   };
   it.each(Object.keys(broken))("%s", async (how) => {
     await story.write("profiles.csv", broken[how] ?? "");
-    expect((await story.planOf("weekly")).error).toMatchObject({ kind: "invalid" });
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "failed" });
+    const run = await story.planAndApply("weekly");
+    expect(run.planned.error).toMatchObject({ kind: "invalid" });
+    expect(run.result).toMatchObject({ status: "failed" });
     expect(await story.members()).toEqual(["a", "b", "c"]);
   });
 
   it("a file that is not there", async () => {
     await rm(join(story.folder, "profiles.csv"));
-    expect((await story.planOf("weekly")).error).toMatchObject({ kind: "not-found" });
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "failed" });
+    const run = await story.planAndApply("weekly");
+    expect(run.planned.error).toMatchObject({ kind: "not-found" });
+    expect(run.result).toMatchObject({ status: "failed" });
     expect(await story.members()).toEqual(["a", "b", "c"]);
   });
 
@@ -219,8 +223,9 @@ describe("a source that is not whole removes nobody", () => {
         sources: { crm: { type: "files", path: "profiles.csv", minimumRows: 3 } },
       },
     );
-    expect((await story.planOf("weekly")).error).toMatchObject({ kind: "refused" });
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "failed" });
+    const run = await story.planAndApply("weekly");
+    expect(run.planned.error).toMatchObject({ kind: "refused" });
+    expect(run.result).toMatchObject({ status: "failed" });
     expect(await story.members()).toEqual(["a", "b", "c"]);
   });
 });

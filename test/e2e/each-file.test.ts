@@ -59,11 +59,11 @@ test("rows that lost their address in bulk are not leavers", async () => {
   await story.apply();
   const bare = people(0, 20).map((row, index) => (index < 3 ? { ...row, email: "" } : row));
   await story.write("d/a.csv", csvOf(bare));
-  const plan = await story.planOf("weekly");
+  const { planned: plan, result } = await story.planAndApply("weekly");
   expect(plan.checks.filter(({ status }) => status === "failed")).toMatchObject([
     { name: "missing-addresses", message: expect.stringContaining("3 of 20 delivered members") },
   ]);
-  expect(await story.applyOf("weekly")).toMatchObject({ status: "refused", removed: 0 });
+  expect(result).toMatchObject({ status: "refused", removed: 0 });
   expect(await story.members()).toHaveLength(20);
 
   // People who went, beside as many rows that never had an address, are leavers.
@@ -98,9 +98,8 @@ describe("a column is found by its exact name", () => {
         }),
       },
     });
-    const plan = await story.planOf("weekly");
+    const { planned: plan } = await story.planAndApply("weekly");
     expect(plan).toMatchObject({ error: undefined, counts: { add: 1, heldBack: { "no consent": 1 } } });
-    await story.apply();
     expect(await story.stored("ann")).toMatchObject({
       firstName: "New",
       number: "1",
@@ -176,9 +175,8 @@ describe("a column is found by its exact name", () => {
     });
     const validated = await rollcall(["validate"], { cwd: story.folder });
     expect([validated.code, validated.stderr]).toEqual([0, expect.not.stringContaining("error")]);
-    const plan = await story.planOf("weekly");
+    const { planned: plan } = await story.planAndApply("weekly");
     expect(plan).toMatchObject({ error: undefined, counts: { add: 1, heldBack: { "no consent": 1 } } });
-    await story.apply();
     expect(await story.stored("ann")).toMatchObject({ firstName: "New" });
   });
 

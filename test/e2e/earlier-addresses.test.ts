@@ -177,9 +177,10 @@ describe.each(["brevo", "sendgrid"] as const)(
         // Once more, and the column that was is gone.
         await configure();
         await story.profiles([row("ann", 1, "both"), row("bob4", 7)]);
-        const { checks } = await story.planOf("first");
+        const {
+          planned: { checks },
+        } = await story.planAndApply("first");
         expect(checks.filter(({ status }) => status === "failed")).toMatchObject([{ name: "former-id" }]);
-        await story.apply();
         expect(await story.members()).toEqual(["ann", "bob"]);
       },
     );

@@ -40,16 +40,19 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       await story.people("ann", "bob", "carl");
       await story.apply();
       await story.people("ann");
-      expect((await story.planOf("weekly")).counts).toMatchObject({ remove: 0, left: 2, unchanged: 1 });
-      await story.apply();
+      expect((await story.planAndApply("weekly")).planned.counts).toMatchObject({
+        remove: 0,
+        left: 2,
+        unchanged: 1,
+      });
       expect(await story.members()).toEqual(["ann", "bob", "carl"]);
       expect((await story.planOf("weekly")).counts).toMatchObject({ remove: 0, left: 2, unchanged: 1 });
 
       await story.configure({ mode: "mirror" });
-      const switched = await story.planOf("weekly");
+      const { planned: switched, result } = await story.planAndApply("weekly");
       expect(switched.counts).toMatchObject({ remove: 2, left: 0 });
       expect(switched.causes.remove).toEqual({ config: 2, churn: 0, drift: 0 });
-      expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 2 });
+      expect(result).toMatchObject({ status: "succeeded", removed: 2 });
       expect(await story.members()).toEqual(["ann"]);
       await story.mustBeSettled();
     },
@@ -62,13 +65,12 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     await story.people("ann");
     await story.apply();
     await story.people("ann", "bob");
-    expect((await story.planOf("weekly")).counts).toMatchObject({
+    expect((await story.planAndApply("weekly")).planned.counts).toMatchObject({
       add: 0,
       update: 0,
       left: 0,
       unchanged: 2,
     });
-    await story.apply();
     await story.configure({ mode: "mirror" });
     await story.mustBeSettled();
   });
@@ -96,9 +98,8 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       await story.mustBeSettled();
 
       await story.configure(named("upsert"));
-      const switched = await story.planOf("weekly");
+      const { planned: switched } = await story.planAndApply("weekly");
       expect(switched.counts).toMatchObject({ add: 0, update: 3, unchanged: 1 });
-      await story.apply();
       expect(await firstNames()).toEqual(["Ann", "Robert", "Karl", "New"]);
       await story.mustBeSettled();
     },
@@ -124,8 +125,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     await story.mustBeSettled();
     expect(lookups()).toBe(before);
     await story.configure(named("upsert"));
-    expect((await story.planOf("weekly")).counts).toMatchObject({ update: 1 });
-    await story.apply();
+    expect((await story.planAndApply("weekly")).planned.counts).toMatchObject({ update: 1 });
     expect(await story.stored("ann")).toMatchObject({
       [story.remote.firstName]: "Bea",
     });
@@ -150,9 +150,9 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
 
       await story.profiles(consenting(["bob"]));
       await story.write("complaints.csv", "email\nnobody@example.com\n CARL@example.com\n");
-      const withdrawn = await story.planOf("weekly");
+      const { planned: withdrawn, result } = await story.planAndApply("weekly");
       expect(withdrawn.counts).toMatchObject({ remove: 2, heldBack: { suppressed: 1, "no consent": 1 } });
-      expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 2 });
+      expect(result).toMatchObject({ status: "succeeded", removed: 2 });
       expect(await story.members()).toEqual(["ann", "dora"]);
       await story.mustBeSettled();
     },
@@ -166,9 +166,8 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     await story.remote.optOut("bob@example.com");
 
     await story.profiles(crm("After", "ann", "bob"));
-    const planned = await story.planOf("weekly");
+    const { planned } = await story.planAndApply("weekly");
     expect(planned.counts).toMatchObject({ update: 1, remove: 0, heldBack: { "opted out": 1 } });
-    await story.apply();
     expect(await story.members()).toEqual(["ann", "bob"]);
     expect(await story.stored("bob")).toMatchObject({
       [story.remote.firstName]: "Before",
@@ -176,8 +175,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     expect(await story.remote.optedOut("bob@example.com")).toBe(true);
 
     await story.profiles(crm("After", "ann"));
-    expect((await story.planOf("weekly")).counts).toMatchObject({ update: 0, remove: 0 });
-    await story.apply();
+    expect((await story.planAndApply("weekly")).planned.counts).toMatchObject({ update: 0, remove: 0 });
     expect(await story.members()).toEqual(["ann", "bob"]);
   });
 
@@ -197,11 +195,10 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     await story.apply();
     await story.remote.optOut("bob@example.com");
     await story.profiles([person("bob.new", { customer_id: 7 }), person("ann", { customer_id: 8 })]);
-    expect((await story.planOf("weekly")).counts).toMatchObject({
+    expect((await story.planAndApply("weekly")).planned.counts).toMatchObject({
       add: 0,
       heldBack: { "address changed after opt-out": 1 },
     });
-    await story.apply();
     expect(await story.members()).toEqual(["ann", "bob"]);
     await story.mustBeSettled();
   });
@@ -214,8 +211,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     await story.mustBeSettled();
 
     await story.profiles([row("ann", false, true), row("bob", true, false), row("carl", false, true)]);
-    expect((await story.planOf("first")).counts).toMatchObject({ remove: 0 });
-    await story.apply();
+    expect((await story.planAndApply("first")).planned.counts).toMatchObject({ remove: 0 });
     expect(await story.members()).toEqual(["ann", "bob", "carl"]);
 
     await story.profiles([row("ann", true, true), row("carl", false, true)]);
@@ -241,8 +237,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       await story.mustBeSettled();
 
       await story.profiles([...others, row("bob", false, true), row("dora", false, true)]);
-      expect((await story.planOf("second")).counts).toMatchObject({ add: 2 });
-      await story.apply();
+      expect((await story.planAndApply("second")).planned.counts).toMatchObject({ add: 2 });
       expect(await story.members()).toEqual(["ann", "bob", "carl", "dora"]);
       await story.mustBeSettled();
     },
@@ -279,8 +274,9 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     await story.apply();
     const other = await story.remote.addList("other");
     await story.configure({ list: other });
-    expect((await story.planOf("weekly")).error).toMatchObject({ kind: "refused" });
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "failed", error: { kind: "refused" } });
+    const run = await story.planAndApply("weekly");
+    expect(run.planned.error).toMatchObject({ kind: "refused" });
+    expect(run.result).toMatchObject({ status: "failed", error: { kind: "refused" } });
     expect(await story.members(other)).toEqual([]);
     expect(await story.members()).toEqual(["ann"]);
   });
@@ -293,11 +289,15 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     };
     await story.configure({ list: named });
     await story.people("ann");
-    expect((await story.planOf("weekly")).list).toMatchObject({ create: true, name: "Customers 2026" });
-    await story.apply();
+    expect((await story.planAndApply("weekly")).planned.list).toMatchObject({
+      create: true,
+      name: "Customers 2026",
+    });
     await story.people("ann", "bob");
-    expect((await story.planOf("weekly")).list).toMatchObject({ create: false, name: "Customers 2026" });
-    await story.apply();
+    expect((await story.planAndApply("weekly")).planned.list).toMatchObject({
+      create: false,
+      name: "Customers 2026",
+    });
     const ids =
       type === "brevo"
         ? story.sandbox.brevo().listIds("Customers 2026").map(String)
@@ -310,7 +310,8 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
   atBrevo("never creates a list that it was not told to create", async () => {
     await story.configure({ list: { name: "Nowhere" } });
     await story.people("ann");
-    expect((await story.planOf("weekly")).error).toMatchObject({ kind: "not-found" });
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "failed" });
+    const run = await story.planAndApply("weekly");
+    expect(run.planned.error).toMatchObject({ kind: "not-found" });
+    expect(run.result).toMatchObject({ status: "failed" });
   });
 });

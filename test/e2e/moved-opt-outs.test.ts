@@ -72,11 +72,12 @@ it.each(FULL ? ["keep", "remove"] : ["keep"])(
 
     const moved = [block(customers, clients, { oldMembers })];
     await config({ weekly: weekly(clients) }, { moved });
-    expect((await project.planOf("weekly")).counts).toMatchObject({
+    const run = await project.planAndApply("weekly");
+    expect(run.planned.counts).toMatchObject({
       add: 3,
       heldBack: { "opted out": 1, "address changed after opt-out": 1 },
     });
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 3 });
+    expect(run.result).toMatchObject({ status: "succeeded", added: 3 });
     expect(on(clients)).toEqual(["ann", "dora", "eve"]);
     expect((await project.planOf("weekly")).counts).toMatchObject({
       add: 0,
@@ -87,8 +88,9 @@ it.each(FULL ? ["keep", "remove"] : ["keep"])(
 
     // A click in an old mail means the same, wherever its topic has gone.
     unsubscribe("dora", customers);
-    expect((await project.planOf("weekly")).counts).toMatchObject({ remove: 1 });
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 1 });
+    const click = await project.planAndApply("weekly");
+    expect(click.planned.counts).toMatchObject({ remove: 1 });
+    expect(click.result).toMatchObject({ status: "succeeded", removed: 1 });
     expect(on(clients)).toEqual(["ann", "eve"]);
 
     // On, under another name, and after that back to where it came from.
@@ -182,8 +184,10 @@ it("a plan warns when the same people go to another list without `moved`, and re
 
   // The list that others came to keeps what they had said.
   await config({ other: weekly(clients) }, { removed });
-  expect((await project.planOf("other")).counts).toMatchObject({ add: 0, heldBack: { "opted out": 1 } });
-  await project.apply();
+  expect((await project.planAndApply("other")).planned.counts).toMatchObject({
+    add: 0,
+    heldBack: { "opted out": 1 },
+  });
   await people("ann", "bob", "carl", "dora");
   await project.apply();
   expect(on(clients)).toEqual(["ann", "carl", "dora"]);
@@ -204,8 +208,9 @@ it("a person taken off the old list by hand holds up the move while no record ha
   const moving = (more: Yaml = {}): Promise<void> =>
     config({ weekly: weekly(clients, more) }, { moved: [block(customers, clients)] });
   await moving();
-  expect((await project.planOf("weekly")).error?.message).toContain("others took 1 person off list");
-  await project.apply();
+  expect((await project.planAndApply("weekly")).planned.error?.message).toContain(
+    "others took 1 person off list",
+  );
   expect(on(clients)).toEqual([]);
 
   await moving({ drift: { removed: "restore" } });

@@ -153,16 +153,17 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (type) => {
         },
       );
     await gone([{ export: "weekly", members: "remove" }]);
-    const refused = await story.planOf("weekly");
+    const { planned: refused, result } = await story.planAndApply("weekly");
     expect(refused.counts).toMatchObject({ remove: 8 });
     expect(refused.causes.remove).toEqual({ config: 8, churn: 0, drift: 0 });
     expect(refused.checks).toMatchObject([{ name: "max-removals", status: "failed" }]);
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "refused" });
+    expect(result).toMatchObject({ status: "refused" });
     expect((await root()).exports["weekly"]).toBeDefined();
 
     await gone([{ export: "weekly", members: "remove", maxRemovals: { count: 8 } }]);
-    expect((await story.planOf("weekly")).checks).toEqual([]);
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 8 });
+    const run = await story.planAndApply("weekly");
+    expect(run.planned.checks).toEqual([]);
+    expect(run.result).toMatchObject({ status: "succeeded", removed: 8 });
     // Found before us, opted out, claimed by the other export, and not ours at all.
     expect(await story.members()).toEqual(["p1", "p11", "p12", "p2", "stranger"]);
     expect(Object.keys((await root()).exports)).toEqual(["daily"]);
@@ -251,9 +252,8 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (type) => {
     await config({ weekly: safe({ protect: true }) });
     await story.apply();
     const refused = async (name = "weekly"): Promise<void> => {
-      const plan = await story.planOf(name);
-      expect(plan.checks).toMatchObject([{ name: "protected", status: "failed" }]);
-      const result = (await story.apply()).exports.find((one) => one.name === name);
+      const { planned, result } = await story.planAndApply(name);
+      expect(planned.checks).toMatchObject([{ name: "protected", status: "failed" }]);
       expect(result).toMatchObject({ status: "refused", removed: 0 });
       expect(await story.members()).toEqual(names(1, 12));
     };
@@ -316,8 +316,7 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (type) => {
     await story.apply();
     await story.config({ ...few, exports: { daily: daily("mirror") } });
     await story.profiles(people(3, 12));
-    expect((await story.planOf("daily")).counts).toMatchObject({ remove: 0 });
-    await story.apply();
+    expect((await story.planAndApply("daily")).planned.counts).toMatchObject({ remove: 0 });
     expect(await story.members()).toEqual(names(1, 12));
     expect((await story.plan()).configChanges).toMatchObject([{ export: "weekly", kind: "orphaned" }]);
 
@@ -359,10 +358,13 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (type) => {
     const without = (members: string): Promise<void> =>
       config({}, { connections: others, removed: [{ export: "weekly", members }] });
     await without("remove");
-    const { error } = await story.planOf("weekly");
+    const {
+      planned: { error },
+      result,
+    } = await story.planAndApply("weekly");
     expect(error).toMatchObject({ kind: "invalid" });
     expect(error?.hint).toContain("members: keep");
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "failed" });
+    expect(result).toMatchObject({ status: "failed" });
     await without("keep");
     expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded" });
     expect(Object.keys((await root()).exports)).toEqual([]);

@@ -142,8 +142,10 @@ describe.each(["brevo", "sendgrid"] as const)("%s: opt-outs", (type) => {
         headers: { "api-key": BREVO_KEY },
       });
     await story.profiles(rows);
-    expect((await story.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: { "opted out": 3 } });
-    await story.apply();
+    expect((await story.planAndApply("weekly")).planned.counts).toMatchObject({
+      add: 0,
+      heldBack: { "opted out": 3 },
+    });
     expect(await story.members()).toEqual(["ann"]);
     // Under a new address as well.
     await story.profiles(

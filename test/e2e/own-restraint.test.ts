@@ -234,10 +234,10 @@ describe("consent", () => {
     await planned(Array.from({ length: 20 }, () => "yes"));
     await story.apply();
     await rows([...Array.from({ length: 17 }, () => "yes"), broken, broken, broken]);
-    const plan = await story.planOf("weekly");
+    const { planned: plan, result } = await story.planAndApply("weekly");
     expect(failed(plan)).toEqual(["missing-consent"]);
     expect(messages(plan)).toContain("3 of 20 delivered members");
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "refused", removed: 0 });
+    expect(result).toMatchObject({ status: "refused", removed: 0 });
     expect(await story.members()).toHaveLength(20);
     const overridden = await story.applyOf("weekly", { overrides: ["weekly:missing-consent"] });
     expect(overridden).toMatchObject({ removed: 3 });

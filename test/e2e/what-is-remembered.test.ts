@@ -81,8 +81,9 @@ it("an export does not move to another list while that would bring somebody back
         ...top,
       });
     await config({});
-    expect((await project.planOf("weekly")).error).toMatchObject({ kind: "refused" });
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "failed", requests: 0 });
+    const run = await project.planAndApply("weekly");
+    expect(run.planned.error).toMatchObject({ kind: "refused" });
+    expect(run.result).toMatchObject({ status: "failed", requests: 0 });
     await config({ drift: { removed: "restore" } });
     expect((await project.planOf("weekly")).counts).toMatchObject({ add: 2 });
     await config({}, { suppressions: ["left"] });

@@ -85,8 +85,9 @@ it("any profile without consent holds the address back, whoever wins", async () 
     { email: "nobody", consent: "yes" },
     { email: "", consent: "yes" },
   ]);
-  const { counts } = await project.planOf("weekly");
+  const {
+    planned: { counts },
+  } = await project.planAndApply("weekly");
   expect(counts).toMatchObject({ desired: 3, add: 1, heldBack: { "no consent": 2, invalid: 2 } });
-  await project.apply();
   expect([...(await remoteOf(project, "file").members("customers")).keys()]).toEqual(["carl@example.com"]);
 });

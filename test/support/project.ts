@@ -176,6 +176,15 @@ export class Project {
     return result;
   }
 
+  /** What one run plans for an export, and what comes of it. */
+  async planAndApply(name: string): Promise<{ planned: ExportPlan; result: ExportResult }> {
+    const { plan, run, diagnostics } = await this.applyResult();
+    const result = run?.exports.find((one) => one.name === name);
+    if (plan === undefined || result === undefined)
+      throw new Error(`no result of ${name}: ${JSON.stringify(diagnostics)}`);
+    return { planned: exportOf(plan, name), result };
+  }
+
   /** Every file of the state folder with its content. */
   async stateFiles(): Promise<Map<string, Buffer>> {
     const root = join(this.folder, ".rollcall");
