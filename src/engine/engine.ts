@@ -160,7 +160,7 @@ export class Engine extends Database {
         `SELECT 'VIEW' AS kind, view_name AS name FROM duckdb_views() WHERE NOT internal AND NOT temporary
          UNION ALL SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary`,
       );
-      for (const { kind, name } of made) await database.run(`DROP ${kind} ${identifier(name)}`);
+      await database.run(made.map(({ kind, name }) => `DROP ${kind} ${identifier(name)};`).join("\n"));
     }
   }
 
