@@ -123,10 +123,9 @@ export async function evaluateProgram(
     `CREATE TABLE ${tables.held} AS ${await heldSql(engine, program, tables, prefix, optedOut, forgotten)}`,
   );
   await engine.run(`CREATE TABLE ${tables.losers} AS ${losersSql(tables)}`);
-  const desired = await engine.count(
-    `(SELECT count(*) FILTER (ok) FROM ${tables.profiles}) - (SELECT count(*) FROM ${tables.losers})`,
-  );
+  const losers = await engine.count(`SELECT count(*) FROM ${tables.losers}`);
   const emptySegments = await findEmpty(engine, tables, views, rows);
+  const desired = rows - invalid - losers;
   return { tables, facts: { rows, invalid, desired, emptySegments, unclearConsent: unclear } };
 }
 
