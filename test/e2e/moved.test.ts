@@ -185,12 +185,12 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (type) => {
       expect(block).toBe(`{export: weekly, fromList: "${story.list}", toList: "${other}", oldMembers: keep}`);
       const moved = [{ export: "weekly", fromList: story.list, toList: other, oldMembers: "keep" }];
       await story.configure({ list: other }, { moved });
-      const plan = await story.plan();
+      const { plan, result } = await story.planAndApply("weekly");
       expect(plan.configChanges.map(({ kind }) => kind)).toEqual(["moved", "changed"]);
       // Lines of a file hold nothing that another list would show as well.
       const update = type === "file" ? 5 : 0;
       expect(plan.exports[0]?.counts).toMatchObject({ add: 7, update, remove: 0, strangers: 1 });
-      expect(await story.applyOf("weekly")).toMatchObject({
+      expect(result).toMatchObject({
         status: "succeeded",
         added: 7,
         updated: update,
@@ -343,8 +343,9 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (type) => {
     expect((await story.planOf("weekly")).error?.hint).toContain('toList: "Clients of ours"');
     const moved = [{ export: "weekly", fromList: story.list, toList: "Clients of ours", oldMembers: "keep" }];
     await story.configure(made, { moved });
-    expect(await story.planOf("weekly")).toMatchObject({ list: { create: true }, counts: { add: 12 } });
-    expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 12 });
+    const { planned, result } = await story.planAndApply("weekly");
+    expect(planned).toMatchObject({ list: { create: true }, counts: { add: 12 } });
+    expect(result).toMatchObject({ status: "succeeded", added: 12 });
     const plan = await story.plan();
     expect(plan.configChanges).toEqual([]);
     expect(plan.exports[0]?.counts).toMatchObject({ add: 0, update: 0, remove: 0, unchanged: 12 });

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { numbered } from "../support/people.js";
-import { exportOf } from "../support/project.js";
 import { openStory, type Story } from "../support/story.js";
 
 let story: Story;
@@ -10,13 +9,13 @@ beforeEach(async () => {
 });
 afterEach(() => story.stop());
 
-/** Plan shows the failed check, apply refuses, and not one write reaches the vendor. */
+/** Its plan shows the failed check, apply refuses, and not one write reaches the vendor. */
 async function mustRefuse(check: string): Promise<void> {
-  const plan = await story.plan();
-  const all = [...exportOf(plan, "weekly").checks, ...plan.accounts.flatMap((account) => account.checks)];
-  expect(all.filter(({ status }) => status === "failed").map(({ name }) => name)).toContain(check);
   const before = writes();
-  expect(await story.applyOf("weekly")).toMatchObject({ status: "refused", error: { kind: "refused" } });
+  const { plan, planned, result } = await story.planAndApply("weekly");
+  const all = [...planned.checks, ...plan.accounts.flatMap((account) => account.checks)];
+  expect(all.filter(({ status }) => status === "failed").map(({ name }) => name)).toContain(check);
+  expect(result).toMatchObject({ status: "refused", error: { kind: "refused" } });
   expect(writes()).toBe(before);
 }
 

@@ -176,13 +176,13 @@ export class Project {
     return result;
   }
 
-  /** What one run plans for an export, and what comes of it. */
-  async planAndApply(name: string): Promise<{ planned: ExportPlan; result: ExportResult }> {
+  /** What one run plans for an export, and what comes of it; `plan` is that of all. */
+  async planAndApply(name: string): Promise<{ plan: Plan; planned: ExportPlan; result: ExportResult }> {
     const { plan, run, diagnostics } = await this.applyResult();
     const result = run?.exports.find((one) => one.name === name);
     if (plan === undefined || result === undefined)
       throw new Error(`no result of ${name}: ${JSON.stringify(diagnostics)}`);
-    return { planned: exportOf(plan, name), result };
+    return { plan, planned: exportOf(plan, name), result };
   }
 
   /** Every file of the state folder with its content. */
