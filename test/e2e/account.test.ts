@@ -66,9 +66,9 @@ describe.each([
       await project.profiles([row("ann", true), row("bob", true), row("carl", false)]);
       await project.apply();
       await project.profiles([row("ann", true), row("bob", false), row("carl", false)]);
-      const { accounts } = await project.plan();
-      expect(accounts).toMatchObject([{ addresses: 3 }]);
-      expect((await project.apply()).exports.map(({ name, status }) => [name, status])).toEqual([
+      const { plan, run } = await project.planAndApply("weekly");
+      expect(plan.accounts).toMatchObject([{ addresses: 3 }]);
+      expect(run.exports.map(({ name, status }) => [name, status])).toEqual([
         ["weekly", "unchanged"],
         ["daily", "succeeded"],
       ]);

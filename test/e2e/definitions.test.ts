@@ -37,10 +37,10 @@ describe("the cause of a change", () => {
       { source: "crm", where: "country = 'FR' or name <> 'a'" },
       { attributes: { name: "name" } },
     );
-    const planned = await story.plan();
-    expect(planned.configChanges).toMatchObject([{ export: "weekly", kind: "changed" }]);
-    expect(planned.configChanges[0]?.diff).toMatch(/^-.*country = 'DE'[\s\S]*^\+.*or name <> 'a'/m);
-    expect(planned.exports[0]).toMatchObject({
+    const { plan, planned } = await story.planAndApply("weekly");
+    expect(plan.configChanges).toMatchObject([{ export: "weekly", kind: "changed" }]);
+    expect(plan.configChanges[0]?.diff).toMatch(/^-.*country = 'DE'[\s\S]*^\+.*or name <> 'a'/m);
+    expect(planned).toMatchObject({
       causeNote: undefined,
       counts: { add: 3, update: 1, remove: 2, unchanged: 0 },
       causes: {
@@ -49,7 +49,6 @@ describe("the cause of a change", () => {
         remove: { config: 1, churn: 1, drift: 0 },
       },
     });
-    await story.apply();
     expect(await story.members()).toEqual(["b", "c2", "d", "e"]);
     const settled = await story.plan();
     expect(settled.configChanges).toEqual([]);
@@ -92,12 +91,11 @@ describe("the cause of a change", () => {
     await story.config({
       exports: { daily: story.weekly({ list: "others" }) },
     });
-    const { configChanges } = await story.plan();
+    const { configChanges } = (await story.planAndApply("daily")).plan;
     expect(configChanges.map(({ export: name, kind }) => [name, kind])).toEqual([
       ["daily", "new"],
       ["weekly", "orphaned"],
     ]);
-    await story.apply();
     expect(await story.members()).toEqual(["a", "b"]);
   });
 });

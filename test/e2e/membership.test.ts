@@ -253,13 +253,12 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       },
     });
     await story.people("ann");
-    const planned = await story.plan();
-    expect(planned.exports.map(({ name, error }) => [name, error?.kind])).toEqual([
+    const { plan, run } = await story.planAndApply("weekly");
+    expect(plan.exports.map(({ name, error }) => [name, error?.kind])).toEqual([
       ["weekly", undefined],
       ["broken", "not-found"],
       ["daily", undefined],
     ]);
-    const run = await story.apply();
     expect(run.exports.map(({ name, status }) => [name, status])).toEqual([
       ["weekly", "succeeded"],
       ["broken", "failed"],

@@ -228,13 +228,12 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (type) => {
       },
     ];
     await config({ newsletter: story.weekly({ list: other }) }, { moved });
-    const plan = await story.plan();
+    const { plan, run } = await story.planAndApply("newsletter");
     expect(plan.exports.map(({ name, counts: { add, remove } }) => [name, add, remove])).toEqual([
       ["newsletter", 12, 0],
       [`newsletter/${story.list}`, 0, 11],
     ]);
-    const { exports } = await story.apply();
-    expect(exports.map(({ name, status }) => [name, status])).toEqual([
+    expect(run.exports.map(({ name, status }) => [name, status])).toEqual([
       ["newsletter", "succeeded"],
       [`newsletter/${story.list}`, "succeeded"],
     ]);

@@ -174,8 +174,10 @@ describe.each(["brevo", "sendgrid"] as const)("%s: opt-outs", (type) => {
       },
     });
     await story.people("ann", "bob", "carl");
-    const { accounts } = await story.plan();
-    expect(accounts).toMatchObject([{ limit: 2, checks: [{ name: "max-addresses", status: "failed" }] }]);
-    expect((await story.apply()).exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
+    const { plan, run } = await story.planAndApply("first");
+    expect(plan.accounts).toMatchObject([
+      { limit: 2, checks: [{ name: "max-addresses", status: "failed" }] },
+    ]);
+    expect(run.exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
   });
 });

@@ -219,12 +219,12 @@ it("a name and an id, or two connections, are known to mean one list", async () 
     { connection: "again" },
   ]) {
     await mirrors(second);
-    const planned = await story.plan();
+    const { plan: planned, run } = await story.planAndApply("weekly");
     expect(planned.exports.map(({ checks }) => checks.map(({ name }) => name))).toEqual([
       ["two-mirrors"],
       ["two-mirrors"],
     ]);
-    expect((await story.apply()).exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
+    expect(run.exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
   }
   expect(await size()).toBe(0);
   // Not made yet: the name alone says it.

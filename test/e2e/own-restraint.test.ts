@@ -100,8 +100,9 @@ describe.each(FULL ? uses : uses.slice(0, 1))("%s", (use, held) => {
     expect(failed(await story.planOf("weekly"))).toEqual(["empty-suppression"]);
     expect(failed(await story.planOf("weekly", { overrides: ["empty-suppression"] }))).toEqual([]);
     await held({ addresses: "blocked.csv", allowEmpty: true });
-    expect(failed(await story.planOf("weekly"))).toEqual([]);
-    expect(await story.applyOf("weekly")).toMatchObject({ added: 3 });
+    const run = await story.planAndApply("weekly");
+    expect(failed(run.planned)).toEqual([]);
+    expect(run.result).toMatchObject({ added: 3 });
   });
 
   it("takes off people who are named for certain while another line is in doubt", async () => {
@@ -170,9 +171,12 @@ describe("forget", () => {
 describe("consent", () => {
   const rows = (values: readonly Row[string][]): Promise<void> =>
     story.profiles(values.map((ok, index) => person(`p${index}`, { ok })));
-  const planned = async (values: readonly Row[string][], consent: unknown = "ok"): Promise<ExportPlan> => {
+  const ask = async (values: readonly Row[string][], consent: unknown = "ok"): Promise<void> => {
     await rows(values);
     await configure({ weekly: { consent } });
+  };
+  const planned = async (values: readonly Row[string][], consent?: unknown): Promise<ExportPlan> => {
+    await ask(values, consent);
     return story.planOf("weekly");
   };
 
@@ -208,9 +212,10 @@ describe("consent", () => {
     ["text", ["yes", "2"]],
     ["padded digits", ["01", "00"]],
   ])("is refused when it is a code of %s", async (_, values) => {
-    const plan = await planned(values);
-    expect(plan.error?.message).toContain("other than 0 and 1");
-    expect((await story.applyOf("weekly")).status).toBe("failed");
+    await ask(values);
+    const run = await story.planAndApply("weekly");
+    expect(run.planned.error?.message).toContain("other than 0 and 1");
+    expect(run.result.status).toBe("failed");
     expect(await story.members()).toEqual([]);
   });
 
@@ -231,7 +236,7 @@ describe("consent", () => {
     ["is missing", ""],
     ["cannot be read", "#REF!"],
   ])("removes nobody when it %s for many who had it", async (_, broken) => {
-    await planned(Array.from({ length: 20 }, () => "yes"));
+    await ask(Array.from({ length: 20 }, () => "yes"));
     await story.apply();
     await rows([...Array.from({ length: 17 }, () => "yes"), broken, broken, broken]);
     const { planned: plan, result } = await story.planAndApply("weekly");
@@ -244,7 +249,7 @@ describe("consent", () => {
   });
 
   test("removes people for a plain no, and for an answer that went missing", async () => {
-    await planned(Array.from({ length: 20 }, () => "yes"));
+    await ask(Array.from({ length: 20 }, () => "yes"));
     await story.apply();
     await rows([...Array.from({ length: 14 }, () => "yes"), "no", "no", "no", "no", "no", ""]);
     expect(await story.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 6 });

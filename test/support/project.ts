@@ -57,6 +57,13 @@ export async function openFolder(folder: string, options: ProjectOptions): Promi
   return new Project(folder, sandbox, exchanges);
 }
 
+export interface CarriedOut {
+  readonly plan: Plan;
+  readonly planned: ExportPlan;
+  readonly run: RunResult;
+  readonly result: ExportResult;
+}
+
 export class Project {
   readonly folder: string;
   readonly sandbox: Sandbox;
@@ -176,13 +183,13 @@ export class Project {
     return result;
   }
 
-  /** What one run plans for an export, and what comes of it; `plan` is that of all. */
-  async planAndApply(name: string): Promise<{ plan: Plan; planned: ExportPlan; result: ExportResult }> {
+  /** What one run plans for an export, and what comes of it; `plan` and `run` are those of all. */
+  async planAndApply(name: string): Promise<CarriedOut> {
     const { plan, run, diagnostics } = await this.applyResult();
     const result = run?.exports.find((one) => one.name === name);
-    if (plan === undefined || result === undefined)
+    if (plan === undefined || run === undefined || result === undefined)
       throw new Error(`no result of ${name}: ${JSON.stringify(diagnostics)}`);
-    return { plan, planned: exportOf(plan, name), result };
+    return { plan, planned: exportOf(plan, name), run, result };
   }
 
   /** Every file of the state folder with its content. */
