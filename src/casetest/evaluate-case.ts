@@ -143,6 +143,7 @@ function createRun(
     clock,
     limiters: new Map(),
     // Nobody is asked: all opt-outs that there are are in the test.
+    loadedSources: new Map(),
     accountKeys: new Map([...config.connections.keys()].map((name) => [name, undefined])),
     reveal: false,
     untrusted: false,

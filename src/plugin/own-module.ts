@@ -5,7 +5,7 @@ import type { OwnSource } from "../model/config/source.js";
 import type { Kit, NotifierKit, SourceKit } from "./kit.js";
 import type { DestinationPlugin } from "./destination.js";
 import type { NotifierPlugin } from "./notifier.js";
-import type { SourceContext, SourceRead, SourceRelation } from "./source.js";
+import type { Completeness, SourceContext, SourceRead, SourceRelation } from "./source.js";
 
 /** What every manifest has that a module of a project exports as `manifest`. */
 interface OwnManifestOf<Kind extends string> {
@@ -62,7 +62,9 @@ type Asked = "columnNames" | "relation" | "seal";
 
 /** As `SourceRead`; where it says nothing of them, there are no files, nothing is attached, and text is meant as text. */
 export interface OwnSourceRead
-  extends Pick<SourceRead, "columnNames" | "seal">, Partial<Omit<SourceRead, Asked | "signal">> {
+  extends Pick<SourceRead, "columnNames">, Partial<Omit<SourceRead, Asked | "signal">> {
+  /** May leave out what proves that the rows are the whole: that it threw nothing says that they are. */
+  seal: (rows: number) => Promise<Completeness | void>;
   relation: (
     ...asked: Parameters<SourceRead["relation"]>
   ) => Promise<Pick<SourceRelation, "sql"> & Partial<SourceRelation>>;

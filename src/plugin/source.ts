@@ -45,7 +45,17 @@ export interface SourceRead {
    * Told how many rows the engine got. Throws `Failure("invalid")` when that was
    * not the whole: the end of a stream is not proof of completeness.
    */
-  seal(rows: number): Promise<void>;
+  seal(rows: number): Promise<Completeness>;
+}
+
+/** Why what was read of a source is all that there was. */
+export interface Completeness {
+  /** What proves it, in a few words that follow "complete by" and hold nothing of anybody: "the end of its last line". */
+  readonly proof: string;
+  /** What tells this reading from another: an ETag, a log position, the id of a snapshot; undefined where there is nothing of the kind. */
+  readonly snapshot?: string | undefined;
+  /** What was read is what was there at this time; undefined where nobody says so. */
+  readonly asOf?: Date | undefined;
 }
 
 /** Columns that a look at a source shows before it is read. */

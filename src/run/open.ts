@@ -53,6 +53,7 @@ export async function withRun<Result>(
         clock,
         limiters: new Map(),
         accountKeys: new Map(),
+        loadedSources: new Map(),
         reveal: options.reveal ?? false,
         untrusted: options.base !== undefined,
         removalsOnly: options.removalsOnly ?? false,

@@ -2,6 +2,7 @@ import type { Config } from "../model/config/config.js";
 import type { Emit } from "../model/run/event.js";
 import type { RateLimiter } from "../platform/http/rate-limiter.js";
 import type { Engine } from "../engine/engine.js";
+import type { LoadedSource } from "../engine/load/load-source.js";
 import type { ForgottenAmong } from "../reconcile/people/forgotten.js";
 import type { Override } from "../plan/overrides.js";
 import type { StateStore } from "../state/store.js";
@@ -19,6 +20,8 @@ export interface Run {
   readonly limiters: Map<string, RateLimiter>;
   /** The account key of each connection that was asked; undefined where that cannot be known. */
   readonly accountKeys: Map<string, string | undefined>;
+  /** What was read so far, by the name of the source. */
+  readonly loadedSources: Map<string, LoadedSource>;
   readonly reveal: boolean;
   /** Nobody has reviewed the config: its SQL may want to tell what is in the data. */
   readonly untrusted: boolean;

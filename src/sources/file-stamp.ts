@@ -30,3 +30,9 @@ export async function isAsBefore(before: FileStamp): Promise<boolean> {
     after.mtimeNs === before.mtimeNs
   );
 }
+
+/** When the last of them was written; undefined without any. */
+export function newestOf(stamps: readonly FileStamp[]): Date | undefined {
+  const times = stamps.map(({ mtimeNs }) => Number(mtimeNs / 1_000_000n));
+  return times.length === 0 ? undefined : new Date(Math.max(...times));
+}

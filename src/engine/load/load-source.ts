@@ -5,7 +5,7 @@ import { namesMayBeValues, type Source, type SourceQuery } from "../../model/con
 import { Failure } from "../../model/failure.js";
 import { shownPath } from "../../platform/files/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";
-import { FileFailure, type SourceRead, type SourceRelation } from "../../plugin/source.js";
+import { FileFailure, type Completeness, type SourceRead, type SourceRelation } from "../../plugin/source.js";
 import type { Engine } from "../engine.js";
 import { readingOf } from "./reading.js";
 import { checkSelect } from "../user-sql/user-sql.js";
@@ -14,9 +14,11 @@ import { writtenColumn, writtenTable, type SourceRows, type TypedColumn } from "
 
 const MOST_NAMED = 3;
 
-export interface LoadedSource {
-  readonly name: string;
+/** A source as it was read. */
+export interface LoadedSource extends Completeness {
   readonly rows: number;
+  readonly columns: number;
+  readonly seconds: number;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function loadSource(engine: Engine, source: Source, read: SourceRea
 
 async function load(engine: Engine, source: Source, read: SourceRead): Promise<LoadedSource> {
   const { outer } = engine;
+  const started = performance.now();
   const snapshot = engine.outerPath(`source-${Buffer.from(source.name).toString("hex")}.parquet`);
   const what = `Source "${source.name}"`;
   const query = source.kind.queryOf(source);
@@ -65,7 +68,7 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
     throw await explainLoadError(engine, source, read, relation?.alone ?? [], error);
   }
   outer.rememberRepeated(relation.repeated, source.name);
-  await read.seal(rows);
+  const completeness = await read.seal(rows);
   if (source.minimumRows !== undefined && rows < source.minimumRows) {
     throw new Failure(
       "refused",
@@ -78,7 +81,8 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
   const stored = { snapshot, files: relation.files };
   const columns = await findTypedColumns(outer, stored, source, read.untyped);
   await offerTable(engine, source, stored, columns);
-  return { name: source.name, rows };
+  const seconds = (performance.now() - started) / 1000;
+  return { ...completeness, rows, columns: columns.length, seconds };
 }
 
 /** The view that people's SQL sees, and beside it, where some column needs it, one that has what was written, too. */

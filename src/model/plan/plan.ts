@@ -25,6 +25,8 @@ export interface Plan {
   readonly notes?: readonly string[];
   /** In the order of the configuration; missing where it has none. */
   readonly policies?: readonly PolicyResult[];
+  /** What was read for it, in the order of the configuration; missing in a plan that was saved before it was kept. */
+  readonly sources?: readonly SourcePlan[];
   readonly accounts: readonly AccountPlan[];
   readonly exports: readonly ExportPlan[];
   readonly digest: PlanDigest;
@@ -61,6 +63,22 @@ export interface ConfigChange {
   readonly detail?: string;
   /** What one could write. */
   readonly hint?: string;
+}
+
+/** A source as it was read. */
+export interface SourcePlan {
+  readonly name: string;
+  readonly type: string;
+  readonly rows: number;
+  /** How many of its columns were read. */
+  readonly columns: number;
+  /** What proves that these were all its rows, in words that follow "complete by". */
+  readonly proof: string;
+  /** What tells this reading from another, such as an ETag; missing where there is nothing of the kind. */
+  readonly snapshot?: string;
+  /** ISO time: what was read is what was there then; missing where nobody says so. */
+  readonly asOf?: string;
+  readonly seconds: number;
 }
 
 /** What all exports to one account mean together. */

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import type { Config } from "../../model/config/config.js";
 import type { Export } from "../../model/config/export.js";
 import type { Narrowing } from "../../model/plan/narrowing.js";
-import type { AccountPlan, ExportPlan, Plan } from "../../model/plan/plan.js";
+import type { Source } from "../../model/config/source.js";
+import type { AccountPlan, ExportPlan, Plan, SourcePlan } from "../../model/plan/plan.js";
 import { controlDigest } from "../../plan/control-digest.js";
 import { countChanged } from "../../plan/counts.js";
 import { expectationOf } from "../../plan/expectation.js";
@@ -17,9 +18,10 @@ import type { DetachedExport } from "../transition/detached.js";
 import type { FailedExport, PreparedAccount } from "../prepared.js";
 
 /** What of a run a plan is made of. */
-export interface PlanningRun extends Pick<Run, "clock" | "reveal" | "untrusted"> {
+export interface PlanningRun extends Pick<Run, "clock" | "loadedSources" | "reveal" | "untrusted"> {
   readonly config: OrphanContext["config"] &
     Pick<Config, "timezone" | "removed"> & {
+      readonly sources: ReadonlyMap<string, Pick<Source, "type">>;
       readonly approvals: Pick<Config["approvals"], "tolerance">;
       readonly exports: ReadonlyMap<string, unknown>;
     };
@@ -78,6 +80,7 @@ export function planDocument(
     ...(narrowing === undefined ? {} : { narrowing }),
     configChanges: configChanges(run, prepared, compiled),
     ...(notes.length > 0 ? { notes } : {}),
+    sources: sourcesOf(run),
     accounts: prepared.accounts.map((account): AccountPlan => ({
       connection: account.open.connection.name,
       type: account.open.connection.type,
@@ -99,6 +102,27 @@ export function planDocument(
   });
   const expect = expectationOf(document, control, config.approvals.tolerance);
   return { ...document, digest: { control }, expect };
+}
+
+/** Those that have a name in the config; a segment's file of addresses is told with the segment. */
+function sourcesOf({ config, loadedSources }: PlanningRun): SourcePlan[] {
+  return [...config.sources].flatMap(([name, { type }]) => {
+    const loaded = loadedSources.get(name);
+    if (loaded === undefined) return [];
+    const { rows, columns, proof, snapshot, asOf, seconds } = loaded;
+    return [
+      {
+        name,
+        type,
+        rows,
+        columns,
+        proof,
+        ...(snapshot === undefined ? {} : { snapshot }),
+        ...(asOf === undefined ? {} : { asOf: asOf.toISOString() }),
+        seconds: Math.round(seconds * 1000) / 1000,
+      },
+    ];
+  });
 }
 
 const NO_EXAMPLES =

@@ -50,7 +50,9 @@ export async function loadNamedSources(
   await run.engine.lockDown(files, { much: bytes > FEW_BYTES });
   for (const { source, read } of opened) {
     run.emit({ type: "stage", export: undefined, stage: `reading ${source.name}` });
-    await tried(source.name, () => loadSource(run.engine, source, read));
+    await tried(source.name, async () => {
+      run.loadedSources.set(source.name, await loadSource(run.engine, source, read));
+    });
   }
   return failures;
 }

@@ -13,6 +13,7 @@ import { policiesHuman } from "./policies-human.js";
 import { toOneLine } from "../layout/printable.js";
 import { formatCount, counted, percent } from "../layout/quantity.js";
 import { withdrawingSentence } from "./refused.js";
+import { sourcesHuman } from "./sources-human.js";
 import { planSentence } from "./summary.js";
 import { wrap } from "../layout/text.js";
 
@@ -25,6 +26,8 @@ export function planHuman(plan: Plan, paint: Palette, commands: PlanCommands = {
   for (const item of plan.exports)
     if (item.detached === undefined) lines.push(...exportHuman(item, paint, plan.revealed));
   lines.push(...detachedHuman(plan.exports, paint));
+  const read = sourcesHuman(plan, paint);
+  if (read.length > 0) lines.push(paint.strong("Sources"), ...read);
   lines.push(...accountLines(plan.accounts, paint));
   lines.push(...policiesHuman(plan.policies ?? [], paint));
   for (const note of plan.notes ?? []) lines.push(...wrap("Note: ", note).map(paint.quiet));

@@ -1,5 +1,5 @@
 import type { OwnSourceRead } from "../../plugin/own-module.js";
-import type { SeenColumns, SourceRelation } from "../../plugin/source.js";
+import type { Completeness, SeenColumns, SourceRelation } from "../../plugin/source.js";
 import { Mistake } from "./mistake.js";
 
 type Answered = Pick<SourceRelation, "sql"> & Partial<SourceRelation>;
@@ -34,16 +34,30 @@ export function mustBeRelation(relation: unknown): asserts relation is Answered 
 }
 
 /** `false` may well be meant for "it is not the whole", and is no word of the contract. */
-export function mustBeNothing(sealed: unknown): void {
-  if (sealed === undefined) return;
+export function readSealed(sealed: unknown): Completeness {
+  if (sealed === undefined) return { proof: "the word of its plug-in" };
+  if (isObject(sealed) && isWord(sealed["proof"])) {
+    const { proof, snapshot, asOf } = sealed;
+    if ((snapshot === undefined || isWord(snapshot)) && (asOf === undefined || isTime(asOf)))
+      return { proof, snapshot, asOf };
+  }
   throw new Mistake(
-    "its `seal` answers with something",
-    "`seal` answers with nothing, and throws a `Failure` unless the rows that arrived are the whole.",
+    "its `seal` answers with something else than `{proof, snapshot, asOf}`",
+    "`seal` answers with nothing, or with what proves that the rows which arrived are the whole, and throws a `Failure` unless they are.",
   );
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
+}
+
+/** Shown in a plan: one line. */
+function isWord(value: unknown): value is string {
+  return typeof value === "string" && /^[^\p{C}]{1,200}$/u.test(value);
+}
+
+function isTime(value: unknown): value is Date {
+  return value instanceof Date && !Number.isNaN(value.getTime());
 }
 
 function isTexts(value: unknown): value is readonly string[] {

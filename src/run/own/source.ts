@@ -3,7 +3,7 @@ import { sourceKit } from "../../plugin/kit.js";
 import type { OwnSourceModule, OwnSourceRead } from "../../plugin/own-module.js";
 import type { SourceContext, SourceRead } from "../../plugin/source.js";
 import { guard, importModule } from "./module.js";
-import { mustBeColumns, mustBeNothing, mustBeRead, mustBeRelation } from "./source-shape.js";
+import { mustBeColumns, readSealed, mustBeRead, mustBeRelation } from "./source-shape.js";
 
 /** Opens a source of a type that a module of the project brings. */
 export async function openOwnSource(
@@ -45,7 +45,7 @@ function completeRead(read: OwnSourceRead, source: Source, { signal }: SourceCon
         return { sql, withFiles: sql, alone: [], repeated: [], files: [], ...more };
       }),
     examine: () => ask(() => read.examine?.()),
-    seal: (rows) => ask(async () => mustBeNothing(await read.seal(rows))),
+    seal: (rows) => ask(async () => readSealed(await read.seal(rows))),
   };
 }
 

@@ -6,7 +6,7 @@ import { isExisting } from "../../platform/files/repository-root.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { SourceContext, SourcePlugin, SourceRead } from "../../plugin/source.js";
 import { readDescribedNames } from "../described-names.js";
-import { isAsBefore, takeStamp } from "../file-stamp.js";
+import { isAsBefore, newestOf, takeStamp } from "../file-stamp.js";
 import type { DuckdbSource } from "./duckdb-source.js";
 
 /** Profiles in a table or view of a DuckDB database file, opened read-only. */
@@ -37,6 +37,7 @@ export const duckdb = {
             },
           );
         }
+        return { proof: "staying as it was while it was read", asOf: newestOf([before]) };
       },
     };
   },

@@ -50,6 +50,16 @@ export async function checkComplete(
   );
 }
 
+/** What `checkComplete` looks at, in words. */
+export function proofOf({ rules }: FilesSource, paths: readonly string[], format: FileFormat): string {
+  if (format === "parquet") return "its footer";
+  if (paths.every(isCompressed)) return "the checksum of its archive";
+  if (format === "jsonl" || format === "json") return "its last bracket";
+  return rules.finalNewline === "optional"
+    ? "staying as it was while it was read"
+    : "the end of its last line";
+}
+
 /** A row that lost its last letters is still a row, so that only the line end shows it to be whole. */
 async function endsAsRow(path: string, { rules }: FilesSource): Promise<boolean> {
   if (rules.finalNewline === "optional") return true;

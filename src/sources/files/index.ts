@@ -7,11 +7,11 @@ import type { SourceContext, SourcePlugin, SourceRead } from "../../plugin/sourc
 import { findFiles } from "./find-files.js";
 import { fileFormat } from "./file-format.js";
 import { hasHeading } from "./address-lines.js";
-import { checkComplete, checkSound } from "./completeness.js";
+import { checkComplete, checkSound, proofOf } from "./completeness.js";
 import { findSeenColumns } from "./seen-columns.js";
 import { findLineNotUtf8 } from "./not-utf8.js";
 import { examineFiles } from "./relation.js";
-import { takeStamp } from "../file-stamp.js";
+import { newestOf, takeStamp } from "../file-stamp.js";
 import { textReader } from "./text-reader.js";
 
 const UNTYPED = {
@@ -45,6 +45,7 @@ export const files = {
       },
       async seal() {
         for (const stamp of stamps) await checkComplete(source, stamp, format, signal);
+        return { proof: proofOf(source, paths, format), asOf: newestOf(stamps) };
       },
     };
   },

@@ -184,6 +184,27 @@ export const full = planOf(
         hint: 'removed: [{export: "legacy", members: keep}] (or remove) lets it go; moved: [{from: "legacy", to: NEW-NAME}] says what it is called now.',
       },
     ],
+    sources: [
+      {
+        name: "customers",
+        type: "postgres",
+        rows: 1_204_371,
+        columns: 9,
+        proof: "the row count of COPY",
+        snapshot: "00000003-0000001B-1",
+        asOf: "2026-11-22T11:59:40.000Z",
+        seconds: 3.204,
+      },
+      {
+        name: "newsletter_2019",
+        type: "files",
+        rows: 1,
+        columns: 1,
+        proof: "the end of its last line",
+        asOf: "2026-11-02T08:00:00.000Z",
+        seconds: 0.012,
+      },
+    ],
     accounts: [
       {
         connection: "newsletter",

@@ -31,6 +31,7 @@ const config: PlanningRun["config"] = {
   disabled: new Set(),
   moved: [],
   removed: [],
+  sources: new Map(),
   exports: new Map(["a", "b", "c"].map((name) => [name, {}])),
   approvals: { tolerance: { count: undefined, share: undefined } },
 };
@@ -43,6 +44,7 @@ type Over = Partial<Omit<PlanningRun, "config" | "state">> & {
 
 const run = ({ config: configured, state, ...more }: Over = {}): PlanningRun => ({
   clock: new Date("2026-07-01T06:00:00Z"),
+  loadedSources: new Map(),
   reveal: false,
   untrusted: false,
   ...more,

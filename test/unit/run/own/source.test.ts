@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadSource } from "../../../../src/engine/load/load-source.js";
+import { loadSource, type LoadedSource } from "../../../../src/engine/load/load-source.js";
 import { lookAtSource } from "../../../../src/engine/load/look-at-source.js";
 import { Failure } from "../../../../src/model/failure.js";
 import type { Source, SourceBase } from "../../../../src/model/config/source.js";
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Reads all of a source whose `open` answers with this. */
-async function read(answer: string): Promise<number> {
+async function loaded(answer: string): Promise<LoadedSource> {
   const manifest = { contract: 1, kind: "source", type: "acme", description: "Customers." };
   const module = join(folder, `own-${(count += 1)}.mjs`);
   await writeFile(module, `export const load = ({ Failure }) => ({ open: () => (${answer}) });\n`);
@@ -51,8 +51,12 @@ async function read(answer: string): Promise<number> {
   );
   return withEngine(async ({ engine }) => {
     await engine.lockDown(opened.files);
-    return (await loadSource(engine, source, opened)).rows;
+    return loadSource(engine, source, opened);
   });
+}
+
+async function read(answer: string): Promise<number> {
+  return (await loaded(answer)).rows;
 }
 
 async function failureOf(answer: string): Promise<Failure> {
@@ -66,17 +70,36 @@ it("a source that has what it needs is read", async () => {
 });
 
 describe("what is not the whole is not taken for it:", () => {
-  it.each(["false", "true", "null", "0", "''", "{ complete: false }"])(
-    "`seal` answers with %s",
-    async (answer) => {
-      const { kind, message, hint } = await failureOf(
-        `{ ${COLUMN_NAMES}, ${RELATION}, seal: async () => (${answer}) }`,
-      );
-      expect(kind).toBe("permanent");
-      expect(message).toBe(`${WHOSE} has a mistake: its \`seal\` answers with something.`);
-      expect(hint).toContain("throws a `Failure` unless");
-    },
-  );
+  it.each([
+    "false",
+    "true",
+    "null",
+    "0",
+    "''",
+    "{ complete: false }",
+    "{ proof: 7 }",
+    "{ proof: 'a\\nb' }",
+    "{ proof: 'a', asOf: 'today' }",
+  ])("`seal` answers with %s", async (answer) => {
+    const { kind, message, hint } = await failureOf(
+      `{ ${COLUMN_NAMES}, ${RELATION}, seal: async () => (${answer}) }`,
+    );
+    expect(kind).toBe("permanent");
+    expect(message).toBe(
+      `${WHOSE} has a mistake: its \`seal\` answers with something else than \`{proof, snapshot, asOf}\`.`,
+    );
+    expect(hint).toContain("throws a `Failure` unless");
+  });
+});
+
+it("`seal` may say what proves it, and what was read", async () => {
+  const asOf = new Date("2026-11-30T06:00:00Z");
+  const seal = `seal: async () => ({ proof: "the count of its trailer", snapshot: "v7", asOf: new Date(${asOf.getTime()}) })`;
+  expect(await loaded(`{ ${COLUMN_NAMES}, ${RELATION}, ${seal} }`)).toMatchObject({
+    proof: "the count of its trailer",
+    snapshot: "v7",
+    asOf,
+  });
 });
 
 describe("what `open` answers with is told to lack", () => {
