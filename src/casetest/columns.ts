@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine.js";
 import type { Config } from "../model/config/config.js";
 import type { Source } from "../model/config/source.js";
 import { identifier } from "../plugin/relation.js";
+import { withShared } from "../run/shared.js";
 import { openSource } from "../run/sources.js";
 import { writeRows, type Row, type TestColumns } from "./write-rows.js";
 import { ownValue } from "../model/own-value.js";
@@ -38,9 +39,12 @@ export async function findColumns(
   };
   if (rows.length === 0) return { names, declared, notText: [] };
   const written = await writeRows(source, { names, declared, notText: [] }, rows, folder);
-  const read = await openSource({ ...config, allowPaths: [...config.allowPaths, folder] }, written, signal);
-  await engine.lockDown(read.files);
-  await loadSource(engine, written, read);
+  const around = { ...config, allowPaths: [...config.allowPaths, folder] };
+  await withShared(async (shared) => {
+    const read = await openSource(around, written, { shared, signal });
+    await engine.lockDown(read.files);
+    await loadSource(engine, written, read);
+  });
   const found = await engine.outer.rows<{ column_name: string; column_type: string }>(
     `DESCRIBE SELECT * FROM ${identifier(written.name)}`,
   );

@@ -6,7 +6,7 @@ import { effectiveConfig } from "./environments/effective.js";
 import { fileOf, type MergedConfig } from "./files/merge.js";
 import { configOf } from "./normalise/config.js";
 import type { Finding, Problem } from "./diagnostics/problem.js";
-import { isDecidedByBase, quarantineStrangers, trustedPart } from "./trust.js";
+import { isDecidedByBase, NO_STRANGERS, quarantineStrangers, trustedPart, type Strangers } from "./trust.js";
 
 /** The config as one of its environments has it, or as it is where there are none. */
 export interface Reading {
@@ -15,8 +15,7 @@ export interface Reading {
   readonly config: Config;
   /** As the change has it, where a base decides parts of it; no file is read that the base does not allow. */
   readonly proposed: MergedConfig | undefined;
-  /** Connections that the base does not have. */
-  readonly strangers: ReadonlySet<string>;
+  readonly strangers: Strangers;
   /** How its overlays break the schema, which is so whichever environment is chosen. */
   readonly shape: readonly Finding[];
   /** What else was wrong on the way. */
@@ -49,7 +48,7 @@ async function readingOf(
     merged,
     config,
     proposed: trusted && { ...own.merged, allowPaths: trusted.merged.allowPaths },
-    strangers: trusted?.strangers ?? new Set(),
+    strangers: trusted?.strangers ?? NO_STRANGERS,
     shape: own.problems.map((problem) => findingInMerged(own.merged, problem)),
     diagnostics: [
       ...(trusted?.problems ?? []).map((problem) => findingInMerged(own.merged, problem)),
@@ -75,7 +74,9 @@ export async function judgeProposed({ proposed }: Reading): Promise<Finding[]> {
   if (proposed === undefined) return [];
   const { config, problems } = await configOf(proposed);
   const all = [...problems, ...(await checkWords(config, proposed))];
-  return all.filter(({ at }) => isDecidedByBase(at)).map((problem) => findingInMerged(proposed, problem));
+  return all
+    .filter(({ at }) => isDecidedByBase(at, proposed))
+    .map((problem) => findingInMerged(proposed, problem));
 }
 
 /** The config to work with: connections that nobody reviewed cannot reach anything. */

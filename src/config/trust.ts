@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../model/config/config.js";
 import type { Connection } from "../model/config/connection.js";
 import { ownValue } from "../model/own-value.js";
+import type { Source } from "../model/config/source.js";
 import type { SecretRef } from "../model/config/secret-ref.js";
 import type { BaseConfig } from "./files/base.js";
 import type { Entry, MergedConfig } from "./files/merge.js";
+import { isReachedAfar, trustedSources } from "./trusted-sources.js";
 import { pathText, type Path, type Problem } from "./diagnostics/problem.js";
 
 /** Sections that decide where a key or data goes, what may be read or used up, or who may do what. */
@@ -13,16 +15,25 @@ const SECTIONS = ["state", "forget", "allowPaths", "sql", "approvals", "roles"] 
 const FREE = new Set(["displayName", "suppressions"]);
 
 /** Whether only the base decides what is at a path of the config. */
-export function isDecidedByBase([section]: Path): boolean {
-  return DECIDED.has(String(section));
+export function isDecidedByBase([section, name]: Path, { named }: Pick<MergedConfig, "named">): boolean {
+  if (section !== "sources") return DECIDED.has(String(section));
+  const entry = named.sources.get(String(name));
+  return entry !== undefined && isReachedAfar(entry);
 }
 
 const DECIDED = new Set<string>([...SECTIONS, "connections", "policies", "notifiers"]);
 
+/** What the base does not have, and nothing is opened of. */
+export interface Strangers {
+  readonly connections: ReadonlySet<string>;
+  readonly sources: ReadonlySet<string>;
+}
+
+export const NO_STRANGERS: Strangers = { connections: new Set(), sources: new Set() };
+
 export interface TrustedConfig {
   readonly merged: MergedConfig;
-  /** Connections that the base does not have. */
-  readonly strangers: ReadonlySet<string>;
+  readonly strangers: Strangers;
   /** What differs from the base and is therefore ignored. */
   readonly problems: readonly Problem[];
 }
@@ -55,7 +66,7 @@ export function trustedPart(theirs: MergedConfig, base: BaseConfig): TrustedConf
     const known = base.merged?.named.connections.get(name);
     if (known === undefined) {
       strangers.add(name);
-      if (base.lacksEnvironment !== true) problems.push(needsTrust(name, base.name));
+      if (base.lacksEnvironment !== true) problems.push(needsTrust(["connections", name], base.name));
       connections.set(name, entry);
       continue;
     }
@@ -63,11 +74,20 @@ export function trustedPart(theirs: MergedConfig, base: BaseConfig): TrustedConf
       if (!FREE.has(String(at[2]))) differs(at);
     connections.set(name, { ...known, value: { ...without(known.value), ...only(entry.value) } });
   }
+  const known = trustedSources(theirs.named.sources, base.merged?.named.sources ?? new Map());
+  const { sources } = known;
+  for (const name of known.different) differs(["sources", name]);
+  if (base.lacksEnvironment !== true)
+    for (const name of known.strangers) problems.push(needsTrust(["sources", name], base.name));
   if (base.lacksEnvironment === true) problems.push(newEnvironment(theirs.environment, base.name));
   const notifiers = [theirs, base.merged].map((merged) => valuesOf(merged?.named.notifiers ?? new Map()));
   for (const at of differences(notifiers[0], notifiers[1], ["notifiers"])) differs(at);
-  const named = { ...theirs.named, policies, connections };
-  return { merged: { ...theirs, ...sections, named }, strangers, problems };
+  const named = { ...theirs.named, policies, connections, sources };
+  return {
+    merged: { ...theirs, ...sections, named },
+    strangers: { connections: strangers, sources: known.strangers },
+    problems,
+  };
 }
 
 /** What is in the base's root file counts as standing in that of the checkout: some of it may stand nowhere else. */
@@ -75,26 +95,31 @@ function rooted(entry: Entry, base: MergedConfig["root"] | undefined, own: Merge
   return entry.document === base ? { ...entry, document: own } : entry;
 }
 
-/** Connections of strangers lose what they could reach something with, and commands run away from the checkout. */
-export function quarantineStrangers(
-  config: Config,
-  strangers: ReadonlySet<string>,
-  checkout: string,
-): Config {
+/** Strangers lose what they could reach something with, and commands run away from the checkout. */
+export function quarantineStrangers(config: Config, strangers: Strangers, checkout: string): Config {
   const away = <Ref extends SecretRef | undefined>(ref: Ref): Ref =>
     ref !== undefined && "command" in ref ? { ...ref, away: checkout } : ref;
   const connections = new Map<string, Connection>();
   for (const [name, connection] of config.connections)
     connections.set(
       name,
-      strangers.has(name)
+      strangers.connections.has(name)
         ? { ...connection, apiKey: undefined, baseUrl: undefined, needsTrust: true }
         : { ...connection, apiKey: away(connection.apiKey) },
+    );
+  const sources = new Map<string, Source>();
+  for (const [name, source] of config.sources)
+    sources.set(
+      name,
+      strangers.sources.has(name)
+        ? { ...source, secrets: {}, needsTrust: true }
+        : { ...source, secrets: mapped(source.secrets ?? {}, away) },
     );
   const { encryption, store } = config.state;
   return {
     ...config,
     connections,
+    sources,
     // Nobody is told of what nobody has reviewed.
     notifiers: new Map(),
     forget: config.forget && { key: away(config.forget.key) },
@@ -163,13 +188,13 @@ function ignored(at: Path, base: string): Problem {
   };
 }
 
-function needsTrust(name: string, base: string): Problem {
+function needsTrust([section, name]: readonly ["connections" | "sources", string], base: string): Problem {
   return {
     severity: "warning",
     code: "needs-trust",
-    message: `The connection \`${name}\` is not in ${base}. It needs trust: its key is not fetched, and its exports are not evaluated.`,
+    message: `The ${section === "sources" ? "source" : "connection"} \`${name}\` is not in ${base}. It needs trust: its key is not fetched, and its exports are not evaluated.`,
     hint: "Review it, merge it, and plan again.",
-    at: ["connections", name],
+    at: [section, name],
   };
 }
 

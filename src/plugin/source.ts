@@ -18,7 +18,15 @@ export interface SourceContext {
   readonly within: readonly string[];
   /** By the source's `secretKeys`. */
   readonly secrets: Secrets;
+  /** What sources of one reading use together, such as a transaction. */
+  readonly shared: Shared;
   readonly signal: AbortSignal;
+}
+
+/** Things that several sources use, each opened by the first that asks, and closed when all of them are read. */
+export interface Shared {
+  /** `key` is the same for what is the same; secret parts of it are told to nobody. */
+  use<Value>(key: string, open: () => Promise<Value & { close(): Promise<void> }>): Promise<Value>;
 }
 
 /** One reading of a source by the engine. */
@@ -84,9 +92,18 @@ export interface SourceRelation extends Relation {
   readonly repeated: readonly string[];
   /** The files whose rows it has; none where rows have no place, as in tables. */
   readonly files: readonly RowFile[];
+  /**
+   * Of columns of text, by name, what the source's own types say that they hold. A column becomes of that type if each
+   * of its values is written so, and its text is kept for what goes out as text.
+   */
+  readonly types?: Readonly<Record<string, ValueType>> | undefined;
   /** The relation, where there are several files with the `file` of each row as the column `FILE_OF_ROW`. */
   readonly withFiles: string;
 }
+
+/** In the engine's words; a timestamp may have an offset. */
+export type ValueType =
+  "BOOLEAN" | "BIGINT" | "DOUBLE" | "DATE" | "TIMESTAMP" | `DECIMAL(${number},${number})`;
 
 export interface AloneFile {
   readonly path: string;

@@ -1,5 +1,6 @@
 import type { Config } from "../model/config/config.js";
 import type { Connection } from "../model/config/connection.js";
+import { AwaitsTrust } from "../model/awaits-trust.js";
 import { Failure } from "../model/failure.js";
 import type { RateLimiter } from "../platform/http/rate-limiter.js";
 import { resolveSecret } from "../platform/secrets/resolve-secret.js";
@@ -42,9 +43,7 @@ export async function openConnection(
 ): Promise<{ open: OpenConnection; destination: Destination }> {
   const { signal, mayWriteUntil } = options;
   if (connection.needsTrust === true)
-    throw new Failure("refused", "It needs trust: the base branch does not have it.", {
-      hint: "Its exports can be planned once it is merged.",
-    });
+    throw new AwaitsTrust("It needs trust: the base branch does not have it.");
   const plugin = await loadDestinationPlugin(connection);
   const apiKey = await resolveApiKey(config, connection, signal);
   const spent = options.spent(connection);

@@ -1,10 +1,11 @@
 import { dirname } from "node:path";
 import { isSecretFile } from "../config/secrets/secret-files.js";
 import type { Config } from "../model/config/config.js";
+import { AwaitsTrust } from "../model/awaits-trust.js";
 import { Failure } from "../model/failure.js";
 import type { Source, SourceBase } from "../model/config/source.js";
 import type { Segment } from "../model/config/segment.js";
-import type { SourcePlugin, SourceRead } from "../plugin/source.js";
+import type { SourceContext, SourcePlugin, SourceRead } from "../plugin/source.js";
 import type { TextReader } from "../plugin/text-reader.js";
 import { PLUGINS } from "../registry/sources.gen.js";
 import { textFiles } from "../registry/sources.js";
@@ -12,9 +13,12 @@ import { addressesView } from "../reconcile/compile/compile-segments.js";
 import { openOwnSource } from "./own/source.js";
 import { resolveSecrets } from "./resolve-secrets.js";
 
+/** What those who open sources have at hand. */
+type Given = Pick<SourceContext, "shared" | "signal">;
+
 /** Opens a source with the plug-in of its type. */
-export async function openSource(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
-  const read = await openRead(config, source, signal);
+export async function openSource(config: Config, source: Source, given: Given): Promise<SourceRead> {
+  const read = await openRead(config, source, given);
   for (const path of read.files)
     if (await isSecretFile(path, config))
       throw new Failure("invalid", `Source "${source.name}" reads a file that the config takes a key from.`, {
@@ -23,11 +27,13 @@ export async function openSource(config: Config, source: Source, signal: AbortSi
   return read;
 }
 
-async function openRead(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
+async function openRead(config: Config, source: Source, { shared, signal }: Given): Promise<SourceRead> {
   const { name, type, module, secrets: refs = {} } = source;
   const { folder } = config;
+  if (source.needsTrust === true)
+    throw new AwaitsTrust(`Source "${name}" needs trust: the base branch does not have it.`);
   const secrets = await resolveSecrets(refs, { folder, signal, place: `sources.${name}` });
-  const context = { within: foldersOf(config), secrets, signal };
+  const context = { within: foldersOf(config), secrets, shared, signal };
   if (module !== undefined) return openOwnSource(source, module, context);
   return (await loadPlugin(type)).open(source, context);
 }

@@ -11,6 +11,7 @@ import { unlessFailed } from "../model/unless-failed.js";
 import type { Source } from "../model/config/source.js";
 import { identifier } from "../plugin/relation.js";
 import type { SourceRead } from "../plugin/source.js";
+import { withShared } from "../run/shared.js";
 import { openSource, sourceByEngineName } from "../run/sources.js";
 import { pieceOfSource } from "./sql-pieces.js";
 import { problemOf } from "./problem-of.js";
@@ -51,11 +52,11 @@ export async function offerColumns(
   for (const name of names) {
     if (broken.has(name)) continue;
     const source = sourceByEngineName(config, name);
-    // Whoever validates need not have keys, and nobody is asked.
-    if (Object.keys(source.secrets ?? {}).length > 0) continue;
-    // To say its columns, a module may read all that it has.
-    if (source.module !== undefined) continue;
-    const read = await unlessFailed(() => openSource(config, source, signal));
+    // Whoever validates need not have keys, and nobody is asked; a module may read all that it has to say its columns.
+    if (!source.kind.readsProject) continue;
+    const read = await unlessFailed(() =>
+      withShared((shared) => openSource(config, source, { shared, signal })),
+    );
     if (read !== undefined && (await isLookedAt(read))) opened.push({ source, read });
   }
   await engine.lockDown(opened.flatMap(({ read }) => read.files));

@@ -12,6 +12,7 @@ import { duckdb } from "../../src/sources/duckdb/index.js";
 import { manifest as duckdbManifest } from "../../src/sources/duckdb/manifest.js";
 import { files } from "../../src/sources/files/index.js";
 import { manifest as filesManifest } from "../../src/sources/files/manifest.js";
+import { SharedThings } from "../../src/run/shared.js";
 import { moduleOfPage, pageModules } from "../support/page-modules.js";
 import { Crm, type Customer } from "../support/receivers/crm.js";
 import type { SourceHarness } from "./source.js";
@@ -35,7 +36,8 @@ async function onDisk(
   const source = manifest.sourceOf({ path, table: "customers" }, base(folder));
   return {
     source,
-    open: (signal) => plugin.open(source, { within: [folder], secrets: {}, signal }),
+    open: (signal) =>
+      plugin.open(source, { within: [folder], secrets: {}, shared: new SharedThings(), signal }),
     put: (customers) => put(path, customers),
     cutOff: () => truncate(path, 20_001),
     stop: () => rm(folder, { recursive: true }),
@@ -81,7 +83,7 @@ export async function ownHarness(): Promise<SourceHarness> {
     source,
     open: (signal, which) => {
       const secrets = { key: new Secret(which === "wrong" ? "canary-wrong" : key) };
-      return openOwnSource(source, module, { within: [folder], secrets, signal });
+      return openOwnSource(source, module, { within: [folder], secrets, shared: new SharedThings(), signal });
     },
     put: async (customers) => void (crm.customers = customers),
     cutOff: async () => void (crm.shown = 1000),

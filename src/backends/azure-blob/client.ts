@@ -3,7 +3,7 @@ import type { ContainerClient } from "@azure/storage-blob";
 import { Failure } from "../../model/failure.js";
 import type { Secret } from "../../platform/secrets/secret.js";
 import { USER_AGENT } from "../../platform/tool.js";
-import { loadOptionalPackage } from "../optional-package.js";
+import { loadOptionalPackage } from "../../platform/optional-package.js";
 import type { AzureBlobOptions } from "./options.js";
 
 export type Secrets = Readonly<Partial<Record<"connectionString" | "accountKey" | "sasToken", Secret>>>;

@@ -1,13 +1,6 @@
 import { Failure } from "../../model/failure.js";
+import { sqlState } from "../../platform/postgres/sql-state.js";
 import { unknownOutcome } from "../failures.js";
-
-/** The five characters with which the server names an error; undefined when it is none of the server's. */
-export function sqlState(error: unknown): string | undefined {
-  const { code } = error as { code?: unknown };
-  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && "severity" in (error as object)
-    ? code
-    : undefined;
-}
 
 /** Tables or their schema are not there. */
 export function isMissingTable(error: unknown): boolean {

@@ -2,7 +2,7 @@ import type * as S3 from "@aws-sdk/client-s3";
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import type { Secret } from "../../platform/secrets/secret.js";
 import { USER_AGENT } from "../../platform/tool.js";
-import { loadOptionalPackage } from "../optional-package.js";
+import { loadOptionalPackage } from "../../platform/optional-package.js";
 import type { S3Options } from "./options.js";
 
 export type Sdk = typeof S3;

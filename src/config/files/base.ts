@@ -66,7 +66,7 @@ export async function readBaseConfig(
 }
 
 /**
- * The base as one of its environments has it. It knows no connection of an
+ * The base as one of its environments has it. It knows no connection and no source of an
  * environment that it does not have itself, or of a config that had environments.
  */
 export function baseOfEnvironment(base: BaseConfig, environment: string | undefined): BaseConfig {
@@ -74,7 +74,7 @@ export function baseOfEnvironment(base: BaseConfig, environment: string | undefi
   if (merged === undefined) return base;
   const before = base.before && isIn(base.before, environment) ? as(base.before, environment) : undefined;
   if (isIn(merged, environment)) return { ...base, merged: as(merged, environment), before };
-  const named = { ...merged.named, connections: new Map() };
+  const named = { ...merged.named, connections: new Map(), sources: new Map() };
   return { ...base, merged: { ...merged, named }, lacksEnvironment: true };
 }
 

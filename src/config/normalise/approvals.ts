@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import type { ApprovalRules } from "../../model/config/approval.js";
 import type { Approvals } from "../schema/config-file.gen.js";
 import type { Entry } from "../files/merge.js";
-import { durationSeconds } from "./duration.js";
+import { durationSeconds } from "../../model/duration.js";
 import { limitOf } from "./export.js";
 
 /** The rules of a sound section; the defaults where there is none. */

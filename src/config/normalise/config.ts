@@ -7,7 +7,7 @@ import type { Problem } from "../diagnostics/problem.js";
 import { secretFilesOf } from "../secrets/secret-files.js";
 import { approvalsOf } from "./approvals.js";
 import { connectionOf } from "./connection.js";
-import { durationSeconds } from "./duration.js";
+import { durationSeconds } from "../../model/duration.js";
 import { exportOf } from "./export.js";
 import { keyFilesOf } from "./key-files.js";
 import { movedOf, removedOf } from "./moved.js";

@@ -4,7 +4,7 @@ import type { DestinationManifest } from "../../model/manifests/destination-mani
 import { AGREEMENT_TEXT } from "../../policy/agreement-text.js";
 import { kindOf } from "../plugins/own-kinds.js";
 import type { Connection as ConnectionYaml } from "../schema/config-file.gen.js";
-import { durationSeconds } from "./duration.js";
+import { durationSeconds } from "../../model/duration.js";
 import { secretOf } from "./secret.js";
 import type { Standing } from "./standing.js";
 

@@ -6,7 +6,7 @@ import type {
   Schedule as ScheduleYaml,
 } from "../schema/config-file.gen.js";
 import { attributeOf } from "./attribute.js";
-import { durationSeconds } from "./duration.js";
+import { durationSeconds } from "../../model/duration.js";
 
 /** Where a config states no limit of removals, this share of the delivered members is one. */
 const DEFAULT_REMOVAL_SHARE = 0.3;

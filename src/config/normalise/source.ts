@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { DeclaredColumn, MaxAge, Source } from "../../model/config/source.js";
 import type { Columns, Source as SourceYaml } from "../schema/config-file.gen.js";
 import { kindOf } from "../plugins/own-kinds.js";
-import { durationSeconds } from "./duration.js";
+import { durationSeconds } from "../../model/duration.js";
 import { secretsIn } from "./secret.js";
 import type { Standing } from "./standing.js";
 

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { StateConfig } from "../../model/config/config.js";
 import type { State } from "../schema/config-file.gen.js";
-import { durationSeconds } from "./duration.js";
+import { durationSeconds } from "../../model/duration.js";
 import { secretOf } from "./secret.js";
 import { storeOf } from "./store.js";
 

@@ -16,6 +16,7 @@ export function completeSource(said: Said): SourceManifest | string {
     ...common,
     secretKeys: findSecretKeys(options.properties),
     pathKeys: ["path"],
+    readsProject: false,
     readsText: false,
     sourceOf: (written, base): OwnSource => ({
       ...base,

@@ -43,7 +43,7 @@ export type BaseUrl = string;
 /**
  * Where customer profiles live.
  */
-export type Source = FilesSource | DuckdbSource;
+export type Source = FilesSource | DuckdbSource | PostgresSource;
 /**
  * One file or glob, or a list of them, relative to this config file. One that matches nothing is an error.
  */
@@ -909,6 +909,52 @@ export interface DuckdbSource {
   maxAge?: MaxAge;
 }
 /**
+ * Profiles in a PostgreSQL database, or one that speaks its protocol. Needs the packages `pg` and `pg-copy-streams`. Sources of one database are read in one transaction, so that they fit together.
+ */
+export interface PostgresSource {
+  /**
+   * Kind of source.
+   */
+  type: "postgres";
+  url: SecretReference10;
+  /**
+   * The table or view that holds the profiles, with its schema where that is not on the search path.
+   */
+  table?: string;
+  /**
+   * One SELECT, in the words of the database, that gives the profiles.
+   */
+  query?: string;
+  /**
+   * A whole number with s, m, h or d.
+   */
+  statementTimeout?: string;
+  columns?: Columns;
+  minimumRows?: MinimumRows;
+  maxAge?: MaxAge;
+}
+/**
+ * Where the secret is found. The secret itself never is in the config.
+ */
+export interface SecretReference10 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
  * A named set of profiles: a condition over a source, SQL, or a file of addresses.
  */
 export interface Segment {
@@ -1351,12 +1397,12 @@ export interface SlackNotifier {
   type: "slack";
   on?: NoticeEvents;
   exports?: NoticeExports;
-  url: SecretReference10;
+  url: SecretReference11;
 }
 /**
  * Where the secret is found. The secret itself never is in the config.
  */
-export interface SecretReference10 {
+export interface SecretReference11 {
   /**
    * Name of the environment variable that holds the secret.
    */
@@ -1388,12 +1434,12 @@ export interface WebhookNotifier {
    * The address, https or to this machine; a reference where the address itself is a secret.
    */
   url: string | SecretReference1;
-  signingSecret: SecretReference11;
+  signingSecret: SecretReference12;
 }
 /**
  * Where the secret is found. The secret itself never is in the config.
  */
-export interface SecretReference11 {
+export interface SecretReference12 {
   /**
    * Name of the environment variable that holds the secret.
    */
@@ -1437,7 +1483,7 @@ export interface SmtpNotifier {
    * Name to sign in with.
    */
   user?: string;
-  password?: SecretReference12;
+  password?: SecretReference13;
   /**
    * Address that notices come from.
    */
@@ -1454,7 +1500,7 @@ export interface SmtpNotifier {
 /**
  * Where the secret is found. The secret itself never is in the config.
  */
-export interface SecretReference12 {
+export interface SecretReference13 {
   /**
    * Name of the environment variable that holds the secret.
    */

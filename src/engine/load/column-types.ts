@@ -2,16 +2,16 @@ import type { DeclaredColumn, Source } from "../../model/config/source.js";
 import { fittingInWords } from "../../model/words/declaration-text.js";
 import { Failure } from "../../model/failure.js";
 import { identifier, literal } from "../../plugin/relation.js";
-import type { Database } from "../database.js";
+import { candidateSql, candidatesOf, findTypes, isPrintedAsWritten, type TextTypes } from "./text-types.js";
 import { findFittingDeclarations } from "./fitting-declaration.js";
 import type { OuterDatabase } from "../outer-database.js";
 import { explainLackingColumn } from "../user-sql/names.js";
 import { ownValue } from "../../model/own-value.js";
-import { FILE_OF_ROW, type SourceRead } from "../../plugin/source.js";
+import { FILE_OF_ROW } from "../../plugin/source.js";
 import { rowInWords } from "../../model/words/place.js";
 import { findFirstRow } from "./first-row.js";
 import type { SourceRows, TypedColumn } from "./typed-source.js";
-import { DAY, dateSql, LOCAL_TIME, numberSql, OFFSET, timestampSql } from "../values/value-grammar.js";
+import { dateSql, numberSql, timestampSql } from "../values/value-grammar.js";
 
 const DECLARED = {
   text: "VARCHAR",
@@ -27,47 +27,12 @@ export function declaredType(declared: Source["columns"], name: string): string 
   return column && DECLARED[column.type];
 }
 
-/**
- * Candidate types for a column of text, narrowest first. A type is taken only
- * when *every* value of the column is written in its one way, so `01234`,
- * `+49…` and `1e5` stay text.
- */
-const CANDIDATES: readonly Candidate[] = [
-  { type: "BOOLEAN", looks: /^(?:[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$/ },
-  { type: "BIGINT", looks: /^(?:0|-?[1-9][0-9]{0,17})$/ },
-  { type: "DOUBLE", looks: /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?$/ },
-  { type: "DATE", looks: new RegExp(`^${DAY}$`), castable: true },
-  { type: "TIMESTAMP", looks: new RegExp(`^${LOCAL_TIME}$`), castable: true },
-  {
-    type: "TIMESTAMP",
-    looks: new RegExp(`^${LOCAL_TIME}${OFFSET}?$`),
-    castable: true,
-    reader: "timestamp_of",
-  },
-];
-
-/** Of what is found to be such, every value is printed as it was written. */
-const PRINTED_AS_WRITTEN = new Set(["BIGINT", "DATE"]);
-
-interface Candidate {
-  readonly type: string;
-  /** Read by the engine, too. */
-  readonly looks: RegExp;
-  /** Whether what looks so may still be none, such as the 30th of February. */
-  readonly castable?: true;
-  /** A function that reads it, where a cast does not do. */
-  readonly reader?: string;
-}
-
-/** So many rows rule most types out before the engine looks at every row. */
-const SAMPLE = 200;
-
 /** Every column of a snapshot in its type: declared, found, or as it is. */
 export async function findTypedColumns(
   outer: OuterDatabase,
   rows: SourceRows,
   { name: source, columns: declared }: Source,
-  untyped: SourceRead["untyped"],
+  text: TextTypes,
 ): Promise<TypedColumn[]> {
   const { snapshot } = rows;
   const described = await outer.rows<{ column_name: string; column_type: string }>(
@@ -85,18 +50,12 @@ export async function findTypedColumns(
     { name: source, columns: declared },
     new Map(described.map((column) => [column.column_name, column.column_type])),
   );
-  const texts = described.filter(
-    (column) => column.column_type === "VARCHAR" && declared[column.column_name] === undefined,
-  );
-  const found =
-    untyped === "none"
-      ? new Map<string, Candidate>()
-      : await findTypes(
-          outer,
-          snapshot,
-          texts.map((column) => column.column_name),
-          untyped === "all" ? CANDIDATES : CANDIDATES.filter(({ castable }) => castable),
-        );
+  const texts = described
+    .filter(
+      ({ column_name, column_type }) => column_type === "VARCHAR" && declared[column_name] === undefined,
+    )
+    .map(({ column_name }) => column_name);
+  const found = await findTypes(outer, snapshot, candidatesOf(texts, text));
   return described.map(({ column_name: name, column_type: stored }) => {
     const column = storedSql(name, stored);
     const own = ownValue(declared, name);
@@ -107,7 +66,7 @@ export async function findTypedColumns(
       return own.format === undefined && own.decimal !== "," ? read : { ...read, inDeclaredForm: true };
     }
     if (candidate === undefined) return { name, sql: column, type: undefined, written: undefined };
-    const written = PRINTED_AS_WRITTEN.has(candidate.type) ? undefined : column;
+    const written = isPrintedAsWritten(candidate) ? undefined : column;
     return { name, sql: candidateSql(candidate, column), type: candidate.type, written };
   });
 }
@@ -170,50 +129,6 @@ function misfitSql(name: string, stored: string, declared: DeclaredColumn): stri
 function inWords({ type, format, decimal }: DeclaredColumn): string {
   if (format !== undefined) return `${type} of the form \`${format}\``;
   return decimal === "," ? "number with a decimal comma" : type;
-}
-
-/** The narrowest type that each column holds; a column without one is not named. */
-async function findTypes(
-  outer: Database,
-  snapshot: string,
-  names: readonly string[],
-  types: readonly Candidate[],
-): Promise<Map<string, Candidate>> {
-  if (names.length === 0) return new Map();
-  const list = names.map((name, index) => `${identifier(name)} AS c${index}`);
-  const sample = await outer.rows<Record<string, string | null>>(
-    `SELECT ${list.join(", ")} FROM read_parquet(${literal(snapshot)}) LIMIT ${SAMPLE}`,
-  );
-  const tests = names.flatMap((name, column) =>
-    types
-      .filter(({ looks }) =>
-        sample.every((row) => {
-          const value = row[`c${column}`] ?? null;
-          return value === null || looks.test(value);
-        }),
-      )
-      .map((candidate, index) => ({ name, candidate, alias: `t${column}_${index}` })),
-  );
-  if (tests.length === 0) return new Map();
-  const holds = await outer.row<Record<string, boolean>>(
-    `SELECT ${tests.map(({ name, candidate, alias }) => `${holdsSql(candidate, identifier(name))} AS ${alias}`).join(", ")}
-     FROM read_parquet(${literal(snapshot)})`,
-  );
-  const found = new Map<string, Candidate>();
-  for (const { name, candidate, alias } of tests)
-    if (holds[alias] === true && !found.has(name)) found.set(name, candidate);
-  return found;
-}
-
-/** SQL: whether every value of a column is of the type; false where there is none. */
-function holdsSql(candidate: Candidate, column: string): string {
-  const { looks, castable } = candidate;
-  const fits = `regexp_full_match(${column}, ${literal(looks.source)})${castable ? ` AND ${candidateSql(candidate, column)} IS NOT NULL` : ""}`;
-  return `coalesce(bool_and(${fits}) FILTER (${column} IS NOT NULL), false)`;
-}
-
-function candidateSql({ type, reader }: Candidate, column: string): string {
-  return reader === undefined ? `TRY_CAST(${column} AS ${type})` : `${reader}(${column})`;
 }
 
 /** SQL: a column as it is declared; NULL where it does not fit. The engine's own casts of text guess. */

@@ -79,7 +79,10 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
     );
   }
   const stored = { snapshot, files: relation.files };
-  const columns = await findTypedColumns(outer, stored, source, read.untyped);
+  const columns = await findTypedColumns(outer, stored, source, {
+    untyped: read.untyped,
+    stated: relation.types ?? {},
+  });
   await offerTable(engine, source, stored, columns);
   const seconds = (performance.now() - started) / 1000;
   return { ...completeness, rows, columns: columns.length, seconds };

@@ -24,6 +24,8 @@ export interface SourceBase {
   readonly module?: string | undefined;
   /** By the key that is in the config; none where a source needs none. */
   readonly secrets?: Readonly<Record<string, SecretRef>>;
+  /** It comes from a change that nobody has reviewed, and is not opened. */
+  readonly needsTrust?: boolean;
   /** What is declared of columns, by name; other columns are sniffed. */
   readonly columns: Readonly<Record<string, DeclaredColumn>>;
   /** Fewer rows than this is an incomplete source. */
@@ -51,6 +53,8 @@ export interface SourceManifest {
   readonly secretKeys: readonly string[];
   /** Of these, files by their names, relative to the config file that they are in. */
   readonly pathKeys: readonly string[];
+  /** It reads nothing but files within the folders that a project may read, and starts no program. */
+  readonly readsProject: boolean;
   /** It reads files of text: the rows of a team's tests, and segments that are files of addresses. */
   readonly readsText: boolean;
   /** The source, what is under these keys (`pathKeys` are absolute by now). */

@@ -8,6 +8,7 @@ import type { Segment } from "../../model/config/segment.js";
 import type { Source } from "../../model/config/source.js";
 import type { SeenColumns } from "../../plugin/source.js";
 import { resolveSegments, resolveWanted } from "./exact-names.js";
+import { withShared } from "../../run/shared.js";
 import { openSource, sourceByEngineName } from "../../run/sources.js";
 import { checkRowTexts, findTablesOfSegments } from "./segment-tables.js";
 import type { Run } from "../../run/run.js";
@@ -66,8 +67,10 @@ async function look(
   { config, clock, scratch, untrusted, signal }: Run,
   source: Source,
 ): Promise<SeenColumns> {
-  const read = await openSource(config, source, signal);
   const folder = await mkdtemp(join(scratch, "look-"));
   const { timezone, sql: limits } = config;
-  return lookAtSource({ folder, timezone, clock, limits, tellsHeaders: !untrusted }, source, read);
+  const options = { folder, timezone, clock, limits, tellsHeaders: !untrusted };
+  return withShared(async (shared) =>
+    lookAtSource(options, source, await openSource(config, source, { shared, signal })),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Export } from "../../model/config/export.js";
+import { AwaitsTrust } from "../../model/awaits-trust.js";
 import { keptFailure } from "../../platform/defects.js";
 import type { Config } from "../../model/config/config.js";
 import type { ExportPlan } from "../../model/plan/plan.js";
@@ -9,7 +10,7 @@ import type { FailedExport } from "../prepared.js";
 export function failedExport(config: Config, wanted: Export, error: unknown): FailedExport {
   const failure = keptFailure(error);
   const { kind, message, hint } = failure;
-  const awaitsTrust = config.connections.get(wanted.connection)?.needsTrust === true;
+  const awaitsTrust = failure instanceof AwaitsTrust;
   const nothing = nothingPlanned(config, wanted);
   return {
     wanted,

@@ -9,6 +9,7 @@ import { identifier, literal } from "../../plugin/relation.js";
 import { askCheck } from "../../plan/checks/check.js";
 import { freshness, type SourceAge } from "../../plan/checks/freshness.js";
 import type { FoundOnce } from "../../plan/checks/registry.js";
+import { withShared } from "../../run/shared.js";
 import { openSource } from "../../run/sources.js";
 import type { EvaluatedExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
@@ -25,25 +26,28 @@ export function checkFreshness({ clock, config }: Run, ages: readonly SourceAge[
   return askCheck(freshness, { ages, now: clock, timezone: config.timezone });
 }
 
-/** How old these sources are, as far as that is limited; those measured by a column have to be loaded. */
+/** How old these sources are, as far as that is limited; those that are not measured by files have to be loaded. */
 export async function findAges(run: Run, names: readonly string[]): Promise<SourceAge[]> {
   const ages: SourceAge[] = [];
   for (const name of names) {
     const source = run.config.sources.get(name);
     const maxAge = source?.maxAge;
     if (source === undefined || maxAge === undefined) continue;
-    const newestAt =
-      maxAge.column === undefined
-        ? await findNewestFile(run, source)
-        : await findNewestValue(run, source, maxAge.column);
+    const newestAt = await findNewest(run, source, maxAge.column);
     ages.push({ source: name, maxAge, newestAt });
   }
   return ages;
 }
 
+function findNewest(run: Run, source: Source, column: string | undefined): Promise<Date | undefined> {
+  if (column !== undefined) return findNewestValue(run, source, column);
+  if (source.kind.readsProject || source.module !== undefined) return findNewestFile(run, source);
+  return Promise.resolve(run.loadedSources.get(source.name)?.asOf);
+}
+
 /** What is dated in the future says nothing of an age, unless there is nothing else. */
 async function findNewestFile({ config, clock, signal }: Run, source: Source): Promise<Date | undefined> {
-  const { files } = await openSource(config, source, signal);
+  const { files } = await withShared((shared) => openSource(config, source, { shared, signal }));
   const times = (await Promise.all(files.map(writtenAt))).filter((time) => time !== undefined);
   const come = times.filter((time) => !isFromFuture(time, clock.getTime()));
   const told = come.length === 0 ? times : come;

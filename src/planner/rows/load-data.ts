@@ -4,10 +4,11 @@ import { loadSource } from "../../engine/load/load-source.js";
 import type { Failure } from "../../model/failure.js";
 import { keptFailure } from "../../platform/defects.js";
 import type { Source } from "../../model/config/source.js";
-import type { SourceRead } from "../../plugin/source.js";
+import type { Shared, SourceRead } from "../../plugin/source.js";
 import { movedClaimsSql, type ClaimsMove } from "../../state/people/claims-mapping.js";
 import { ledgerViewSql } from "../../state/people/ledger.js";
 import { fetchLedgerFiles } from "../../run/ledger-files.js";
+import { withShared } from "../../run/shared.js";
 import { openSource, sourceByEngineName } from "../../run/sources.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
@@ -29,6 +30,15 @@ export async function loadNamedSources(
   names: ReadonlySet<string>,
   planned = 0,
 ): Promise<Map<string, Failure>> {
+  return withShared((shared) => loadOpened(run, names, planned, shared));
+}
+
+async function loadOpened(
+  run: Run,
+  names: ReadonlySet<string>,
+  planned: number,
+  shared: Shared,
+): Promise<Map<string, Failure>> {
   const failures = new Map<string, Failure>();
   const opened: { source: Source; read: SourceRead }[] = [];
   const tried = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -41,13 +51,14 @@ export async function loadNamedSources(
   for (const name of names) {
     await tried(name, async () => {
       const source = sourceByEngineName(run.config, name);
-      opened.push({ source, read: await openSource(run.config, source, run.signal) });
+      opened.push({ source, read: await openSource(run.config, source, { shared, signal: run.signal }) });
     });
   }
   // Before anything is read: a database file may hold views that read other files.
   const files = opened.flatMap(({ read }) => read.files);
   const bytes = planned + recordedBytes(run) + (await bytesOf(files));
-  await run.engine.lockDown(files, { much: bytes > FEW_BYTES });
+  const isUnmeasured = opened.some(({ source }) => !source.kind.readsProject);
+  await run.engine.lockDown(files, { much: bytes > FEW_BYTES || isUnmeasured });
   for (const { source, read } of opened) {
     run.emit({ type: "stage", export: undefined, stage: `reading ${source.name}` });
     await tried(source.name, async () => {

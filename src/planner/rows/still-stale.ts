@@ -31,7 +31,10 @@ async function lookAgain(run: Run, names: readonly string[]): Promise<string[]> 
       const own = [...new Set(tables)].filter((name) => maxAgeOf(run, name) !== undefined);
       limited.set(wanted.name, own);
     });
-  const measured = [...limited.values()].flat().filter((name) => maxAgeOf(run, name)?.column !== undefined);
+  const measured = [...limited.values()].flat().filter((name) => {
+    const source = run.config.sources.get(name);
+    return maxAgeOf(run, name)?.column !== undefined || source?.kind.readsProject === false;
+  });
   await loadNamedSources(run, new Set(measured));
   const stale: string[] = [];
   for (const [name, sources] of limited)

@@ -30,6 +30,7 @@ export const manifest: SourceManifest = {
   },
   secretKeys: [],
   pathKeys: ["path"],
+  readsProject: true,
   readsText: false,
   sourceOf,
   queryOf: ({ name, table = name, sql }: DuckdbSource) => (sql === undefined ? { table } : { sql }),

@@ -66,6 +66,7 @@ export const manifest: SourceManifest = {
   },
   secretKeys: [],
   pathKeys: [],
+  readsProject: true,
   readsText: true,
   sourceOf,
   queryOf: () => undefined,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadOptionalPackage } from "../../../src/backends/optional-package.js";
+import { loadOptionalPackage } from "../../../src/platform/optional-package.js";
 
 /** As Node fails in a process that has no test runner in between. */
 const missing = (name: string): Promise<never> =>

@@ -6,6 +6,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, describe, expect, test } from "vitest";
 import { manifest as duckdbKind } from "../../../src/sources/duckdb/manifest.js";
 import { duckdb } from "../../../src/sources/duckdb/index.ts";
+import { SharedThings } from "../../../src/run/shared.js";
 import { sharedEngine } from "../../support/engine.ts";
 import { failureOf, loadDatabase } from "./support.ts";
 
@@ -182,7 +183,7 @@ test("one that changes while it is read is refused", async () => {
     table: "customers",
     sql: undefined,
   } as const;
-  const read = await duckdb.open(source, { within: ["/"], secrets: {}, signal });
+  const read = await duckdb.open(source, { within: ["/"], secrets: {}, shared: new SharedThings(), signal });
   await read.seal(1);
   await utimes(warehouse(), 5, 5);
   expect(await failureOf(read.seal(1))).toMatchObject({

@@ -6,6 +6,7 @@ import type { FilesSource } from "../../../src/sources/files/files-source.ts";
 import { literal } from "../../../src/plugin/relation.ts";
 import { manifest as filesKind } from "../../../src/sources/files/manifest.js";
 import { files } from "../../../src/sources/files/index.ts";
+import { SharedThings } from "../../../src/run/shared.js";
 import { sharedEngine } from "../../support/engine.ts";
 import { failureOf, loadCsv, loadFiles } from "./support.ts";
 
@@ -378,7 +379,12 @@ describe("a file that changes while it is read", () => {
     const { data } = opened();
     const name = `${what}.csv`;
     await writeFile(join(data, name), "id\n1\n");
-    const read = await files.open(source(data, name), { within: ["/"], secrets: {}, signal });
+    const read = await files.open(source(data, name), {
+      within: ["/"],
+      secrets: {},
+      shared: new SharedThings(),
+      signal,
+    });
     await read.seal(1);
     await change(join(data, name));
     expect(await failureOf(read.seal(1))).toMatchObject({

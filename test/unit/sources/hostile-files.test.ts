@@ -10,6 +10,7 @@ import { duckdb } from "../../../src/sources/duckdb/index.js";
 import { manifest as duckdbKind } from "../../../src/sources/duckdb/manifest.js";
 import { manifest as filesKind } from "../../../src/sources/files/manifest.js";
 import { files } from "../../../src/sources/files/index.js";
+import { SharedThings } from "../../../src/run/shared.js";
 import { sharedEngine } from "../../support/engine.js";
 import { asNobody, CANARY, folderElsewhere, HOSTILE } from "../../support/hostile-files.js";
 import { failureOf, loadDatabase, loadFiles } from "./support.js";
@@ -50,27 +51,57 @@ const PLACES: readonly [name: string, file: string, open: (folder: string) => Pr
   [
     "a CSV file",
     "a.csv",
-    (folder) => files.open(filesOf(folder, "a.csv"), { within: [folder], secrets: {}, signal }),
+    (folder) =>
+      files.open(filesOf(folder, "a.csv"), {
+        within: [folder],
+        secrets: {},
+        shared: new SharedThings(),
+        signal,
+      }),
   ],
   [
     "packed files that a pattern finds",
     "deep/a.csv.gz",
-    (folder) => files.open(filesOf(folder, "**/*.csv.gz"), { within: [folder], secrets: {}, signal }),
+    (folder) =>
+      files.open(filesOf(folder, "**/*.csv.gz"), {
+        within: [folder],
+        secrets: {},
+        shared: new SharedThings(),
+        signal,
+      }),
   ],
   [
     "a file of addresses",
     "a.txt",
-    (folder) => files.open(filesOf(folder, "a.txt", "addresses"), { within: [folder], secrets: {}, signal }),
+    (folder) =>
+      files.open(filesOf(folder, "a.txt", "addresses"), {
+        within: [folder],
+        secrets: {},
+        shared: new SharedThings(),
+        signal,
+      }),
   ],
   [
     "a Parquet file",
     "a.parquet",
-    (folder) => files.open(filesOf(folder, "a.parquet"), { within: [folder], secrets: {}, signal }),
+    (folder) =>
+      files.open(filesOf(folder, "a.parquet"), {
+        within: [folder],
+        secrets: {},
+        shared: new SharedThings(),
+        signal,
+      }),
   ],
   [
     "a database",
     "a.db",
-    (folder) => duckdb.open(databaseOf(join(folder, "a.db")), { within: [folder], secrets: {}, signal }),
+    (folder) =>
+      duckdb.open(databaseOf(join(folder, "a.db")), {
+        within: [folder],
+        secrets: {},
+        shared: new SharedThings(),
+        signal,
+      }),
   ],
 ];
 
@@ -93,7 +124,12 @@ it("the log of a database may not lead elsewhere", async () => {
   await writeFile(join(folder, "a.db"), "");
   await symlink("/dev/zero", join(folder, "a.db.wal"));
   const { message } = await failureOf(
-    duckdb.open(databaseOf(join(folder, "a.db")), { within: [folder], secrets: {}, signal }),
+    duckdb.open(databaseOf(join(folder, "a.db")), {
+      within: [folder],
+      secrets: {},
+      shared: new SharedThings(),
+      signal,
+    }),
   );
   expect(message).toContain("leads out of");
 });
@@ -102,7 +138,12 @@ it("the engine is given places without links", async () => {
   const folder = await folderElsewhere();
   await writeFile(join(folder, "a.csv"), "email\n");
   await symlink("a.csv", join(folder, "b.csv"));
-  const read = await files.open(filesOf(folder, "*.csv"), { within: [folder], secrets: {}, signal });
+  const read = await files.open(filesOf(folder, "*.csv"), {
+    within: [folder],
+    secrets: {},
+    shared: new SharedThings(),
+    signal,
+  });
   expect(read.files).toEqual([join(folder, "a.csv")]);
 });
 
@@ -125,7 +166,12 @@ describe("a file that is replaced while it is read", () => {
   ])("%s is refused", async (_name, replace) => {
     const folder = await folderElsewhere();
     await writeFile(join(folder, "a.csv"), "email\na@example.com\n");
-    const read = await files.open(filesOf(folder, "a.csv"), { within: [folder], secrets: {}, signal });
+    const read = await files.open(filesOf(folder, "a.csv"), {
+      within: [folder],
+      secrets: {},
+      shared: new SharedThings(),
+      signal,
+    });
     await replace(join(folder, "a.csv"), join(folder, "b"));
     const { kind, message } = await failureOf(read.seal(1));
     expect([kind, message]).toEqual(["transient", 'Source "people": a.csv changed while it was being read.']);
@@ -134,7 +180,12 @@ describe("a file that is replaced while it is read", () => {
   it("by itself under another name is the same", async () => {
     const folder = await folderElsewhere();
     await writeFile(join(folder, "a.csv"), "email\na@example.com\n");
-    const read = await files.open(filesOf(folder, "a.csv"), { within: [folder], secrets: {}, signal });
+    const read = await files.open(filesOf(folder, "a.csv"), {
+      within: [folder],
+      secrets: {},
+      shared: new SharedThings(),
+      signal,
+    });
     await link(join(folder, "a.csv"), join(folder, "b.csv"));
     await expect(read.seal(1)).resolves.toMatchObject({ proof: "the end of its last line" });
   });
@@ -150,7 +201,14 @@ describe("what lies in a folder that this user may not look into", () => {
     await chmod(join(folder, "2026"), 0);
     onTestFinished(() => chmod(join(folder, "2026"), 0o700));
     const open = (path: string): Promise<unknown> =>
-      asNobody(() => files.open(filesOf(folder, path), { within: [folder], secrets: {}, signal }));
+      asNobody(() =>
+        files.open(filesOf(folder, path), {
+          within: [folder],
+          secrets: {},
+          shared: new SharedThings(),
+          signal,
+        }),
+      );
     for (const pattern of ["**/*.csv", "2026/*.csv", "2026/b.csv"]) {
       const { message } = await failureOf(open(pattern));
       expect(message, pattern).toMatch(/2026.* cannot be read: permission denied/);

@@ -11,6 +11,7 @@ import { duckdb } from "../../../src/sources/duckdb/index.ts";
 import { manifest as duckdbKind } from "../../../src/sources/duckdb/manifest.js";
 import { manifest as filesKind } from "../../../src/sources/files/manifest.js";
 import { files } from "../../../src/sources/files/index.ts";
+import { SharedThings } from "../../../src/run/shared.js";
 import type { EngineFolders } from "../../support/engine.ts";
 
 let sources = 0;
@@ -53,7 +54,11 @@ export async function loadFiles(
   return described(
     engine,
     source.name,
-    await loadSource(engine, source, await files.open(source, { within: ["/"], secrets: {}, signal })),
+    await loadSource(
+      engine,
+      source,
+      await files.open(source, { within: ["/"], secrets: {}, shared: new SharedThings(), signal }),
+    ),
   );
 }
 
@@ -83,7 +88,11 @@ export async function loadDatabase(
   return described(
     engine,
     source.name,
-    await loadSource(engine, source, await duckdb.open(source, { within: ["/"], secrets: {}, signal })),
+    await loadSource(
+      engine,
+      source,
+      await duckdb.open(source, { within: ["/"], secrets: {}, shared: new SharedThings(), signal }),
+    ),
   );
 }
 

@@ -9,6 +9,7 @@ import type { Source, SourceBase } from "../../../../src/model/config/source.js"
 import { openOwnSource } from "../../../../src/run/own/source.js";
 import { NO_PLUGINS } from "../../../../src/config/plugins/own-kinds.js";
 import { readManifest } from "../../../../src/config/plugins/read-manifest.js";
+import { SharedThings } from "../../../../src/run/shared.js";
 import { CLOCK, withEngine } from "../../../support/engine.js";
 
 const WHOSE = 'Source "customers": its plug-in';
@@ -42,7 +43,12 @@ async function loaded(answer: string): Promise<LoadedSource> {
     maxAge: undefined,
   };
   const source: Source = told.kind.manifest.sourceOf({}, { ...base, module });
-  const context = { within: [folder], secrets: {}, signal: new AbortController().signal };
+  const context = {
+    within: [folder],
+    secrets: {},
+    shared: new SharedThings(),
+    signal: new AbortController().signal,
+  };
   const opened = await openOwnSource(source, module, context);
   await lookAtSource(
     { folder: join(folder, `look-${count}`), timezone: "UTC", clock: CLOCK },
