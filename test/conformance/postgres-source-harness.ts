@@ -25,7 +25,12 @@ export async function postgresSourceHarness(server: Postgres): Promise<SourceHar
       await shared.close();
       const address = server.url(proxy.port);
       const url = key === "wrong" ? address.replace(server.password, WRONG) : address;
-      return postgres.open(source as PostgresSource, { within: [], secrets: { url: new Secret(url) }, shared, signal });
+      return postgres.open(source as PostgresSource, {
+        within: [],
+        secrets: { url: new Secret(url) },
+        shared,
+        signal,
+      });
     },
     put: (customers) =>
       withClient(server, async (client) => {

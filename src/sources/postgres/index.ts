@@ -1,5 +1,6 @@
 import type { FieldDef } from "pg";
 import { Failure } from "../../model/failure.js";
+import { foldName } from "../../model/fold-name.js";
 import { counted } from "../../model/words/counted.js";
 import { exactPath, identifier, literal } from "../../plugin/relation.js";
 import type {
@@ -103,14 +104,11 @@ function rowsSql({ name, table = name, query }: PostgresSource): string {
 
 /** Names that one column has, and those that several have, which nobody can ask for. */
 function uniqueNames(fields: readonly FieldDef[]): { names: readonly string[]; repeated: readonly string[] } {
-  const all = fields.map(({ name }) => name);
-  const folded = all.map((name) => name.toLowerCase());
-  const isRepeated = (index: number): boolean =>
-    folded.indexOf(folded[index]!) !== folded.lastIndexOf(folded[index]!);
-  return {
-    names: all.filter((_, index) => !isRepeated(index)),
-    repeated: [...new Set(all.filter((_, index) => isRepeated(index)))],
-  };
+  const counts = new Map<string, number>();
+  for (const { name } of fields) counts.set(foldName(name), (counts.get(foldName(name)) ?? 0) + 1);
+  const all = [...new Set(fields.map(({ name }) => name))];
+  const isOne = (name: string): boolean => counts.get(foldName(name)) === 1;
+  return { names: all.filter(isOne), repeated: all.filter((name) => !isOne(name)) };
 }
 
 function statedTypes(fields: readonly FieldDef[], names: readonly string[]): Record<string, ValueType> {

@@ -36,7 +36,7 @@ export async function openSession(url: Secret, key: string, signal: AbortSignal)
   });
   // Whoever waits for an answer is told; between two questions there is nobody.
   client.on("error", () => undefined);
-  const leave = (): void => void (client as unknown as Leavable).connection.stream.destroy();
+  const leave = (): unknown => (client as unknown as Leavable).connection.stream.destroy();
   signal.throwIfAborted();
   signal.addEventListener("abort", leave, { once: true });
   const close = async (): Promise<void> => {
