@@ -10,7 +10,8 @@ import type { FailedExport } from "../prepared.js";
 export function failedExport(config: Config, wanted: Export, error: unknown): FailedExport {
   const failure = keptFailure(error);
   const { kind, message, hint } = failure;
-  const awaitsTrust = failure instanceof AwaitsTrust;
+  const awaitsTrust =
+    failure instanceof AwaitsTrust || config.connections.get(wanted.connection)?.needsTrust === true;
   const nothing = nothingPlanned(config, wanted);
   return {
     wanted,
