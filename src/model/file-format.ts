@@ -3,6 +3,16 @@ import type { FileRules } from "./config/source.js";
 /** How the rows of a file are written. */
 export type RowFormat = "csv" | "tsv" | "jsonl" | "json" | "parquet";
 
+/** How each value is written (`SourceManifest.valuesOf`). */
+export const VALUES_OF = {
+  csv: "text",
+  tsv: "text",
+  jsonl: "json",
+  json: "json",
+  parquet: "typed",
+  addresses: "text",
+} as const;
+
 /** The format that the name of a file (or glob) tells, whatever it is compressed with. */
 export function formatOf(path: string): RowFormat | undefined {
   const match = /\.(csv|tsv|jsonl|ndjson|json|parquet)(\.gz|\.zst)?$/i.exec(path);

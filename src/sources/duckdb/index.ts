@@ -5,8 +5,8 @@ import { findPlace } from "../../platform/files/open-project-file.js";
 import { isExisting } from "../../platform/files/repository-root.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { SourceContext, SourcePlugin, SourceRead } from "../../plugin/source.js";
-import { readDescribedNames } from "../described-names.js";
-import { isAsBefore, newestOf, takeStamp } from "../file-stamp.js";
+import { readDescribedNames } from "../../formats/described-names.js";
+import { isAsBefore, newestOf, takeStamp } from "../../formats/file-stamp.js";
 import type { DuckdbSource } from "./duckdb-source.js";
 
 /** Profiles in a table or view of a DuckDB database file, opened read-only. */

@@ -5,9 +5,9 @@ import type { FileEncoding } from "../../model/file-encoding.js";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/files/file-fault.js";
-import { decodeHead, createDecoder } from "./decoders.js";
-import { readHead } from "./file-head.js";
-import { readUnpacked } from "./unpacked-file.js";
+import { decodeHead, createDecoder } from "../../formats/decoders.js";
+import { readHead } from "../../formats/file-head.js";
+import { readUnpacked } from "../../formats/unpacked-file.js";
 
 /** False when the files start with an address, so that every line is one; else the first line names columns. */
 export async function hasHeading({ rules }: FilesSource, paths: readonly string[]): Promise<boolean> {

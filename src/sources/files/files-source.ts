@@ -1,11 +1,6 @@
-import type { RowFormat } from "../../model/file-format.js";
-import type { FileRules, Source } from "../../model/config/source.js";
+import type { RowsSource } from "../../model/config/rows-source.js";
 
-export interface FilesSource extends Source {
+export interface FilesSource extends RowsSource {
   /** Globs relative to `folder`. */
   readonly paths: readonly string[];
-  /** `addresses`: one address a line without a heading, or a CSV with one. */
-  readonly format: RowFormat | "addresses" | undefined;
-  readonly delimiter: string | undefined;
-  readonly rules: FileRules;
 }

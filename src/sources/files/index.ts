@@ -5,23 +5,14 @@ import type { FilesSource } from "./files-source.js";
 import { shownPath } from "../../platform/files/file-fault.js";
 import type { SourceContext, SourcePlugin, SourceRead } from "../../plugin/source.js";
 import { findFiles } from "./find-files.js";
-import { fileFormat } from "./file-format.js";
+import { fileFormat, UNTYPED } from "../../formats/file-format.js";
 import { hasHeading } from "./address-lines.js";
-import { checkComplete, checkSound, proofOf } from "./completeness.js";
-import { findSeenColumns } from "./seen-columns.js";
-import { findLineNotUtf8 } from "./not-utf8.js";
-import { examineFiles } from "./relation.js";
-import { newestOf, takeStamp } from "../file-stamp.js";
+import { checkComplete, checkSound, proofOf } from "../../formats/completeness.js";
+import { findSeenColumns } from "../../formats/seen-columns.js";
+import { findLineNotUtf8 } from "../../formats/not-utf8.js";
+import { examineFiles } from "../../formats/relation.js";
+import { newestOf, takeStamp } from "../../formats/file-stamp.js";
 import { textReader } from "./text-reader.js";
-
-const UNTYPED = {
-  csv: "all",
-  tsv: "all",
-  jsonl: "dates",
-  json: "dates",
-  parquet: "none",
-  addresses: "none",
-} as const;
 
 /** Profiles in CSV, TSV, JSON Lines or Parquet files, plain or compressed with gzip or zstd. */
 export const files = {

@@ -1,10 +1,10 @@
 import type { TextReader } from "../../plugin/text-reader.js";
 import { findLinesInDoubt } from "./address-lines.js";
-import { findCsvFault } from "./csv-fault.js";
-import { csvHead } from "./csv-head.js";
+import { findCsvFault } from "../../formats/csv-fault.js";
+import { csvHead } from "../../formats/csv-head.js";
 import type { FilesSource } from "./files-source.js";
 import { findFiles } from "./find-files.js";
-import { findCsvLine } from "./line-of-row.js";
+import { findCsvLine } from "../../formats/line-of-row.js";
 
 export const textReader = {
   csvHead,

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { findCsvFault } from "../../../src/sources/files/csv-fault.ts";
+import { findCsvFault } from "../../../src/formats/csv-fault.ts";
 import { sharedEngine } from "../../support/engine.ts";
 import { failureOf, loadCsv } from "./support.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csvHead } from "../../../src/sources/files/csv-head.ts";
+import { csvHead } from "../../../src/formats/csv-head.ts";
 
 test.each<[string, string, string[] | undefined]>([
   ["email,name\n", ",", ["email", "name"]],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findLineNotUtf8 } from "../../../src/sources/files/not-utf8.ts";
+import { findLineNotUtf8 } from "../../../src/formats/not-utf8.ts";
 
 let folder = "";
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findOddFile, type Columns } from "../../../src/sources/files/same-columns.ts";
+import { findOddFile, type Columns } from "../../../src/formats/same-columns.ts";
 
 const odd = (...files: Columns[]): unknown =>
   findOddFile(files.map((columns, index) => ({ path: `${index}`, ...columns })));

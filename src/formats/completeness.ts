@@ -1,12 +1,12 @@
 import { basename } from "node:path";
-import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/files/file-fault.js";
-import { openProjectFile } from "../../platform/files/open-project-file.js";
+import { Failure } from "../model/failure.js";
+import type { RowsSource } from "../model/config/rows-source.js";
+import { shownPath } from "../platform/files/file-fault.js";
+import { openProjectFile } from "../platform/files/open-project-file.js";
 import { checkArchive } from "./archive.js";
 import { readHead } from "./file-head.js";
 import { isCompressed, type FileFormat } from "./file-format.js";
-import { isAsBefore, type FileStamp } from "../file-stamp.js";
+import { isAsBefore, type FileStamp } from "./file-stamp.js";
 
 /** Throws when the file changed since, or is not what its format says, so far as that can be told without reading rows. */
 export async function checkSound(
@@ -27,7 +27,7 @@ export async function checkSound(
 
 /** Throws unless the file stayed as it was while it was read and ends as a whole file does. */
 export async function checkComplete(
-  source: FilesSource,
+  source: RowsSource,
   before: FileStamp,
   format: FileFormat,
   signal: AbortSignal,
@@ -51,7 +51,7 @@ export async function checkComplete(
 }
 
 /** What `checkComplete` looks at, in words. */
-export function proofOf({ rules }: FilesSource, paths: readonly string[], format: FileFormat): string {
+export function proofOf({ rules }: RowsSource, paths: readonly string[], format: FileFormat): string {
   if (format === "parquet") return "its footer";
   if (paths.every(isCompressed)) return "the checksum of its archive";
   if (format === "jsonl" || format === "json") return "its last bracket";
@@ -61,7 +61,7 @@ export function proofOf({ rules }: FilesSource, paths: readonly string[], format
 }
 
 /** A row that lost its last letters is still a row, so that only the line end shows it to be whole. */
-async function endsAsRow(path: string, { rules }: FilesSource): Promise<boolean> {
+async function endsAsRow(path: string, { rules }: RowsSource): Promise<boolean> {
   if (rules.finalNewline === "optional") return true;
   const [before = 0, last = 0] = await lastBytes(path, 2);
   const isEnd = (byte: number): boolean => byte === 0x0a || byte === 0x0d;

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
-import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/files/file-fault.js";
-import type { Reading } from "../../plugin/source.js";
+import { Failure } from "../model/failure.js";
+import type { RowsSource } from "../model/config/rows-source.js";
+import { shownPath } from "../platform/files/file-fault.js";
+import type { Reading } from "../plugin/source.js";
 import { checkArchive, checkPacking } from "./archive.js";
 import { isCompressed, isZstd } from "./file-format.js";
 import { readFirstLines, readHead } from "./file-head.js";
@@ -18,7 +18,7 @@ export interface TextHead {
 
 /** The first of a file that has to hold text, of which `file` is a copy in UTF-8 or the file itself. Throws when it holds something else, or nothing. */
 export async function readTextHead(
-  source: FilesSource,
+  source: RowsSource,
   path: string,
   file: string,
   reading: Reading,
@@ -38,7 +38,7 @@ export async function readTextHead(
 }
 
 /** Beside others, the engine passes over a file without a heading or a row. */
-function emptyFile(source: FilesSource, path: string): Failure {
+function emptyFile(source: RowsSource, path: string): Failure {
   return new Failure("invalid", `Source "${source.name}": ${shownPath(basename(path))} is empty.`, {
     hint: "It may have been emptied by mistake. Write it again, or take it away.",
   });

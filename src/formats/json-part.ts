@@ -1,9 +1,9 @@
 import { basename } from "node:path";
-import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/files/file-fault.js";
-import type { Reading } from "../../plugin/source.js";
-import { readDescribedNames } from "../described-names.js";
+import { Failure } from "../model/failure.js";
+import type { RowsSource } from "../model/config/rows-source.js";
+import { shownPath } from "../platform/files/file-fault.js";
+import type { Reading } from "../plugin/source.js";
+import { readDescribedNames } from "./described-names.js";
 import { readTextHead } from "./text-head.js";
 import { fileListSql } from "./file-list.js";
 import { mistaken, plainPart, type Part } from "./part.js";
@@ -19,7 +19,7 @@ const FIRST_OBJECTS = 20_480;
 const ALL_OBJECTS = -1;
 
 /** One file of JSON: an object a line, or one array of objects. */
-export async function examineJson(source: FilesSource, path: string, reading: Reading): Promise<Part> {
+export async function examineJson(source: RowsSource, path: string, reading: Reading): Promise<Part> {
   const layout = await layoutOf(source, path, reading);
   return {
     ...plainPart(
@@ -34,14 +34,14 @@ export async function examineJson(source: FilesSource, path: string, reading: Re
 
 /** Names in the first objects of a file. */
 export async function readFirstNames(
-  source: FilesSource,
+  source: RowsSource,
   path: string,
   reading: Reading,
 ): Promise<readonly string[]> {
   return readDescribedNames(reader([path], await layoutOf(source, path, reading), FIRST_OBJECTS), reading);
 }
 
-async function layoutOf(source: FilesSource, path: string, reading: Reading): Promise<Layout> {
+async function layoutOf(source: RowsSource, path: string, reading: Reading): Promise<Layout> {
   const { text } = await readTextHead(source, path, path, reading);
   const start = text.trimStart();
   if (!start.startsWith("[")) return "newline_delimited";

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
-import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/files/file-fault.js";
-import { literal } from "../../plugin/relation.js";
-import { FILE_OF_ROW, FileFailure, type Reading, type SourceRelation } from "../../plugin/source.js";
+import { Failure } from "../model/failure.js";
+import type { RowsSource } from "../model/config/rows-source.js";
+import { shownPath } from "../platform/files/file-fault.js";
+import { literal } from "../plugin/relation.js";
+import { FILE_OF_ROW, FileFailure, type Reading, type SourceRelation } from "../plugin/source.js";
 import { examineAddresses } from "./addresses-part.js";
 import { examineCsv } from "./csv-part.js";
 import type { FileFormat } from "./file-format.js";
@@ -13,7 +13,7 @@ import { differenceInWords, findOddFile, type Columns, type FileColumns } from "
 
 /** Examines every file alone and says how all of them are read. */
 export async function examineFiles(
-  source: FilesSource,
+  source: RowsSource,
   format: FileFormat,
   paths: readonly string[],
   reading: Reading,
@@ -31,7 +31,7 @@ export async function examineFiles(
   };
 }
 
-function partOf(source: FilesSource, format: FileFormat, path: string, reading: Reading): Promise<Part> {
+function partOf(source: RowsSource, format: FileFormat, path: string, reading: Reading): Promise<Part> {
   switch (format) {
     case "csv":
     case "tsv":
@@ -48,7 +48,7 @@ function partOf(source: FilesSource, format: FileFormat, path: string, reading: 
 
 /** Whoever is in a file whose columns are called otherwise would count as gone. */
 async function mustAgree(
-  source: FilesSource,
+  source: RowsSource,
   format: FileFormat,
   parts: readonly Part[],
   reading: Reading,

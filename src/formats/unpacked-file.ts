@@ -1,6 +1,6 @@
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { openProjectFile } from "../../platform/files/open-project-file.js";
+import { openProjectFile } from "../platform/files/open-project-file.js";
 import { isGzip } from "./file-format.js";
 
 /** The bytes of a file as they come, without gzip. What is packed with zstd, only the engine can unpack. */

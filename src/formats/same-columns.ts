@@ -1,6 +1,6 @@
-import { shownName } from "../../model/words/column-name.js";
-import { counted } from "../../model/words/counted.js";
-import { foldName } from "../../model/fold-name.js";
+import { shownName } from "../model/words/column-name.js";
+import { counted } from "../model/words/counted.js";
+import { foldName } from "../model/fold-name.js";
 
 /** What the columns of a file are called. */
 export interface Columns {

@@ -1,5 +1,5 @@
-import type { RowValues } from "../../plugin/row-values.js";
-import type { CsvRows } from "../../plugin/text-reader.js";
+import type { RowValues } from "../plugin/row-values.js";
+import type { CsvRows } from "../plugin/text-reader.js";
 import { firstRecords } from "./csv-head.js";
 import { readLines } from "./text-of-file.js";
 

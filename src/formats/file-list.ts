@@ -1,4 +1,4 @@
-import { exactPath, literal } from "../../plugin/relation.js";
+import { exactPath, literal } from "../plugin/relation.js";
 
 /** A literal list of files, for a function of the engine that reads them. */
 export function fileListSql(files: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { RowValues } from "../../plugin/row-values.js";
+import type { RowValues } from "../plugin/row-values.js";
 import { readText } from "./text-of-file.js";
 
 const [LINE_END, QUOTE, BACKSLASH] = [0x0a, 0x22, 0x5c];

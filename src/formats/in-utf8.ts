@@ -2,16 +2,16 @@ import { createWriteStream } from "node:fs";
 import { basename } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/files/file-fault.js";
-import type { Reading } from "../../plugin/source.js";
+import { Failure } from "../model/failure.js";
+import type { RowsSource } from "../model/config/rows-source.js";
+import { shownPath } from "../platform/files/file-fault.js";
+import type { Reading } from "../plugin/source.js";
 import { createDecoder, NotEncodedSo } from "./decoders.js";
 import { isZstd } from "./file-format.js";
 import { readUnpacked } from "./unpacked-file.js";
 
 /** The file itself, or a copy of it in UTF-8 when the source says that it is in another encoding. */
-export async function convertToUtf8(source: FilesSource, path: string, reading: Reading): Promise<string> {
+export async function convertToUtf8(source: RowsSource, path: string, reading: Reading): Promise<string> {
   const { encoding = "UTF-8" } = source.rules;
   if (encoding === "UTF-8") return path;
   const file = `Source "${source.name}": ${shownPath(basename(path))}`;

@@ -1,4 +1,4 @@
-import { Failure } from "../../model/failure.js";
+import { Failure } from "../model/failure.js";
 import { readText } from "./text-of-file.js";
 
 const [CARRIAGE_RETURN, LINE_END, QUOTE, SPACE] = [0x0d, 0x0a, 0x22, 0x20];

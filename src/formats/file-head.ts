@@ -1,6 +1,6 @@
 import { constants, gunzipSync } from "node:zlib";
-import { openProjectFile } from "../../platform/files/open-project-file.js";
-import type { Reading } from "../../plugin/source.js";
+import { openProjectFile } from "../platform/files/open-project-file.js";
+import type { Reading } from "../plugin/source.js";
 import { isGzip, isZstd } from "./file-format.js";
 import { linesSql } from "./file-list.js";
 

@@ -1,15 +1,15 @@
 import { basename } from "node:path";
-import { dataRowLikelihood } from "../../model/words/column-name.js";
-import { counted } from "../../model/words/counted.js";
-import { Failure } from "../../model/failure.js";
-import { foldName } from "../../model/fold-name.js";
-import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/files/file-fault.js";
-import { identifier, literal } from "../../plugin/relation.js";
-import type { Reading } from "../../plugin/source.js";
-import { readDescribedNames } from "../described-names.js";
+import { dataRowLikelihood } from "../model/words/column-name.js";
+import { counted } from "../model/words/counted.js";
+import { Failure } from "../model/failure.js";
+import { foldName } from "../model/fold-name.js";
+import type { RowsSource } from "../model/config/rows-source.js";
+import { shownPath } from "../platform/files/file-fault.js";
+import { identifier, literal } from "../plugin/relation.js";
+import type { Reading } from "../plugin/source.js";
+import { readDescribedNames } from "./described-names.js";
 import { findCsvFault } from "./csv-fault.js";
-import type { CsvHead } from "../../plugin/text-reader.js";
+import type { CsvHead } from "../plugin/text-reader.js";
 import { csvHead, statedDelimiter } from "./csv-head.js";
 import { detectJson } from "./mistaken-file.js";
 import { fileListSql } from "./file-list.js";
@@ -21,7 +21,7 @@ import { readTextHead } from "./text-head.js";
 
 /** One file of CSV or TSV, with its own delimiter and its own header. */
 export async function examineCsv(
-  source: FilesSource,
+  source: RowsSource,
   format: "csv" | "tsv",
   path: string,
   reading: Reading,
@@ -63,7 +63,7 @@ export async function examineCsv(
 }
 
 interface Dialect extends CsvHead {
-  readonly source: FilesSource;
+  readonly source: RowsSource;
   /** Names to take instead of those in the file. */
   readonly columns: readonly string[] | undefined;
 }
@@ -96,7 +96,7 @@ function isAllOf(repeated: readonly string[], names: readonly string[]): boolean
 }
 
 /** Where none can be used, there is nothing to read. */
-function allRepeated(source: FilesSource, path: string): Failure {
+function allRepeated(source: RowsSource, path: string): Failure {
   return new Failure(
     "invalid",
     `Source "${source.name}": line 1 of ${shownPath(basename(path))} gives every name to more than one column.`,
@@ -116,7 +116,7 @@ function uniqueNames(names: readonly string[]): string[] {
   );
 }
 
-function namesFromConfig(source: FilesSource, path: string, { names }: CsvHead): readonly string[] {
+function namesFromConfig(source: RowsSource, path: string, { names }: CsvHead): readonly string[] {
   const { columnNames = [] } = source.rules;
   const file = shownPath(basename(path));
   if (names !== undefined && names.length !== columnNames.length)
@@ -133,7 +133,7 @@ function namesFromConfig(source: FilesSource, path: string, { names }: CsvHead):
 }
 
 /** A file without a header would lose its first person, and give values for names. None of them is repeated. */
-function mustBeHeader(source: FilesSource, path: string, { names = [], row }: CsvHead): void {
+function mustBeHeader(source: RowsSource, path: string, { names = [], row }: CsvHead): void {
   const data = dataRowLikelihood(names, row);
   if (data === "no" || (data === "likely" && source.rules.header === true)) return;
   throw new Failure(

@@ -1,6 +1,6 @@
 import { TextDecoder } from "node:util";
 import { Transform } from "node:stream";
-import type { FileEncoding } from "../../model/file-encoding.js";
+import type { FileEncoding } from "../model/file-encoding.js";
 
 /** What is not in the encoding that it is said to be in, and where. */
 export class NotEncodedSo extends Error {

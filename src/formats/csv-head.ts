@@ -1,11 +1,11 @@
-import type { CsvHead } from "../../plugin/text-reader.js";
-import type { FilesSource } from "./files-source.js";
+import type { CsvHead } from "../plugin/text-reader.js";
+import type { RowsSource } from "../model/config/rows-source.js";
 
 /** What a title of a column may hold as well comes last. */
 const CANDIDATES = ["\t", ";", ",", "|"] as const;
 
 /** The delimiter that the config or the format says. */
-export function statedDelimiter({ delimiter }: FilesSource, format: "csv" | "tsv"): string | undefined {
+export function statedDelimiter({ delimiter }: RowsSource, format: "csv" | "tsv"): string | undefined {
   return delimiter ?? (format === "tsv" ? "\t" : undefined);
 }
 

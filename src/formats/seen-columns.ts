@@ -1,6 +1,6 @@
-import type { FilesSource } from "./files-source.js";
-import type { Reading, SeenColumns } from "../../plugin/source.js";
-import { readDescribedNames } from "../described-names.js";
+import type { RowsSource } from "../model/config/rows-source.js";
+import type { Reading, SeenColumns } from "../plugin/source.js";
+import { readDescribedNames } from "./described-names.js";
 import { csvHead, statedDelimiter } from "./csv-head.js";
 import { decodeHead } from "./decoders.js";
 import type { FileFormat } from "./file-format.js";
@@ -10,7 +10,7 @@ import { examineFiles } from "./relation.js";
 
 /** Columns that a first look at the files shows. */
 export async function findSeenColumns(
-  source: FilesSource,
+  source: RowsSource,
   format: FileFormat,
   paths: readonly string[],
   reading: () => Promise<Reading>,
@@ -33,7 +33,7 @@ export async function findSeenColumns(
 
 /** Undefined when the head of one of the files does not show them. */
 async function readNamesInHeads(
-  source: FilesSource,
+  source: RowsSource,
   format: "csv" | "tsv",
   paths: readonly string[],
 ): Promise<readonly string[] | undefined> {

@@ -1,7 +1,17 @@
-import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "./files-source.js";
+import { Failure } from "../model/failure.js";
+import type { RowsSource } from "../model/config/rows-source.js";
 
 export type FileFormat = "csv" | "tsv" | "jsonl" | "json" | "parquet" | "addresses";
+
+/** Columns of text whose type the engine finds over all rows (`SourceRead.untyped`). */
+export const UNTYPED = {
+  csv: "all",
+  tsv: "all",
+  jsonl: "dates",
+  json: "dates",
+  parquet: "none",
+  addresses: "none",
+} as const;
 
 const BY_ENDING: readonly [RegExp, FileFormat][] = [
   [/\.csv(\.gz|\.zst)?$/i, "csv"],
@@ -12,7 +22,7 @@ const BY_ENDING: readonly [RegExp, FileFormat][] = [
 ];
 
 /** The format that the source states, or the one that all its file names end in. */
-export function fileFormat(source: FilesSource, paths: readonly string[]): FileFormat {
+export function fileFormat(source: RowsSource, paths: readonly string[]): FileFormat {
   if (source.format !== undefined) return source.format;
   const formats = new Set(paths.map((path) => BY_ENDING.find(([ending]) => ending.test(path))?.[1]));
   const [only] = formats;

@@ -3,9 +3,9 @@ import { basename, extname } from "node:path";
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { Failure } from "../../model/failure.js";
-import { shownPath } from "../../platform/files/file-fault.js";
-import { openProjectFile } from "../../platform/files/open-project-file.js";
+import { Failure } from "../model/failure.js";
+import { shownPath } from "../platform/files/file-fault.js";
+import { openProjectFile } from "../platform/files/open-project-file.js";
 import { isCompressed, isGzip, isZstd } from "./file-format.js";
 
 const FRAME = 0xfd2fb528;

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
-import { Failure } from "../../model/failure.js";
-import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/files/file-fault.js";
-import type { Reading, RowFile } from "../../plugin/source.js";
-import { readDescribedNames } from "../described-names.js";
+import { Failure } from "../model/failure.js";
+import type { RowsSource } from "../model/config/rows-source.js";
+import { shownPath } from "../platform/files/file-fault.js";
+import type { Reading, RowFile } from "../plugin/source.js";
+import { readDescribedNames } from "./described-names.js";
 import { readHead } from "./file-head.js";
 import { fileListSql } from "./file-list.js";
 import type { Columns } from "./same-columns.js";
@@ -24,7 +24,7 @@ export interface Part extends RowFile {
 }
 
 export function mistaken(
-  source: FilesSource,
+  source: RowsSource,
   path: string,
   { is, hint, hintOfAddresses = hint }: MistakenFile,
 ): Failure {
@@ -54,7 +54,7 @@ export function plainPart(
   };
 }
 
-export async function examineParquet(source: FilesSource, path: string): Promise<Part> {
+export async function examineParquet(source: RowsSource, path: string): Promise<Part> {
   const { raw } = await readHead(path);
   const found = detectNonText(raw);
   // What only is not Parquet, or is cut off, is told with its reason where the whole file is looked at.
