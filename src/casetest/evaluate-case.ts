@@ -8,6 +8,7 @@ import { literal } from "../plugin/relation.js";
 import type { StateStore } from "../state/store.js";
 import { prepare } from "../planner/prepare.js";
 import type { Run } from "../run/run.js";
+import { SharedThings } from "../run/shared.js";
 import { buildGivenConfig } from "./given-config.js";
 import type { Lane } from "./reused-engine.js";
 import { openOfflineConnections } from "./offline-connections.js";
@@ -143,6 +144,7 @@ function createRun(
     clock,
     limiters: new Map(),
     // Nobody is asked: all opt-outs that there are are in the test.
+    shared: new SharedThings(),
     loadedSources: new Map(),
     accountKeys: new Map([...config.connections.keys()].map((name) => [name, undefined])),
     reveal: false,

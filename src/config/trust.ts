@@ -95,7 +95,7 @@ function rooted(entry: Entry, base: MergedConfig["root"] | undefined, own: Merge
   return entry.document === base ? { ...entry, document: own } : entry;
 }
 
-/** Strangers lose what they could reach something with, and commands run away from the checkout. */
+/** Strangers lose what they could reach something with, commands of secrets run away from the checkout, and no source starts a program. */
 export function quarantineStrangers(config: Config, strangers: Strangers, checkout: string): Config {
   const away = <Ref extends SecretRef | undefined>(ref: Ref): Ref =>
     ref !== undefined && "command" in ref ? { ...ref, away: checkout } : ref;
@@ -111,7 +111,7 @@ export function quarantineStrangers(config: Config, strangers: Strangers, checko
   for (const [name, source] of config.sources)
     sources.set(
       name,
-      strangers.sources.has(name)
+      strangers.sources.has(name) || source.kind.startsProgram === true
         ? { ...source, secrets: {}, needsTrust: true }
         : { ...source, secrets: mapped(source.secrets ?? {}, away) },
     );

@@ -7,6 +7,7 @@ import { parseOverrides } from "../plan/overrides.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { namesOf } from "../records/transition.js";
 import type { Run } from "./run.js";
+import { SharedThings } from "./shared.js";
 import { Project } from "./project.js";
 
 export interface RunOptions extends ConfigChoice {
@@ -44,6 +45,7 @@ export async function withRun<Result>(
     });
     const interrupt = (): void => engine.interrupt();
     signal.addEventListener("abort", interrupt);
+    const shared = new SharedThings();
     try {
       const run: Run = {
         config,
@@ -53,6 +55,7 @@ export async function withRun<Result>(
         clock,
         limiters: new Map(),
         accountKeys: new Map(),
+        shared,
         loadedSources: new Map(),
         reveal: options.reveal ?? false,
         untrusted: options.base !== undefined,
@@ -65,6 +68,7 @@ export async function withRun<Result>(
       return { result: await work(run), diagnostics };
     } finally {
       signal.removeEventListener("abort", interrupt);
+      await shared.close();
       engine.close();
     }
   });

@@ -5,6 +5,7 @@ import type { Engine } from "../engine/engine.js";
 import type { LoadedSource } from "../engine/load/load-source.js";
 import type { ForgottenAmong } from "../reconcile/people/forgotten.js";
 import type { Override } from "../plan/overrides.js";
+import type { SharedThings } from "./shared.js";
 import type { StateStore } from "../state/store.js";
 
 /** What every step of a plan or an apply works with. */
@@ -20,6 +21,8 @@ export interface Run {
   readonly limiters: Map<string, RateLimiter>;
   /** The account key of each connection that was asked; undefined where that cannot be known. */
   readonly accountKeys: Map<string, string | undefined>;
+  /** What was opened to look at sources, and serves those who read them; closed once they are read. */
+  readonly shared: SharedThings;
   /** What was read so far, by the name of the source. */
   readonly loadedSources: Map<string, LoadedSource>;
   readonly reveal: boolean;

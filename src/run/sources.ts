@@ -31,11 +31,17 @@ async function openRead(config: Config, source: Source, { shared, signal }: Give
   const { name, type, module, secrets: refs = {} } = source;
   const { folder } = config;
   if (source.needsTrust === true)
-    throw new AwaitsTrust(`Source "${name}" needs trust: the base branch does not have it.`);
+    throw new AwaitsTrust(`Source "${name}" needs trust: ${whyNotOpened(source)}.`);
   const secrets = await resolveSecrets(refs, { folder, signal, place: `sources.${name}` });
   const context = { within: foldersOf(config), secrets, shared, signal };
   if (module !== undefined) return openOwnSource(source, module, context);
   return (await loadPlugin(type)).open(source, context);
+}
+
+function whyNotOpened({ kind }: Source): string {
+  return kind.startsProgram === true
+    ? "it starts a program, and --untrusted starts none"
+    : "the base branch does not have it";
 }
 
 async function loadPlugin(type: string): Promise<SourcePlugin> {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { Engine } from "../../src/engine/engine.ts";
+import { Engine, type EngineOptions } from "../../src/engine/engine.ts";
 
 /** The run clock of these tests: late in the evening of UTC, the next day already in Berlin. */
 export const CLOCK = new Date("2020-02-03T23:30:00.123Z");
@@ -16,14 +16,14 @@ export interface EngineFolders {
 /** A real engine in folders of its own, which are gone afterwards. */
 export async function withEngine<T>(
   use: (folders: EngineFolders) => Promise<T>,
-  options: { timezone?: string } = {},
+  options: Partial<Pick<EngineOptions, "timezone" | "limits">> = {},
 ): Promise<T> {
   const root = await mkdtemp(join(tmpdir(), "rollcall-engine-"));
   const data = await mkdtemp(join(tmpdir(), "rollcall-data-"));
   const folder = join(root, "run");
   let engine: Engine | undefined;
   try {
-    engine = await Engine.open({ folder, timezone: options.timezone ?? "UTC", clock: CLOCK });
+    engine = await Engine.open({ folder, timezone: "UTC", clock: CLOCK, ...options });
     return await use({ engine, data });
   } finally {
     engine?.close();

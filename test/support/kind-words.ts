@@ -4,7 +4,7 @@ import { notifiers } from "../../src/registry/notifiers.js";
 import { sources } from "../../src/registry/sources.js";
 
 /** Types that are plain words as well, or name the engine: only a comparison or a choice of a type means the kind. */
-const PLAIN = new Set(["duckdb", "file", "files", "local"]);
+const PLAIN = new Set(["command", "duckdb", "file", "files", "local"]);
 
 const WORDS = [
   ...destinations.flatMap(({ type, aliases, label }) => [type, ...aliases, label]),

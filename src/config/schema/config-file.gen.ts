@@ -43,7 +43,7 @@ export type BaseUrl = string;
 /**
  * Where customer profiles live.
  */
-export type Source = FilesSource | DuckdbSource | PostgresSource;
+export type Source = FilesSource | DuckdbSource | PostgresSource | CommandSource;
 /**
  * One file or glob, or a list of them, relative to this config file. One that matches nothing is an error.
  */
@@ -953,6 +953,72 @@ export interface SecretReference10 {
    * Items: The program, then one argument each.
    */
   command?: [string, ...string[]];
+}
+/**
+ * Profiles that a program prints or writes to a file: the client of a warehouse, or a script. It is started without a shell, in the folder of this config file, once for all exports of a run. `--untrusted` never starts it.
+ */
+export interface CommandSource {
+  /**
+   * Kind of source.
+   */
+  type: "command";
+  /**
+   * The program and its arguments. Its standard output holds the rows, or the file that it writes where an argument has `{output}`. It has to end with exit code 0. Every user of the machine can read arguments while it runs, and plans keep them: no secret belongs here.
+   *
+   * @minItems 1
+   */
+  command: [string, ...string[]];
+  /**
+   * How the rows are written; `json` is one array of objects.
+   */
+  format: "csv" | "tsv" | "jsonl" | "json" | "parquet";
+  /**
+   * How the last line of the output is written where it tells how many rows there are, with `{rows}` for the number. It has to be there and to be right, and is no row.
+   */
+  trailer?: string;
+  /**
+   * A program and arguments whose last line is the number of rows. It runs before and after `command`, and both times has to say what arrived.
+   *
+   * @minItems 1
+   */
+  countCommand?: [string, ...string[]];
+  /**
+   * Environment variables that both programs see, by their names, such as those with their key. Besides these they see only what programs need to run at all: PATH, HOME, the language, the time zone and proxies, and none of Rollcall's own keys.
+   */
+  passEnv?: string[];
+  /**
+   * A whole number with s, m, h or d.
+   */
+  timeout?: string;
+  /**
+   * The character between the columns of a CSV. By default found out for each file by its header, or by a line such as `sep=;` before it.
+   */
+  delimiter?: string;
+  /**
+   * Whether the first line of a CSV names the columns, as it does by default. With `false`, `columnNames` names them. A header that looks like data is refused unless this says `true`.
+   */
+  header?: boolean;
+  /**
+   * The columns of CSV files without a header (`header: false`), in order.
+   *
+   * @minItems 1
+   */
+  columnNames?: [string, ...string[]];
+  /**
+   * Words that mean an empty value in a CSV, exactly as written, quoted or not.
+   */
+  nullValues?: string[];
+  /**
+   * Encoding of CSV files. UTF-8 by default; what Excel saves as CSV in western Europe is commonly windows-1252.
+   */
+  encoding?: "UTF-8" | "UTF-16" | "windows-1252" | "latin1";
+  /**
+   * Whether the last line of a CSV has to have a line end, as it has by default: without one, the file may be cut off within its last value. Google Sheets leaves it out: say `optional` there.
+   */
+  finalNewline?: "required" | "optional";
+  columns?: Columns;
+  minimumRows?: MinimumRows;
+  maxAge?: MaxAge;
 }
 /**
  * A named set of profiles: a condition over a source, SQL, or a file of addresses.

@@ -55,6 +55,8 @@ export interface SourceManifest {
   readonly pathKeys: readonly string[];
   /** It reads nothing but files within the folders that a project may read, and starts no program. */
   readonly readsProject: boolean;
+  /** It starts a program, which may read and run whatever lies in a checkout that nobody has reviewed. */
+  readonly startsProgram?: true;
   /** It reads files of text: the rows of a team's tests, and segments that are files of addresses. */
   readonly readsText: boolean;
   /** The source, what is under these keys (`pathKeys` are absolute by now). */

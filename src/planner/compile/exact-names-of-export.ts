@@ -8,7 +8,6 @@ import type { Segment } from "../../model/config/segment.js";
 import type { Source } from "../../model/config/source.js";
 import type { SeenColumns } from "../../plugin/source.js";
 import { resolveSegments, resolveWanted } from "./exact-names.js";
-import { withShared } from "../../run/shared.js";
 import { openSource, sourceByEngineName } from "../../run/sources.js";
 import { checkRowTexts, findTablesOfSegments } from "./segment-tables.js";
 import type { Run } from "../../run/run.js";
@@ -63,14 +62,11 @@ async function columnsOf(run: Run, name: string): Promise<SeenColumns | undefine
   }
 }
 
-async function look(
-  { config, clock, scratch, untrusted, signal }: Run,
-  source: Source,
-): Promise<SeenColumns> {
+/** What that opens is closed once sources are loaded, so that a program runs once for both. */
+async function look(run: Run, source: Source): Promise<SeenColumns> {
+  const { config, clock, scratch, untrusted } = run;
   const folder = await mkdtemp(join(scratch, "look-"));
   const { timezone, sql: limits } = config;
   const options = { folder, timezone, clock, limits, tellsHeaders: !untrusted };
-  return withShared(async (shared) =>
-    lookAtSource(options, source, await openSource(config, source, { shared, signal })),
-  );
+  return lookAtSource(options, source, await openSource(config, source, run));
 }

@@ -4,11 +4,10 @@ import { loadSource } from "../../engine/load/load-source.js";
 import type { Failure } from "../../model/failure.js";
 import { keptFailure } from "../../platform/defects.js";
 import type { Source } from "../../model/config/source.js";
-import type { Shared, SourceRead } from "../../plugin/source.js";
+import type { SourceRead } from "../../plugin/source.js";
 import { movedClaimsSql, type ClaimsMove } from "../../state/people/claims-mapping.js";
 import { ledgerViewSql } from "../../state/people/ledger.js";
 import { fetchLedgerFiles } from "../../run/ledger-files.js";
-import { withShared } from "../../run/shared.js";
 import { openSource, sourceByEngineName } from "../../run/sources.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
@@ -30,14 +29,17 @@ export async function loadNamedSources(
   names: ReadonlySet<string>,
   planned = 0,
 ): Promise<Map<string, Failure>> {
-  return withShared((shared) => loadOpened(run, names, planned, shared));
+  try {
+    return await loadOpened(run, names, planned);
+  } finally {
+    await run.shared.close();
+  }
 }
 
 async function loadOpened(
   run: Run,
   names: ReadonlySet<string>,
   planned: number,
-  shared: Shared,
 ): Promise<Map<string, Failure>> {
   const failures = new Map<string, Failure>();
   const opened: { source: Source; read: SourceRead }[] = [];
@@ -51,7 +53,7 @@ async function loadOpened(
   for (const name of names) {
     await tried(name, async () => {
       const source = sourceByEngineName(run.config, name);
-      opened.push({ source, read: await openSource(run.config, source, { shared, signal: run.signal }) });
+      opened.push({ source, read: await openSource(run.config, source, run) });
     });
   }
   // Before anything is read: a database file may hold views that read other files.

@@ -1,15 +1,11 @@
-import { basename } from "node:path";
-import { Failure } from "../../model/failure.js";
-import { ENCODINGS_HINT } from "../../model/file-encoding.js";
 import type { FilesSource } from "./files-source.js";
-import { shownPath } from "../../platform/files/file-fault.js";
 import type { SourceContext, SourcePlugin, SourceRead } from "../../plugin/source.js";
 import { findFiles } from "./find-files.js";
 import { fileFormat, UNTYPED } from "../../formats/file-format.js";
 import { hasHeading } from "./address-lines.js";
 import { checkComplete, checkSound, proofOf } from "../../formats/completeness.js";
 import { findSeenColumns } from "../../formats/seen-columns.js";
-import { findLineNotUtf8 } from "../../formats/not-utf8.js";
+import { checkUtf8 } from "../../formats/check-utf8.js";
 import { examineFiles } from "../../formats/relation.js";
 import { newestOf, takeStamp } from "../../formats/file-stamp.js";
 import { textReader } from "./text-reader.js";
@@ -41,14 +37,3 @@ export const files = {
     };
   },
 } satisfies SourcePlugin;
-
-async function checkUtf8(source: FilesSource, path: string): Promise<void> {
-  if ((source.rules.encoding ?? "UTF-8") !== "UTF-8") return;
-  const line = await findLineNotUtf8(path);
-  if (line === undefined) return;
-  throw new Failure(
-    "invalid",
-    `Source "${source.name}": line ${line} of ${shownPath(basename(path))} is not in UTF-8.`,
-    { hint: ENCODINGS_HINT },
-  );
-}

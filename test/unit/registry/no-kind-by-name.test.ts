@@ -15,9 +15,13 @@ const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   "cli/commands/state/record.ts": ["brevo"],
   // Schemes of addresses that people write where a path belongs.
   "config/files/path-words.ts": ["postgres", "s3"],
+  // What to declare a file as that was taken for text.
+  "formats/mistaken-file.ts": ["duckdb"],
   // Parts of names of environment variables, and the scheme before an address.
   "model/words/plain-word.ts": ["brevo", "sendgrid", "slack", "smtp", "webhook"],
   "model/written-address.ts": ["smtp"],
+  // What a source and a store both speak.
+  "platform/postgres/address.ts": ["postgres"],
 };
 
 test("no room but their own names a destination, a source, a store or a notifier", () => {
