@@ -1,0 +1,270 @@
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { loadSource, type LoadedSource } from "../../../src/engine/load/load-source.js";
+import type { Failure } from "../../../src/model/failure.js";
+import { Secret } from "../../../src/platform/secrets/secret.js";
+import { SharedThings } from "../../../src/run/shared.js";
+import { postgres } from "../../../src/sources/postgres/index.js";
+import { manifest } from "../../../src/sources/postgres/manifest.js";
+import type { PostgresSource } from "../../../src/sources/postgres/postgres-source.js";
+import { withEngine, type EngineFolders } from "../../support/engine.js";
+import { startPostgres, type Postgres } from "../../support/postgres.js";
+import { failureOf } from "./support.js";
+
+let server: Postgres;
+let admin: pg.Client;
+let shared = new SharedThings();
+
+beforeAll(async () => {
+  server = await startPostgres();
+  admin = new pg.Client({ connectionString: server.url() });
+  await admin.connect();
+});
+afterAll(async () => {
+  await admin.end();
+  await server.stop();
+});
+afterEach(async () => {
+  await shared.close();
+  shared = new SharedThings();
+});
+
+type Written = Parameters<typeof manifest.sourceOf>[0];
+
+function sourceOf(written: Written, name = "crm"): PostgresSource {
+  const base = { name, folder: "/", columns: {}, minimumRows: undefined, maxAge: undefined };
+  return manifest.sourceOf(written, base) as PostgresSource;
+}
+
+async function loadInto(
+  { engine }: EngineFolders,
+  written: Written,
+  { name = "crm", url = server.url(), signal = new AbortController().signal } = {},
+): Promise<LoadedSource> {
+  const source = sourceOf(written, name);
+  const read = await postgres.open(source, { within: [], secrets: { url: new Secret(url) }, shared, signal });
+  return loadSource(engine, source, read);
+}
+
+const load = (written: Written, more: Parameters<typeof loadInto>[2] = {}): Promise<LoadedSource> =>
+  withEngine((folders) => loadInto(folders, written, more));
+
+/** The type and the value of each column of a query's one row, and what was written where that was kept beside it. */
+function valuesOf(query: string): Promise<Record<string, readonly [string, unknown]>> {
+  return withEngine(async (folders) => {
+    await loadInto(folders, { query });
+    const { engine } = folders;
+    const columns = await engine.outer.rows<{ column_name: string; column_type: string }>(`DESCRIBE "crm"`);
+    const items = columns.map(({ column_name: name }) => `CAST("${name}" AS VARCHAR) AS "${name}"`);
+    const row = await engine.outer.row<Record<string, unknown>>(`SELECT ${items.join(", ")} FROM "crm"`);
+    return Object.fromEntries(
+      columns.map(({ column_name: name, column_type: type }) => [name, [type, row[name]]]),
+    );
+  });
+}
+
+describe("a value arrives", () => {
+  it("in its type", async () => {
+    const values =
+      await valuesOf(`SELECT true AS yes, false AS no, 7::smallint AS small, 9223372036854775807 AS large,
+      1.50::numeric(10,2) AS price, 12345678901234567890123.5 AS any, 0.1::float8 AS share, 1e20::float8 AS much,
+      date '2024-02-29' AS day, timestamp '2024-02-29 10:00:00.5' AS local, timestamptz '2024-02-29 10:00:00+02' AS instant`);
+    expect(values).toEqual({
+      yes: ["BOOLEAN", "true"],
+      no: ["BOOLEAN", "false"],
+      small: ["BIGINT", "7"],
+      large: ["BIGINT", "9223372036854775807"],
+      price: ["DECIMAL(10,2)", "1.50"],
+      any: ["DOUBLE", "1.2345678901234568e+22"],
+      share: ["DOUBLE", "0.1"],
+      much: ["DOUBLE", "1e+20"],
+      day: ["DATE", "2024-02-29"],
+      local: ["TIMESTAMP", "2024-02-29 10:00:00.5"],
+      instant: ["TIMESTAMP", "2024-02-29 08:00:00"],
+    });
+  });
+
+  it("as text, where it has no type of the engine, and where it is text that looks like another", async () => {
+    const values = await valuesOf(
+      `SELECT '007'::text AS code, '2024-01-01'::varchar AS said, '{a,b}'::text[] AS list, '{"a": 1}'::jsonb AS json,
+       interval '1 day' AS span, '\\x00ff'::bytea AS bytes, '192.168.0.1'::inet AS host, 'a'::"char" AS letter`,
+    );
+    expect(values).toEqual({
+      code: ["VARCHAR", "007"],
+      said: ["VARCHAR", "2024-01-01"],
+      list: ["VARCHAR", "{a,b}"],
+      json: ["VARCHAR", '{"a": 1}'],
+      span: ["VARCHAR", "1 day"],
+      bytes: ["VARCHAR", "\\x00ff"],
+      host: ["VARCHAR", "192.168.0.1"],
+      letter: ["VARCHAR", "a"],
+    });
+  });
+
+  it.each([
+    ["infinity of a day", "date 'infinity'", "infinity"],
+    ["a day before Christ", "date '0044-03-15 BC'", "0044-03-15 BC"],
+    ["infinity of a time", "timestamptz '-infinity'", "-infinity"],
+    ["no number", "'NaN'::numeric", "NaN"],
+    ["infinity of a float", "'Infinity'::float8", "Infinity"],
+    ["more digits than the engine has", `${"9".repeat(39)}::numeric(39,0)`, undefined],
+  ])("as it is written, where the engine knows no such value: %s", async (_, value, written) => {
+    const { v } = await valuesOf(`SELECT ${value} AS v`);
+    if (written === undefined) expect(v?.[0]).toBe("DOUBLE");
+    else expect(v).toEqual(["VARCHAR", written]);
+  });
+
+  it.each([
+    "",
+    " ",
+    '"',
+    '""',
+    "'",
+    ",",
+    "a,b",
+    "\n",
+    "\r\n",
+    "a\r\nb",
+    "\\N",
+    "\\.",
+    "NULL",
+    "\t",
+    "👋 Zoë",
+    '"quoted", and more',
+    'ends with a quote"',
+    "x".repeat(100_000),
+    "\\x41",
+    "\u2028",
+  ])("unchanged: %j", async (text) => {
+    await admin.query("CREATE TEMP TABLE IF NOT EXISTS nasty (v text); TRUNCATE nasty");
+    const { v, none } = await valuesOf(`SELECT ${literal(text)}::text AS v, NULL::text AS none`);
+    expect(v).toEqual(["VARCHAR", text]);
+    expect(none).toEqual(["VARCHAR", null]);
+  });
+});
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+describe("nothing is read", () => {
+  const refusal = (written: Written, more: Parameters<typeof loadInto>[2] = {}): Promise<Failure> =>
+    failureOf(load(written, more));
+
+  it.each<[string, Written, string, string]>([
+    ["of a table that is not there", { table: "nowhere.people" }, "not-found", "does not exist"],
+    ["of a query that is none", { query: "selec 1" }, "invalid", "does not take its query"],
+    ["of a column that is not there", { query: "select nothing from pg_class" }, "invalid", '"nothing"'],
+    [
+      "where the query writes",
+      { query: "select set_config('a.b', 'c', false) as a, nextval('taken') as b" },
+      "invalid",
+      "only read",
+    ],
+    [
+      "of two statements",
+      { query: "select 1 as a) as x; drop table kept; --" },
+      "invalid",
+      "does not take its query",
+    ],
+    [
+      "that takes too long",
+      { query: "select pg_sleep(30) as a", statementTimeout: "1s" },
+      "transient",
+      "statementTimeout",
+    ],
+    [
+      "where the data fails",
+      { query: "select ('x' || g)::int as a from generate_series(1, 3) g" },
+      "invalid",
+      "failed on the data",
+    ],
+    ["without a column", { query: "select" }, "invalid", "no column"],
+  ])("%s", async (_, written, kind, message) => {
+    await admin.query("CREATE SEQUENCE IF NOT EXISTS taken; CREATE TABLE IF NOT EXISTS kept (a int)");
+    const failure = await refusal(written);
+    expect(failure.kind).toBe(kind);
+    expect(failure.message).toContain(message);
+    expect(failure.message).toMatch(/^Source "crm": /);
+    expect((await admin.query("SELECT to_regclass('kept') AS kept")).rows).toEqual([{ kept: "kept" }]);
+  });
+
+  it("of what the user may not see", async () => {
+    await admin.query(
+      "CREATE TABLE IF NOT EXISTS secret (a int); DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN PASSWORD 'guest'",
+    );
+    const url = server.url().replace(/\/\/[^@]*@/, "//guest:guest@");
+    const { kind, message } = await refusal({ table: "secret" }, { url });
+    expect(kind).toBe("auth");
+    expect(message).toContain("may not read it");
+  });
+
+  it("from a database that is not there", async () => {
+    const { kind } = await refusal({ table: "a" }, { url: server.url().replace(/postgres$/, "nowhere") });
+    expect(kind).toBe("not-found");
+  });
+
+  it("where the server ends the connection in the middle", async () => {
+    const reading = refusal({
+      query:
+        "select g as a, repeat('x', 1000) as b, case when g = 50000 then pg_sleep(5) end as c from generate_series(1, 100000) g",
+    });
+    await expect
+      .poll(
+        async () =>
+          (
+            await admin.query(
+              "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rollcall' AND wait_event = 'PgSleep'",
+            )
+          ).rowCount,
+        { timeout: 10_000 },
+      )
+      .toBe(1);
+    expect((await reading).kind).toBe("transient");
+  });
+
+  it("of a value that is no row of a person is told", async () => {
+    const { message, hint } = await refusal({
+      query: "select 'ann@example.com'::int as a from generate_series(1, 1)",
+    });
+    expect(`${message} ${hint}`).not.toContain("ann@");
+  });
+});
+
+describe("sources of one database", () => {
+  it("are read as it was at one moment, and one that fails spoils none", async () => {
+    await admin.query(
+      "CREATE TABLE IF NOT EXISTS moment (n int); TRUNCATE moment; INSERT INTO moment VALUES (1)",
+    );
+    await withEngine(async (folders) => {
+      const first = await loadInto(folders, { table: "moment" }, { name: "first" });
+      await admin.query("INSERT INTO moment VALUES (2)");
+      expect((await failureOf(loadInto(folders, { table: "nowhere" }, { name: "second" }))).kind).toBe(
+        "not-found",
+      );
+      const third = await loadInto(folders, { query: "select * from moment" }, { name: "third" });
+      expect([first.rows, third.rows]).toEqual([1, 1]);
+      expect(third.snapshot).toMatch(/^[0-9A-F]+\/[0-9A-F]+$/);
+      expect(third.snapshot).toBe(first.snapshot);
+      expect(third.proof).toBe("the row count of the database");
+    });
+  });
+
+  it("may be empty", async () => {
+    expect(await load({ query: "select 1 as a, ''::text as b where false" })).toMatchObject({
+      rows: 0,
+      columns: 2,
+    });
+  });
+
+  it("leave no connection open", async () => {
+    await load({ query: "select 1 as a" });
+    await shared.close();
+    await expect
+      .poll(
+        async () =>
+          (await admin.query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'rollcall'")).rowCount,
+      )
+      .toBe(0);
+  });
+});
