@@ -3,6 +3,8 @@ import { connect, createServer, type Socket } from "node:net";
 /** Stands before a server, and ends or stops its answers. */
 export interface StoppingProxy {
   readonly port: number;
+  /** How many there were. */
+  readonly connections: number;
   /** Connections made from now on end once the server has answered so many bytes. */
   endAfter(bytes: number): void;
   /** Does something as soon as a connection made from now on was answered so many bytes. */
@@ -17,7 +19,9 @@ export async function startStoppingProxy(target: number): Promise<StoppingProxy>
   let most = Infinity;
   let act: (() => void) | undefined;
   let silent = false;
+  let connections = 0;
   const server = createServer((client) => {
+    connections += 1;
     const upstream = connect(target, "127.0.0.1");
     let left = most;
     const atEnd = act ?? ((): unknown => client.destroy());
@@ -44,6 +48,9 @@ export async function startStoppingProxy(target: number): Promise<StoppingProxy>
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as { port: number }).port,
+    get connections() {
+      return connections;
+    },
     endAfter: (bytes) => {
       most = bytes;
       act = undefined;
