@@ -165,7 +165,7 @@ export class Crowd {
     this.#judge(tally, { before, after: this.#look(), unwilling, refused });
     if (!whole) return;
     for (const [address, id] of shown) this.#met.set(address, (this.#met.get(address) ?? new Set()).add(id));
-    for (const one of unwilling) one.read = true;
+    for (const one of unwilling) if (this.#isRead(one, targets)) one.read = true;
     if (targets.includes("other")) this.#moving = false;
   }
 
@@ -238,6 +238,13 @@ export class Crowd {
     if (scope === "everywhere" || scope === list) return true;
     const now = this.#way.length - 1;
     return list === this.#way[now] && this.#way.slice(0, now).includes(scope);
+  }
+
+  /** Whether a run of these exports reads where somebody opted out: a list is read for those who send to it, or did. */
+  #isRead({ scope }: OptOut, targets: Exports): boolean {
+    if (scope === "everywhere") return true;
+    const lists = targets.flatMap((name) => (name === "other" ? this.#way : [this.#lists.shared]));
+    return lists.includes(scope);
   }
 
   /** Suppressed by us, or without consent; of an address that is shared, what another one says may count. */
