@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../src/sandbox/index.js";
+import pg from "pg";
+import { startPostgres, type Postgres } from "../support/postgres.js";
 import { startListService, type ListService } from "../support/list-service.js";
 import { project, rollcall } from "../support/rollcall.js";
 
@@ -15,6 +17,7 @@ const env = {
   BREVO_STAGING_KEY: "sandbox-staging-key",
   SENDGRID_API_KEY: "SG.sandbox-key",
   EXAMPLE_LISTS_KEY: "example-key",
+  SHOP_URL: "",
 };
 
 /** Added, and held back, at the first run: everything that the example's comments promise. Behind the name: its environment. */
@@ -26,9 +29,13 @@ const EXPECTED: Record<string, { add: number; heldBack: number }> = {
   "files-to-sendgrid": { add: 7, heldBack: 2 },
   "lists-as-files": { add: 2, heldBack: 0 },
   "own-destination": { add: 2, heldBack: 0 },
+  "postgres-to-brevo": { add: 2, heldBack: 1 },
   // recent: 1 3 4 8 9 10, and 5 without consent; spenders: 1 4 9 10; campaigns without the colleague.
   "many-exports": { add: 6 + 6 + 5 + 4, heldBack: 1 + 1 + 2 },
 };
+
+/** Pages that show an example, by its name. */
+const PAGES: Readonly<Record<string, string>> = { "postgres-to-brevo": "from-a-database.md" };
 
 const ADDRESS = /[a-z]+\.[a-z]+@example\.(?:com|net|org)/iu;
 
@@ -43,6 +50,7 @@ describe.each(Object.keys(EXPECTED))("%s", (key) => {
   let cwd: string;
   let sandbox: Sandbox;
   let lists: ListService | undefined;
+  let database: Postgres | undefined;
   beforeAll(async () => {
     const accounts = [
       { vendor: "brevo" as const, key: env.BREVO_API_KEY },
@@ -63,12 +71,25 @@ describe.each(Object.keys(EXPECTED))("%s", (key) => {
         .replaceAll("http://127.0.0.1:8025", sandbox.url)
         .replaceAll("http://127.0.0.1:8026/v1", lists?.url ?? ""),
     );
-    if (existsSync(join(cwd, "setup.sql"))) await setUp(cwd);
+    if (name.startsWith("postgres")) database = await setUpPostgres(cwd);
+    else if (existsSync(join(cwd, "setup.sql"))) await setUp(cwd);
   });
   afterAll(async () => {
     await sandbox.stop();
     await lists?.stop();
+    await database?.stop();
     await rm(cwd, { recursive: true });
+  });
+
+  test.runIf(name in PAGES)("is what its page shows", async () => {
+    const page = await readFile(join(project, "docs", PAGES[name] ?? ""), "utf8");
+    const config = await readFile(join(folder, name, "exports.config.yaml"), "utf8");
+    const [, sources = ""] = /^(sources:\n[\s\S]*?\n)exports:/m.exec(config) ?? [];
+    expect(page).toContain(sources);
+    const setup = await readFile(join(folder, name, "setup.sql"), "utf8");
+    expect(page).toContain(setup.slice(setup.indexOf("CREATE ROLE")));
+    const { stdout } = await rollcall(["plan"], { cwd, env });
+    expect(page).toContain(stdout.replaceAll(/snapshot [0-9A-F]+\/[0-9A-F]+/g, "snapshot 0/1B2F3A8"));
   });
 
   test("is formatted, planned and applied, then has nothing left to do, and shows no address", async () => {
@@ -100,6 +121,17 @@ describe.each(Object.keys(EXPECTED))("%s", (key) => {
     expect(tests.code, tests.stdout + tests.stderr).toBe(0);
   });
 });
+
+/** As the user whom the example makes, who may only read. */
+async function setUpPostgres(cwd: string): Promise<Postgres> {
+  const database = await startPostgres();
+  const admin = new pg.Client({ connectionString: database.url() });
+  await admin.connect();
+  await admin.query(await readFile(join(cwd, "setup.sql"), "utf8"));
+  await admin.end();
+  env.SHOP_URL = database.url().replace(/\/\/[^@]*@/, "//rollcall_reader:example@");
+  return database;
+}
 
 async function setUp(cwd: string): Promise<void> {
   const instance = await DuckDBInstance.create(join(cwd, "shop.duckdb"));
