@@ -6,6 +6,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../src/sandbox/index.js";
 import pg from "pg";
+import { parse } from "yaml";
 import { startPostgres, type Postgres } from "../support/postgres.js";
 import { startListService, type ListService } from "../support/list-service.js";
 import { project, rollcall } from "../support/rollcall.js";
@@ -81,16 +82,18 @@ describe.each(Object.keys(EXPECTED))("%s", (key) => {
     await rm(cwd, { recursive: true });
   });
 
-  test.runIf(name in PAGES)("is what its page shows", async () => {
-    const page = await readFile(join(project, "docs", PAGES[name] ?? ""), "utf8");
-    const config = await readFile(join(folder, name, "exports.config.yaml"), "utf8");
-    const [, sources = ""] = /^(sources:\n[\s\S]*?\n)exports:/m.exec(config) ?? [];
-    expect(page).toContain(sources);
-    const setup = await readFile(join(folder, name, "setup.sql"), "utf8");
-    expect(page).toContain(setup.slice(setup.indexOf("CREATE ROLE")));
-    const { stdout } = await rollcall(["plan"], { cwd, env });
-    expect(page).toContain(stdout.replaceAll(/snapshot [0-9A-F]+\/[0-9A-F]+/g, "snapshot 0/1B2F3A8"));
-  });
+  if (name in PAGES)
+    test("is what its page shows", async () => {
+      const page = await readFile(join(project, "docs", PAGES[name] ?? ""), "utf8");
+      const config = await readFile(join(folder, name, "exports.config.yaml"), "utf8");
+      const { sources, segments } = parse(config) as Record<string, unknown>;
+      const [, shown = ""] = /```yaml\n(sources:[\s\S]*?)```/.exec(page) ?? [];
+      expect(parse(shown)).toEqual({ sources, segments });
+      const setup = await readFile(join(folder, name, "setup.sql"), "utf8");
+      expect(page).toContain(setup.slice(setup.indexOf("CREATE ROLE")));
+      const { stdout } = await rollcall(["plan"], { cwd, env });
+      expect(page).toContain(stdout.replaceAll(/snapshot [0-9A-F]+\/[0-9A-F]+/g, "snapshot 0/1B2F3A8"));
+    });
 
   test("is formatted, planned and applied, then has nothing left to do, and shows no address", async () => {
     expect(await rollcall(["fmt", "--check"], { cwd })).toMatchObject({ code: 0 });
