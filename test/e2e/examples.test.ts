@@ -19,10 +19,12 @@ const env = {
   SENDGRID_API_KEY: "SG.sandbox-key",
   EXAMPLE_LISTS_KEY: "example-key",
   SHOP_URL: "",
+  WAREHOUSE_PASSWORD: "example-password",
 };
 
 /** Added, and held back, at the first run: everything that the example's comments promise. Behind the name: its environment. */
 const EXPECTED: Record<string, { add: number; heldBack: number }> = {
+  command: { add: 2, heldBack: 1 },
   "duckdb-to-sendgrid": { add: 2, heldBack: 1 },
   "environments production": { add: 3, heldBack: 1 },
   "environments staging": { add: 1 + 2, heldBack: 0 },

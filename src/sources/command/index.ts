@@ -72,7 +72,7 @@ class CommandRead implements SourceRead {
           hint: "Run the program by hand and count: what was read may lack some, or the number counts something else.",
         },
       );
-    return { proof: `the number of rows that its \`${counted.by}\` tells` };
+    return { proof: `the row count of its \`${counted.by}\`` };
   }
 
   /** The output, where this reading can reach it. The programs run once for all that is read together. */

@@ -112,13 +112,13 @@ describe("what a program gives", () => {
     for (const end of ["# rows=2", "# rows=2\n", "\r\n\r\n# rows=2\r\n"]) {
       await shared.close();
       const loaded = await load({ command: print(ROWS + end), trailer: "# rows={rows}" });
-      expect(loaded).toMatchObject({ rows: 2, proof: "the number of rows that its `trailer` tells" });
+      expect(loaded).toMatchObject({ rows: 2, proof: "the row count of its `trailer`" });
     }
   });
 
   it("is complete by what its `countCommand` counts before and after", async () => {
     const loaded = await load({ command: print(ROWS), countCommand: print("n\n2\n") });
-    expect(loaded.proof).toBe("the number of rows that its `countCommand` tells");
+    expect(loaded.proof).toBe("the row count of its `countCommand`");
   });
 
   it("is taken once for a look and a reading of one run, and for all sources with the same command", async () => {
