@@ -6,6 +6,11 @@ const END = "ROLLCALL_TEST_END";
 /** What one series of stories takes of them: there are some twenty, and as much else to do. */
 const SHARE = 1 / 20;
 
+/** Whether a run has no more than some minutes. */
+export function hasMinutes(): boolean {
+  return process.env[GIVEN] !== undefined;
+}
+
 /** What the processes of a run that begins now have to know. */
 export function minutesFromNow(): Readonly<Record<string, string>> {
   const given = process.env[GIVEN];
