@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { startPostgres } from "../support/postgres.js";
-import { rollcall, type Ended } from "../support/rollcall.js";
+import { project as root, rollcall, type Ended } from "../support/rollcall.js";
 
 const PEOPLE = "email,first name\nana@example.com,Ana\nben@example.com,Ben\ncleo@example.com,Cleo\n";
 
@@ -184,5 +184,46 @@ describe("the client of a database", () => {
     } finally {
       await server.stop();
     }
+  });
+});
+
+describe("docs/from-other-warehouses.md", async () => {
+  const page = await readFile(join(root, "docs/from-other-warehouses.md"), "utf8");
+  const blocks = (language: string): string[] =>
+    [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gmu"))].map(([, text = ""]) => text);
+
+  it("has sources that are valid as they stand there", async () => {
+    expect(blocks("yaml")).toHaveLength(6);
+    for (const sources of blocks("yaml")) {
+      const config = `version: 1
+connections:
+  folder: { type: file, path: lists, dataPrivacy: { agreed: true, by: Anna Example, on: 2026-11-01 } }
+segments: { all: { source: customers } }
+exports: { weekly: { connection: folder, list: { name: all, create: true }, segments: [all], match: { email: email } } }
+${sources}`;
+      await project.write("exports.config.yaml", config);
+      const ended = await run(["validate"]);
+      expect(ended.code, sources + ended.stdout + ended.stderr).toBe(0);
+    }
+  });
+
+  it("has a script that gives every row, here with another driver", async (context) => {
+    if (!isInstalled("python3")) return context.skip("python3 is not here");
+    const [script = ""] = blocks("python");
+    const other = script
+      .replace("from databricks import sql", "import sqlite3")
+      .replace(/sql\.connect\([^]*?\n\)/u, 'sqlite3.connect(os.environ["SHOP_FILE"])');
+    await project.write("query.py", other);
+    const values =
+      "values ('a@example.com', 'A, \"B\"'), ('b@example.com', null), ('c@example.com', 'two' || char(10) || 'lines')";
+    await configure({
+      command: ["python3", "query.py", `select column1 as email, column2 as "first name" from (${values})`],
+      trailer: "# rows={rows}",
+      passEnv: ["SHOP_FILE"],
+    });
+    const plan = await run(["plan"], { SHOP_FILE: ":memory:" });
+    expect(plan.stdout, plan.stderr).toContain(
+      "crm  3 rows, 2 columns; complete by the row count of its `trailer`",
+    );
   });
 });
