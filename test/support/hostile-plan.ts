@@ -88,6 +88,7 @@ export function hostile(text: string): Plan {
     ],
     exports: [item, { ...item, name: `x${text}`, error: { kind: text, message: text, hint: text } }],
     configChanges: kinds.map((kind) => ({ ...change, kind })),
+    sources: [{ ...values.full.sources![0]!, name: text, proof: text, snapshot: text }],
     accounts: [{ ...values.full.accounts[0]!, id: text, label: text, unfinishedRun: text, checks: [check] }],
   };
 }

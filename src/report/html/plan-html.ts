@@ -4,6 +4,7 @@ import { refusalsOf } from "../../plan/refusals.js";
 import { Markup, html, joinMarkup } from "./markup.js";
 import { planDetails } from "./plan-details.js";
 import { planConfigChanges, planRemarks } from "./plan-remarks.js";
+import { planSources } from "./plan-sources.js";
 import { planTable } from "./plan-table.js";
 import { STYLE } from "./style.js";
 import type { PlanCommands } from "../plan/plan-commands.js";
@@ -38,7 +39,7 @@ export function planHtml(plan: Plan, options: HtmlOptions): string {
         ${(plan.notes ?? []).map(
           (note) => html`<p class="quiet">Note: ${note}</p> `,
         )}${plan.exports.length === 0 ? "" : planTable(plan)}
-        ${section("Look at this first", list(planRemarks(plan)))}${section("Configuration", planConfigChanges(plan))}${section("Causes, costs and examples of people", planDetails(plan))}${section("Next", commands(plan, options))}
+        ${section("Look at this first", list(planRemarks(plan)))}${section("Configuration", planConfigChanges(plan))}${section("Causes, costs and examples of people", planDetails(plan))}${section("Sources", list(planSources(plan)))}${section("Next", commands(plan, options))}
         <footer>${facts(plan)}</footer>
       </body>
     </html> `;

@@ -8,6 +8,7 @@ import { fence } from "./fence.js";
 import { fitDocument } from "./fit.js";
 import { graphSection } from "./graph-section.js";
 import { code, inertText, prose } from "./inert.js";
+import { sourcesSection } from "./sources-section.js";
 import { summarySections } from "./summary-section.js";
 import { unsafeSection } from "./unsafe-section.js";
 import type { PlanCommands } from "../plan/plan-commands.js";
@@ -40,6 +41,7 @@ export function planMarkdown(plan: Plan, options: MarkdownOptions): string {
     configSection(plan),
     graphSection(plan),
     detailsSection(plan),
+    sourcesSection(plan),
   ];
   return fitDocument(
     { head: head(plan, options), sections, tail: tail(plan, options) },
