@@ -19,6 +19,7 @@ import { register as sandbox } from "./commands/sandbox.js";
 import { register as schema } from "./commands/schema.js";
 import { register as show } from "./commands/show.js";
 import { register as serve } from "./commands/serve.js";
+import { register as sources } from "./commands/sources.js";
 import { register as state } from "./commands/state.js";
 import { register as status } from "./commands/status.js";
 import { register as test } from "./commands/test.js";
@@ -45,6 +46,7 @@ const COMMANDS: readonly Register[] = [
   drift,
   adopt,
   graph,
+  sources,
   connections,
   notify,
   lock,

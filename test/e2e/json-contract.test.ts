@@ -65,6 +65,9 @@ test("every command prints events of the schema, with the version first and the 
   await run(0, "status");
   await run(0, "history");
   await run(0, "rejected");
+  await run(0, "sources", "list");
+  await run(0, "sources", "test");
+  await run(0, "sources", "preview", "crm");
   await run(0, "connections", "list");
   await run(0, "connections", "consent", "file");
   await run(0, "connections", "test", "file");

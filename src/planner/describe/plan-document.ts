@@ -14,6 +14,7 @@ import type { Transition } from "../../records/transition.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import type { Run } from "../../run/run.js";
 import { configChanges, type ChangedExport } from "./config-changes.js";
+import { readFacts } from "./read-facts.js";
 import type { DetachedExport } from "../transition/detached.js";
 import type { FailedExport, PreparedAccount } from "../prepared.js";
 
@@ -108,20 +109,7 @@ export function planDocument(
 function sourcesOf({ config, loadedSources }: PlanningRun): SourcePlan[] {
   return [...config.sources].flatMap(([name, { type }]) => {
     const loaded = loadedSources.get(name);
-    if (loaded === undefined) return [];
-    const { rows, columns, proof, snapshot, asOf, seconds } = loaded;
-    return [
-      {
-        name,
-        type,
-        rows,
-        columns,
-        proof,
-        ...(snapshot === undefined ? {} : { snapshot }),
-        ...(asOf === undefined ? {} : { asOf: asOf.toISOString() }),
-        seconds: Math.round(seconds * 1000) / 1000,
-      },
-    ];
+    return loaded === undefined ? [] : [{ name, type, ...readFacts(loaded) }];
   });
 }
 

@@ -24,12 +24,8 @@ export async function keepsAddresses(
   { engine, config }: Pick<Run, "engine" | "config">,
   programs: readonly ExportProgram[],
 ): Promise<boolean> {
-  const inSource = async (name: string, column: string): Promise<boolean> => {
-    const source = config.sources.get(name);
-    const query = source?.kind.queryOf(source);
-    if (query === undefined || !("sql" in query)) return true;
-    return keepsColumn(await parseSelect(engine, query.sql), column, () => Promise.resolve(true));
-  };
+  const inSource = (name: string, column: string): Promise<boolean> =>
+    keepsInSource({ engine, config }, name, column);
   try {
     for (const program of programs) if (!(await keepsAddress(engine, program, inSource))) return false;
     return true;
@@ -38,4 +34,16 @@ export async function keepsAddresses(
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     return false;
   }
+}
+
+/** Whether a source has a column as its data came, rather than as its own SQL computes it. */
+export async function keepsInSource(
+  { engine, config }: Pick<Run, "engine" | "config">,
+  name: string,
+  column: string,
+): Promise<boolean> {
+  const source = config.sources.get(name);
+  const query = source?.kind.queryOf(source);
+  if (query === undefined || !("sql" in query)) return true;
+  return keepsColumn(await parseSelect(engine, query.sql), column, () => Promise.resolve(true));
 }

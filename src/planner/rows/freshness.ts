@@ -14,6 +14,9 @@ import { openSource } from "../../run/sources.js";
 import type { EvaluatedExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 
+/** What of a run says how old its sources are. */
+export type AgesRun = Pick<Run, "config" | "engine" | "clock" | "loadedSources" | "signal">;
+
 /** Adds to an export what is to be said of the age of its sources, which are loaded. */
 export async function addFreshness(run: Run, one: EvaluatedExport): Promise<EvaluatedExport> {
   if (one.leaving) return one;
@@ -22,12 +25,15 @@ export async function addFreshness(run: Run, one: EvaluatedExport): Promise<Eval
 }
 
 /** What is to be said of sources of these ages. */
-export function checkFreshness({ clock, config }: Run, ages: readonly SourceAge[]): FoundOnce[] {
+export function checkFreshness(
+  { clock, config }: Pick<Run, "clock" | "config">,
+  ages: readonly SourceAge[],
+): FoundOnce[] {
   return askCheck(freshness, { ages, now: clock, timezone: config.timezone });
 }
 
 /** How old these sources are, as far as that is limited; those that are not measured by files have to be loaded. */
-export async function findAges(run: Run, names: readonly string[]): Promise<SourceAge[]> {
+export async function findAges(run: AgesRun, names: readonly string[]): Promise<SourceAge[]> {
   const ages: SourceAge[] = [];
   for (const name of names) {
     const source = run.config.sources.get(name);
@@ -39,14 +45,14 @@ export async function findAges(run: Run, names: readonly string[]): Promise<Sour
   return ages;
 }
 
-function findNewest(run: Run, source: Source, column: string | undefined): Promise<Date | undefined> {
+function findNewest(run: AgesRun, source: Source, column: string | undefined): Promise<Date | undefined> {
   if (column !== undefined) return findNewestValue(run, source, column);
   if (source.kind.readsProject || source.module !== undefined) return findNewestFile(run, source);
   return Promise.resolve(run.loadedSources.get(source.name)?.asOf);
 }
 
 /** What is dated in the future says nothing of an age, unless there is nothing else. */
-async function findNewestFile({ config, clock, signal }: Run, source: Source): Promise<Date | undefined> {
+async function findNewestFile({ config, clock, signal }: AgesRun, source: Source): Promise<Date | undefined> {
   const { files } = await withShared((shared) => openSource(config, source, { shared, signal }));
   const times = (await Promise.all(files.map(writtenAt))).filter((time) => time !== undefined);
   const come = times.filter((time) => !isFromFuture(time, clock.getTime()));
@@ -63,7 +69,7 @@ async function writtenAt(path: string): Promise<number | undefined> {
 }
 
 async function findNewestValue(
-  { engine, clock }: Run,
+  { engine, clock }: AgesRun,
   source: Source,
   column: string,
 ): Promise<Date | undefined> {

@@ -1,14 +1,9 @@
-import { stat } from "node:fs/promises";
 import { accountState } from "../../state/root/root.js";
-import { loadSource } from "../../engine/load/load-source.js";
 import type { Failure } from "../../model/failure.js";
-import { keptFailure } from "../../platform/defects.js";
-import type { Source } from "../../model/config/source.js";
-import type { SourceRead } from "../../plugin/source.js";
 import { movedClaimsSql, type ClaimsMove } from "../../state/people/claims-mapping.js";
 import { ledgerViewSql } from "../../state/people/ledger.js";
 import { fetchLedgerFiles } from "../../run/ledger-files.js";
-import { openSource, sourceByEngineName } from "../../run/sources.js";
+import { readSources } from "./read-sources.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Run } from "../../run/run.js";
 
@@ -24,66 +19,12 @@ export function loadSources(
 }
 
 /** The same for sources by their names. `planned`: bytes of rows that a saved plan brings. */
-export async function loadNamedSources(
+export function loadNamedSources(
   run: Run,
   names: ReadonlySet<string>,
   planned = 0,
 ): Promise<Map<string, Failure>> {
-  try {
-    return await loadOpened(run, names, planned);
-  } finally {
-    await run.shared.close();
-  }
-}
-
-async function loadOpened(
-  run: Run,
-  names: ReadonlySet<string>,
-  planned: number,
-): Promise<Map<string, Failure>> {
-  const failures = new Map<string, Failure>();
-  const opened: { source: Source; read: SourceRead }[] = [];
-  const tried = async (name: string, work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      failures.set(name, keptFailure(error));
-    }
-  };
-  for (const name of names) {
-    await tried(name, async () => {
-      const source = sourceByEngineName(run.config, name);
-      opened.push({ source, read: await openSource(run.config, source, run) });
-    });
-  }
-  // Before anything is read: a database file may hold views that read other files.
-  const files = opened.flatMap(({ read }) => read.files);
-  const bytes = planned + recordedBytes(run) + (await bytesOf(files));
-  const isUnmeasured = opened.some(({ source }) => !source.kind.readsProject);
-  await run.engine.lockDown(files, { much: bytes > FEW_BYTES || isUnmeasured });
-  for (const { source, read } of opened) {
-    run.emit({ type: "stage", export: undefined, stage: `reading ${source.name}` });
-    await tried(source.name, async () => {
-      run.loadedSources.set(source.name, await loadSource(run.engine, source, read));
-    });
-  }
-  return failures;
-}
-
-/** Some ten thousand people. */
-const FEW_BYTES = 1_000_000;
-
-/** What cannot be measured is told when it is read. */
-async function bytesOf(files: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(
-    files.map((path) =>
-      stat(path).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
+  return readSources(run, names, planned + recordedBytes(run));
 }
 
 /** Of all ledgers and opt-outs. */

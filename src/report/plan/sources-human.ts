@@ -18,7 +18,7 @@ export function sourcesHuman({ sources = [], createdAt }: Plan, paint: Palette):
 }
 
 /** How much was read, how old it is once that is a day, and why it was the whole. */
-export function sourceWords(source: SourcePlan, createdAt: string): string {
+export function sourceWords(source: Omit<SourcePlan, "name" | "type">, createdAt: string): string {
   const { rows, columns, proof, snapshot, asOf, seconds } = source;
   const days = asOf === undefined ? 0 : Math.floor((Date.parse(createdAt) - Date.parse(asOf)) / DAY_MS);
   const facts = [
