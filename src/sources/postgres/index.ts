@@ -15,6 +15,7 @@ import { valueTypeOf } from "./column-types.js";
 import { copyOut, describeQuery } from "./copy-out.js";
 import { explainSourceError } from "./errors.js";
 import type { PostgresSource } from "./postgres-source.js";
+import { refuseReplacedTables } from "./same-tables.js";
 import { openSession, type Session } from "./session.js";
 
 /** Profiles in a table or query of a PostgreSQL database. */
@@ -56,6 +57,7 @@ class PostgresRead implements SourceRead {
       const path = reading.scratch(`${this.#source.name}.csv`);
       const file = { path, mostBytes: reading.scratchBytes };
       const { rows } = await copyOut(session.client, query, names, file, this.signal);
+      await refuseReplacedTables(session.client);
       this.#told = { rows, session };
       const types = statedTypes(fields, names);
       const sql = csvSql(path, names, types);

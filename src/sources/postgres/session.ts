@@ -17,12 +17,18 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Values are printed in one way, whatever the settings of the server and the user. */
+/**
+ * Values are printed in one way, whatever the settings of the server and the user. Of the transaction alone: a pool may
+ * give the connection to somebody else afterwards, and the transaction another one.
+ */
 const SETTINGS = [
-  "SET client_encoding = 'UTF8'",
-  "SET datestyle = 'ISO, YMD'",
-  "SET timezone = 'UTC'",
-  "SET bytea_output = 'hex'",
+  "SET LOCAL client_encoding = 'UTF8'",
+  "SET LOCAL datestyle = 'ISO, YMD'",
+  "SET LOCAL intervalstyle = 'postgres'",
+  "SET LOCAL timezone = 'UTC'",
+  "SET LOCAL bytea_output = 'hex'",
+  // Of numbers every digit, which older servers do not give.
+  "SET LOCAL extra_float_digits = 3",
 ];
 
 /** `key` is where the address is in the config. */
@@ -45,8 +51,8 @@ export async function openSession(url: Secret, key: string, signal: AbortSignal)
   };
   try {
     await client.connect();
-    for (const setting of SETTINGS) await client.query(setting);
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    for (const setting of SETTINGS) await client.query(setting);
     const moment = await readMoment(client);
     return { client, ...moment, close, inTurn: (seconds, work) => isolate(client, seconds, work) };
   } catch (error) {

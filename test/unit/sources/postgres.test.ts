@@ -250,6 +250,77 @@ describe("sources of one database", () => {
     });
   });
 
+  it.each([
+    ["emptied and filled again", "TRUNCATE swapped; INSERT INTO swapped VALUES (3)"],
+    ["made anew", "DROP TABLE swapped CASCADE; CREATE TABLE swapped AS SELECT 3 AS n"],
+    [
+      "put in the place of the old one",
+      "DROP TABLE swapped CASCADE; INSERT INTO fresh VALUES (3); ALTER TABLE fresh RENAME TO swapped",
+    ],
+  ])("refuse a table that was %s since that moment, and looks empty", async (_, statements) => {
+    await admin.query(
+      `DROP TABLE IF EXISTS swapped, fresh CASCADE; CREATE TABLE swapped AS SELECT 1 AS n; CREATE TABLE fresh (n int);
+       CREATE VIEW behind AS SELECT n FROM swapped`,
+    );
+    await withEngine(async (folders) => {
+      await loadInto(folders, { query: "select 1 as a" }, { name: "first" });
+      await admin.query(`BEGIN; ${statements}; COMMIT`);
+      await admin.query(
+        "CREATE INDEX ON swapped (n); CREATE OR REPLACE VIEW behind AS SELECT n FROM swapped",
+      );
+      for (const [name, written] of [
+        ["second", { table: "swapped" }],
+        ["third", { query: "select * from behind" }],
+      ] as const)
+        expect((await failureOf(loadInto(folders, written, { name }))).message).toMatch(
+          /emptied or replaced while the database was read/,
+        );
+    });
+    await shared.close();
+    expect((await load({ table: "swapped" })).rows).toBe(1);
+  });
+
+  it("do not mind what is written, indexed or looked at anew meanwhile", async () => {
+    await admin.query(
+      "DROP TABLE IF EXISTS kept CASCADE; CREATE TABLE kept AS SELECT 1 AS n; CREATE VIEW seen AS SELECT n FROM kept",
+    );
+    await withEngine(async (folders) => {
+      await loadInto(folders, { query: "select 1 as a" }, { name: "first" });
+      await admin.query(
+        "INSERT INTO kept VALUES (2); CREATE INDEX ON kept (n); DROP VIEW seen; CREATE VIEW seen AS SELECT n FROM kept",
+      );
+      expect((await loadInto(folders, { query: "select * from seen" }, { name: "second" })).rows).toBe(1);
+    });
+  });
+
+  it("print values in one way, whatever the settings of the database", async () => {
+    await admin.query("CREATE DATABASE styled");
+    for (const setting of [
+      "extra_float_digits = 0",
+      "intervalstyle = 'iso_8601'",
+      "datestyle = 'German'",
+      "timezone = 'Asia/Tokyo'",
+      "bytea_output = 'escape'",
+    ])
+      await admin.query(`ALTER DATABASE styled SET ${setting}`);
+    const url = server.url().replace(/postgres$/, "styled");
+    await withEngine(async (folders) => {
+      const query = `select 0.1::float8 + 0.2::float8 as float, interval '1 day' as span, '\\x00ff'::bytea as bytes,
+        timestamptz '2024-02-29 10:00:00+02' as instant`;
+      await loadInto(folders, { query }, { url });
+      expect(
+        await folders.engine.outer.row(
+          "SELECT CAST(float AS VARCHAR) AS float, span, bytes, CAST(instant AS VARCHAR) AS instant FROM crm",
+        ),
+      ).toEqual({
+        float: "0.30000000000000004",
+        span: "1 day",
+        bytes: "\\x00ff",
+        instant: "2024-02-29 08:00:00",
+      });
+    });
+  });
+
   it("may be empty", async () => {
     expect(await load({ query: "select 1 as a, ''::text as b where false" })).toMatchObject({
       rows: 0,
