@@ -34,6 +34,7 @@ export async function takeOutput(source: CommandSource, reading: Reading): Promi
   const { command, countCommand, trailer, folder, timeoutSeconds: seconds } = source;
   const { folder: place, file } = placeFor(source, reading);
   const program = { folder, env: environmentOf(source), seconds, signal: reading.signal };
+  await rm(place, { recursive: true, force: true });
   await mkdir(place, { mode: 0o700 });
   const count = async (): Promise<number | undefined> =>
     countCommand && countRows({ ...program, words: countCommand }, join(place, "count"));
@@ -82,16 +83,20 @@ async function countRows(program: Program, path: string): Promise<number> {
   try {
     await runProgram(program, { path, byProgram: false, mostBytes: MOST_COUNT_BYTES });
     const [, rows] = /(?:^|[\r\n])[ \t"]*(\d+)[ \t"]*\s*$/.exec(await readFile(path, "utf8")) ?? [];
-    if (rows === undefined)
-      throw new Failure("invalid", "its last line is no number.", {
-        hint: "Run it by hand: it has to print how many rows there are.",
-      });
+    if (rows === undefined) throw noNumber();
     return Number(rows);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    const { kind, message, hint } = error;
+    // So much is no number either.
+    const { kind, message, hint } = error.kind === "refused" ? noNumber() : error;
     throw new Failure(kind, `\`countCommand\`: ${message}`, hint === undefined ? {} : { hint });
   } finally {
     await rm(path, { force: true });
   }
+}
+
+function noNumber(): Failure {
+  return new Failure("invalid", "its last line is no number.", {
+    hint: "Run it by hand: it has to print how many rows there are.",
+  });
 }

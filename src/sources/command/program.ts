@@ -7,6 +7,8 @@ import { Failure } from "../../model/failure.js";
 /** After so long, a program that was asked to end is ended. */
 const GRACE_MS = 2_000;
 const LOOK_MS = 250;
+/** What timers can count to, some three weeks. */
+const MOST_MS = 2 ** 31 - 1;
 
 /** A program that is started without a shell. */
 export interface Program {
@@ -54,7 +56,9 @@ export async function runProgram(program: Program, target: Target): Promise<void
   };
   const abort = (): void => stop(new Failure("interrupted", "Stopped while its program ran."));
   signal.addEventListener("abort", abort, { once: true });
-  const timer = setTimeout(() => stop(tookTooLong()), seconds * 1000);
+  // While the module was loaded, nobody listened.
+  if (signal.aborted) abort();
+  const timer = setTimeout(() => stop(tookTooLong()), Math.min(seconds * 1000, MOST_MS));
   const watch = target.byProgram ? watchSize(target, () => stop(tooLarge())) : undefined;
   try {
     const [result] = await Promise.all([

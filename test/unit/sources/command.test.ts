@@ -281,6 +281,12 @@ const FAILING: readonly {
     says: "`countCommand`: its last line is no number.",
   },
   {
+    name: "is counted at great length",
+    written: () => ({ command: print(ROWS), countCommand: node("console.log('2\\n'.repeat(100_000))") }),
+    kind: "invalid",
+    says: "`countCommand`: its last line is no number.",
+  },
+  {
     name: "cannot be counted",
     written: () => ({ command: print(ROWS), countCommand: print("2", "process.exit(1)") }),
     kind: "permanent",
@@ -352,6 +358,10 @@ it("whoever stops ends the program with all that it started", async () => {
   const last = await readFile(join(folder, "alive"), "utf8");
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(await readFile(join(folder, "alive"), "utf8")).toBe(last);
+});
+
+it("a timeout of many days is none that is over at once", async () => {
+  expect(await load({ command: print(ROWS), timeout: "60d" })).toMatchObject({ rows: 2 });
 });
 
 describe("options that do not go together are told", () => {
