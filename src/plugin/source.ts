@@ -47,6 +47,8 @@ export interface SourceRead {
    */
   readonly untyped: "all" | "dates" | "none";
   readonly signal: AbortSignal;
+  /** What it reads is what was there at this time, where the source says so before it is read; else its newest file tells. */
+  readonly asOf?: Date | undefined;
   /** Throws `Failure` when a file is damaged, naming it; asked when the engine could not read them and does not say why. */
   examine(): Promise<void>;
   /**

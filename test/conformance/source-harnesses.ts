@@ -8,11 +8,15 @@ import type { Source, SourceBase, SourceManifest } from "../../src/model/config/
 import { Secret } from "../../src/platform/secrets/secret.js";
 import type { SourcePlugin } from "../../src/plugin/source.js";
 import { openOwnSource } from "../../src/run/own/source.js";
+import type { CdmSource } from "../../src/sources/cdm/cdm-source.js";
+import { cdm } from "../../src/sources/cdm/index.js";
+import { manifest as cdmManifest } from "../../src/sources/cdm/manifest.js";
 import { duckdb } from "../../src/sources/duckdb/index.js";
 import { manifest as duckdbManifest } from "../../src/sources/duckdb/manifest.js";
 import { files } from "../../src/sources/files/index.js";
 import { manifest as filesManifest } from "../../src/sources/files/manifest.js";
 import { SharedThings } from "../../src/run/shared.js";
+import { writeCdmFolder } from "../support/cdm-folder.js";
 import { moduleOfPage, pageModules } from "../support/page-modules.js";
 import { Crm, type Customer } from "../support/receivers/crm.js";
 import type { SourceHarness } from "./source.js";
@@ -62,6 +66,34 @@ export function duckdbHarness(): Promise<SourceHarness> {
     connection.closeSync();
     instance.closeSync();
   });
+}
+
+const [FIRST, SECOND] = [1, 2].map((part) => `Customer/2026/11/30/0330/Customer_${part}.csv`) as [
+  string,
+  string,
+];
+
+/** Two partitions, the second of which is cut off. */
+export async function cdmHarness(): Promise<SourceHarness> {
+  const folder = await mkdtemp(join(tmpdir(), "rollcall-conformance-"));
+  const written = { path: folder, entity: "Customer" };
+  const source = cdmManifest.sourceOf(written, base(folder)) as CdmSource;
+  return {
+    source,
+    open: (signal) => cdm.open(source, { within: [folder], secrets: {}, shared: new SharedThings(), signal }),
+    put: (customers) => {
+      const rows = customers.map(({ email, name, country }) => [email, name, country]);
+      const half = Math.ceil(rows.length / 2);
+      const columns = { email: "string", name: "string", country: "string" };
+      const partitions = {
+        [FIRST]: rows.slice(0, half),
+        ...(rows.length > 1 ? { [SECOND]: rows.slice(half) } : {}),
+      };
+      return writeCdmFolder(folder, [{ name: "Customer", columns, partitions }]);
+    },
+    cutOff: () => truncate(join(folder, SECOND), 20_001),
+    stop: () => rm(folder, { recursive: true }),
+  };
 }
 
 /** The source of docs/own-sources-and-notifiers.md, as a config has it. */

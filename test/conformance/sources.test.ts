@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { Failure } from "../../src/model/failure.js";
 import type { SourceRead } from "../../src/plugin/source.js";
 import { SOURCE_CASES, sourceSuite, withSource, type SourceHarness } from "./source.js";
-import { duckdbHarness, filesHarness, ownHarness } from "./source-harnesses.js";
+import { cdmHarness, duckdbHarness, filesHarness, ownHarness } from "./source-harnesses.js";
 
 sourceSuite("a file", filesHarness, false);
 sourceSuite("a database of DuckDB", duckdbHarness, false);
+sourceSuite("a folder of the Common Data Model", cdmHarness, false);
 sourceSuite("the source of docs/own-sources-and-notifiers.md", ownHarness, true);
 
 /** A source that is wrong in one way, and the case that has to notice. */

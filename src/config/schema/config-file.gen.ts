@@ -43,7 +43,7 @@ export type BaseUrl = string;
 /**
  * Where customer profiles live.
  */
-export type Source = FilesSource | DuckdbSource | PostgresSource | CommandSource;
+export type Source = FilesSource | DuckdbSource | PostgresSource | CommandSource | CdmSource;
 /**
  * One file or glob, or a list of them, relative to this config file. One that matches nothing is an error.
  */
@@ -1014,6 +1014,30 @@ export interface CommandSource {
   encoding?: "UTF-8" | "UTF-16" | "windows-1252" | "latin1";
   /**
    * Whether the last line of a CSV has to have a line end, as it has by default: without one, the file may be cut off within its last value. Google Sheets leaves it out: say `optional` there.
+   */
+  finalNewline?: "required" | "optional";
+  columns?: Columns;
+  minimumRows?: MinimumRows;
+  maxAge?: MaxAge;
+}
+/**
+ * Profiles in a Common Data Model folder, as Dynamics 365 Customer Insights, Azure Synapse Link and Power BI dataflows write them: `model.json` or a `.manifest.cdm.json`, and the CSV or Parquet files that it names.
+ */
+export interface CdmSource {
+  /**
+   * Kind of source.
+   */
+  type: "cdm";
+  /**
+   * The `model.json` or `.manifest.cdm.json`, or the folder that it is in, relative to this config file.
+   */
+  path: string;
+  /**
+   * The table that holds the profiles, as that file calls it.
+   */
+  entity: string;
+  /**
+   * Whether the last line of a CSV file has to have a line end: without one, the file may be cut off within its last value.
    */
   finalNewline?: "required" | "optional";
   columns?: Columns;

@@ -53,7 +53,8 @@ function findNewest(run: AgesRun, source: Source, column: string | undefined): P
 
 /** What is dated in the future says nothing of an age, unless there is nothing else. */
 async function findNewestFile({ config, clock, signal }: AgesRun, source: Source): Promise<Date | undefined> {
-  const { files } = await withShared((shared) => openSource(config, source, { shared, signal }));
+  const { files, asOf } = await withShared((shared) => openSource(config, source, { shared, signal }));
+  if (asOf !== undefined) return asOf;
   const times = (await Promise.all(files.map(writtenAt))).filter((time) => time !== undefined);
   const come = times.filter((time) => !isFromFuture(time, clock.getTime()));
   const told = come.length === 0 ? times : come;
