@@ -11,6 +11,8 @@ export interface OpenedDatabase {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
   readonly macros: NeededMacros;
+  /** For much data. */
+  readonly threads: number;
 }
 
 export interface DatabaseOptions {
@@ -20,6 +22,8 @@ export interface DatabaseOptions {
   /** What `now()` means everywhere in this run. */
   readonly clock: Date;
   readonly limits: StatementLimits;
+  /** For much data. */
+  readonly threads: number;
 }
 
 export interface ParquetOptions {
@@ -30,14 +34,13 @@ export interface ParquetOptions {
   readonly inOrder?: boolean;
 }
 
-const THREADS = 2;
-
 /** An empty database with the functions in it that every statement may use, and one thread. */
 export async function openDatabase({
   spill,
   timezone,
   clock,
   limits,
+  threads,
 }: DatabaseOptions): Promise<OpenedDatabase> {
   const instance = await DuckDBInstance.create(":memory:", {
     // Past this the engine spills to its temporary folder instead of growing.
@@ -53,7 +56,7 @@ export async function openDatabase({
   const connection = await instance.connect();
   await connection.run(`SET TimeZone = ${literal(timezone)}`);
   defineFunctions(connection);
-  return { instance, connection, macros: new NeededMacros(clock) };
+  return { instance, connection, macros: new NeededMacros(clock), threads };
 }
 
 /** Statements to one database, one at a time. */
@@ -61,13 +64,15 @@ export class Database {
   readonly #instance: DuckDBInstance;
   protected readonly connection: DuckDBConnection;
   readonly #macros: NeededMacros;
+  readonly #threads: number;
   #locked = false;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ instance, connection, macros }: OpenedDatabase) {
+  constructor({ instance, connection, macros, threads }: OpenedDatabase) {
     this.#instance = instance;
     this.connection = connection;
     this.#macros = macros;
+    this.#threads = threads;
   }
 
   async run(sql: string): Promise<void> {
@@ -108,7 +113,7 @@ export class Database {
 
   /** For much data. For a few rows the other threads would cost more than they do. */
   async useThreads(): Promise<void> {
-    if (!this.#locked) await this.run(`SET threads = ${THREADS}`);
+    if (!this.#locked) await this.run(`SET threads = ${this.#threads}`);
   }
 
   /** From here on SQL reaches only these folders and files, and no setting changes any more. */

@@ -4,14 +4,9 @@ import { join } from "node:path";
 import { exactPath, identifier, literal } from "../plugin/relation.js";
 import { Database, openDatabase, type OpenedDatabase } from "./database.js";
 import { OuterDatabase, type OuterRules, type StuckStatement } from "./outer-database.js";
+import { fittedMemory, fittedThreads, thisMachine, type GivenLimits } from "./machine-limits.js";
 import type { TypedSource } from "./load/typed-source.js";
-import {
-  parseByteSize,
-  watchStatement,
-  watchWithinTotal,
-  type StatementLimits,
-  type SpentTime,
-} from "./watch-statement.js";
+import { parseByteSize, watchStatement, watchWithinTotal, type SpentTime } from "./watch-statement.js";
 
 export interface EngineOptions {
   /** Private folder of the run; everything the engine reads and spills lies in it. */
@@ -19,7 +14,7 @@ export interface EngineOptions {
   readonly timezone: string;
   /** What `now()` means everywhere in this run. */
   readonly clock: Date;
-  readonly limits?: StatementLimits;
+  readonly limits?: GivenLimits;
   /** Where engines of one run share what their statements took. */
   readonly spent?: SpentTime;
   /**
@@ -31,10 +26,9 @@ export interface EngineOptions {
   readonly sourceFolder?: string;
 }
 
-const DEFAULT_LIMITS: StatementLimits = {
+const DEFAULT_LIMITS: GivenLimits = {
   timeoutSeconds: 300,
   totalSeconds: 7200,
-  memory: "800MB",
   disk: "20GB",
 };
 
@@ -70,14 +64,18 @@ export class Engine extends Database {
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
-    const { folder, sourceFolder, timezone, clock, limits = DEFAULT_LIMITS } = options;
+    const { folder, sourceFolder, timezone, clock, limits: given = DEFAULT_LIMITS } = options;
     const { tellsHeaders = true, spent = { seconds: 0 } } = options;
+    const machine = thisMachine();
+    const { memory = fittedMemory(machine) } = given;
+    const { threads = fittedThreads(parseByteSize(memory), machine) } = given;
+    const limits = { ...given, memory };
     const spills = [join(folder, "spill"), join(folder, "outer", "spill")] as const;
     for (const spill of spills) await mkdir(spill, { recursive: true, mode: 0o700 });
     await chmod(folder, 0o700);
     const [inner, outer] = await Promise.all([
-      openDatabase({ spill: spills[0], timezone, clock, limits }),
-      openDatabase({ spill: spills[1], timezone, clock, limits }),
+      openDatabase({ spill: spills[0], timezone, clock, limits, threads }),
+      openDatabase({ spill: spills[1], timezone, clock, limits, threads }),
     ]);
     // Its memory is for people's queries; the file cache of the system serves those who read a source again.
     await outer.connection.run("SET enable_external_file_cache = false");

@@ -83,11 +83,12 @@ function forgetOf(entry: Entry | undefined): Config["forget"] {
   return { key: secretOf(forget.key, dirname(entry.document.path)) };
 }
 
-function sqlLimitsOf({ timeout, totalTimeout, memory, disk }: Yaml.SqlLimits): Config["sql"] {
+function sqlLimitsOf({ timeout, totalTimeout, memory, threads, disk }: Yaml.SqlLimits): Config["sql"] {
   return {
     timeoutSeconds: durationSeconds(timeout ?? "5m"),
     totalSeconds: durationSeconds(totalTimeout ?? "2h"),
-    memory: memory ?? "800MB",
+    memory,
+    threads,
     disk: disk ?? "20GB",
   };
 }

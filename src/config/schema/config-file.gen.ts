@@ -565,9 +565,13 @@ export interface SqlLimits {
    */
   totalTimeout?: string;
   /**
-   * Memory of the engine. Past it queries go on in temporary files.
+   * Memory of each of the engine's two databases. Past it queries go on in temporary files. Default: an eighth of the memory that the machine or the container has, at least `800MB` and at most `4096MB`, but never more than a quarter.
    */
   memory?: string;
+  /**
+   * Threads of the engine where there is much data; little is read with one. Each takes memory. Default: as many as the machine runs at once, one for each 400 MB of `memory`.
+   */
+  threads?: number;
   /**
    * The most that such temporary files may hold together.
    */

@@ -56,7 +56,9 @@ export interface SqlLimits {
   readonly timeoutSeconds: number;
   /** For all queries of a run together. */
   readonly totalSeconds: number;
-  /** As the engine takes it, such as `800MB`. */
-  readonly memory: string;
+  /** As the engine takes it, such as `800MB`; undefined: as fits the machine. */
+  readonly memory: string | undefined;
+  /** Undefined: as many as the machine and the memory have room for. */
+  readonly threads: number | undefined;
   readonly disk: string;
 }

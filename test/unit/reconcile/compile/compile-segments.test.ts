@@ -43,7 +43,7 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
     forget: undefined,
     allowPaths: [],
     secretFiles: [],
-    sql: { timeoutSeconds: 300, totalSeconds: 7200, memory: "800MB", disk: "20GB" },
+    sql: { timeoutSeconds: 300, totalSeconds: 7200, memory: "800MB", threads: 2, disk: "20GB" },
     approvals: approvalsOf(undefined),
     roles: undefined,
     policies: new Map(),
