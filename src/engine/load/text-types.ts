@@ -41,6 +41,8 @@ export interface Candidate {
   readonly castable?: true;
   /** A function that reads it, where a cast does not do. */
   readonly reader?: string;
+  /** Said by the source: it holds of a column without a value, too. */
+  readonly stated?: true;
 }
 
 /** So many rows rule most types out before the engine looks at every row. */
@@ -49,10 +51,18 @@ const SAMPLE = 200;
 /** As a database writes what is of this type. A value of another form, such as NaN, leaves the column text. */
 function statedCandidates(type: ValueType): readonly Candidate[] {
   const looks = STATED[type.startsWith("DECIMAL") ? "DECIMAL" : type];
-  return looks === undefined
-    ? CANDIDATES.filter((candidate) => candidate.type === type)
-    : [{ type, looks, castable: true }];
+  const candidates: readonly Candidate[] =
+    looks === undefined
+      ? CANDIDATES.filter((candidate) => candidate.type === type)
+      : [...(type === "DOUBLE" ? EXACT : []), { type, looks, castable: true }];
+  return candidates.map((candidate) => ({ ...candidate, stated: true }));
 }
+
+/** Of whole numbers with more digits than a DOUBLE tells apart, two would be one: they may be keys. */
+const EXACT: readonly Candidate[] = [
+  { type: "DOUBLE", looks: /^-?[0-9]{1,15}(?:\.[0-9]+)?$/, castable: true },
+  { type: "DECIMAL(38,0)", looks: /^(?:0|-?[1-9][0-9]{0,37})$/, castable: true },
+];
 
 const STATED: Readonly<Record<string, RegExp>> = {
   BIGINT: /^(?:0|-?[1-9][0-9]{0,18})$/,
@@ -108,11 +118,11 @@ export async function findTypes(
   return found;
 }
 
-/** SQL: whether every value of a column is of the type; false where there is none. */
+/** SQL: whether every value of a column is of the type; where there is none, whether the source says so. */
 function holdsSql(candidate: Candidate, column: string): string {
-  const { looks, castable } = candidate;
+  const { looks, castable, stated = false } = candidate;
   const fits = `regexp_full_match(${column}, ${literal(looks.source)})${castable ? ` AND ${candidateSql(candidate, column)} IS NOT NULL` : ""}`;
-  return `coalesce(bool_and(${fits}) FILTER (${column} IS NOT NULL), false)`;
+  return `coalesce(bool_and(${fits}) FILTER (${column} IS NOT NULL), ${stated})`;
 }
 
 export function candidateSql({ type, reader }: Candidate, column: string): string {

@@ -101,6 +101,41 @@ describe("a value arrives", () => {
     });
   });
 
+  it("exactly, where it is a whole number of many digits that has no other type", async () => {
+    await withEngine(async (folders) => {
+      const values = ["1234567890123456788", "1234567890123456789", "7"].map((id) => `(${id}::numeric)`);
+      await loadInto(folders, {
+        query: `select id from (values ${values.join(",")}) v(id)`,
+      });
+      const rows = await folders.engine.outer.rows<{ id: string }>(
+        "SELECT CAST(id AS VARCHAR) AS id FROM crm GROUP BY crm.id ORDER BY crm.id DESC",
+      );
+      expect(rows.map(({ id }) => id)).toEqual(["1234567890123456789", "1234567890123456788", "7"]);
+    });
+  });
+
+  it.each(["where false", ""])(
+    "in no row, or as NULL, and its column has its type nevertheless: %j",
+    async (where) => {
+      await withEngine(async (folders) => {
+        await loadInto(folders, {
+          query: `select null::int as n, null::numeric as m, null::numeric(9,2) as d, null::bool as b,
+          null::date as day, null::timestamptz as at, null::text as t ${where}`,
+        });
+        const columns = await folders.engine.outer.rows<{ column_type: string }>("DESCRIBE crm");
+        expect(columns.map(({ column_type: type }) => type)).toEqual([
+          "BIGINT",
+          "DOUBLE",
+          "DECIMAL(9,2)",
+          "BOOLEAN",
+          "DATE",
+          "TIMESTAMP",
+          "VARCHAR",
+        ]);
+      });
+    },
+  );
+
   it.each([
     ["infinity of a day", "date 'infinity'", "infinity"],
     ["a day before Christ", "date '0044-03-15 BC'", "0044-03-15 BC"],
