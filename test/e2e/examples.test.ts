@@ -24,6 +24,7 @@ const env = {
 
 /** Added, and held back, at the first run: everything that the example's comments promise. Behind the name: its environment. */
 const EXPECTED: Record<string, { add: number; heldBack: number }> = {
+  "cdm-folder-to-brevo": { add: 2, heldBack: 1 },
   command: { add: 2, heldBack: 1 },
   "duckdb-to-sendgrid": { add: 2, heldBack: 1 },
   "environments production": { add: 3, heldBack: 1 },
@@ -84,6 +85,14 @@ describe.each(Object.keys(EXPECTED))("%s", (key) => {
     await rm(cwd, { recursive: true });
   });
 
+  if (name === "cdm-folder-to-brevo")
+    test("is what docs/from-customer-insights.md shows", async () => {
+      const page = await readFile(join(project, "docs/from-customer-insights.md"), "utf8");
+      const config = await readFile(join(folder, name, "exports.config.yaml"), "utf8");
+      const [, shown = ""] = /```yaml\n(connections:[\s\S]*?)```/.exec(page) ?? [];
+      const { version: _, ...rest } = parse(config) as Record<string, unknown>;
+      expect(parse(shown)).toEqual(rest);
+    });
   if (name in PAGES)
     test("is what its page shows", async () => {
       const page = await readFile(join(project, "docs", PAGES[name] ?? ""), "utf8");
