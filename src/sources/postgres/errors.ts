@@ -3,24 +3,35 @@ import { sqlState } from "../../platform/postgres/sql-state.js";
 
 const SECRET = "Check the secret that its `url` refers to.";
 
-/** An error of the driver in our words; its text may hold values, and is told only where it is about the SQL alone. */
-export function explainSourceError(error: unknown, signal: AbortSignal): Failure {
+/**
+ * An error of the driver in our words. Its text may hold values, be it that of a function which raises one, and is told
+ * only `beforeRows`, where it is about the SQL alone.
+ */
+export function explainSourceError(
+  error: unknown,
+  signal: AbortSignal,
+  { beforeRows }: { readonly beforeRows: boolean },
+): Failure {
   if (signal.aborted) return new Failure("interrupted", "Stopped while the database was read.");
   if (error instanceof Failure) return error;
   const state = sqlState(error);
   if (state === undefined) return noAnswer(error);
-  const { message } = error as Error;
   const told = `(${state})`;
+  const said = beforeRows ? ` ${told}: ${(error as Error).message}` : ` ${told}`;
   if (state.startsWith("28"))
     return new Failure("auth", `the database refused the user or password ${told}.`, { hint: SECRET });
+  if (state === "42501" && /row-level security/.test((error as Error).message))
+    return new Failure("refused", `the database would leave out rows by row-level security ${told}.`, {
+      hint: "Whoever is left out would leave the list. Let the user bypass it (BYPASSRLS), or read a view of the table's owner that says which rows are meant.",
+    });
   if (state === "42501")
-    return new Failure("auth", `the user may not read it ${told}: ${message}.`, {
+    return new Failure("auth", `the user may not read it${said}.`, {
       hint: "Grant the user SELECT on the table, and USAGE on its schema.",
     });
   if (state === "3D000")
     return new Failure("not-found", `there is no such database ${told}.`, { hint: SECRET });
   if (state === "42P01" || state === "3F000")
-    return new Failure("not-found", `${message} ${told}.`, {
+    return new Failure("not-found", `there is no such table or schema${said}.`, {
       hint: "Name the table with its schema, such as `crm.customers`.",
     });
   if (state === "25006")
@@ -29,7 +40,7 @@ export function explainSourceError(error: unknown, signal: AbortSignal): Failure
     });
   // What is wrong with the words of a query is known before a row is read.
   if (state.startsWith("42"))
-    return new Failure("invalid", `the database does not take its query ${told}: ${message}.`, {
+    return new Failure("invalid", `the database does not take its query${said}.`, {
       hint: "Try the query with psql; it is one SELECT without a semicolon in the middle.",
     });
   if (state === "57014")

@@ -1,4 +1,4 @@
-import type { FieldDef } from "pg";
+import type { Client, FieldDef } from "pg";
 import { Failure } from "../../model/failure.js";
 import { foldName } from "../../model/fold-name.js";
 import { counted } from "../../model/words/counted.js";
@@ -43,7 +43,7 @@ class PostgresRead implements SourceRead {
 
   columnNames(): ReturnType<SourceRead["columnNames"]> {
     return this.#ask(async ({ client }) => {
-      const fields = await describeQuery(client, rowsSql(this.#source));
+      const fields = await this.#describe(client);
       return { names: uniqueNames(fields).names, all: true };
     });
   }
@@ -51,7 +51,7 @@ class PostgresRead implements SourceRead {
   relation(reading: Reading): Promise<SourceRelation> {
     return this.#ask(async (session) => {
       const query = rowsSql(this.#source);
-      const fields = await describeQuery(session.client, query);
+      const fields = await this.#describe(session.client);
       const { names, repeated } = uniqueNames(fields);
       if (names.length === 0) throw new Failure("invalid", "it has no column.");
       const path = reading.scratch(`${this.#source.name}.csv`);
@@ -93,7 +93,15 @@ class PostgresRead implements SourceRead {
       );
       return await session.inTurn(timeoutSeconds, () => work(session));
     } catch (error) {
-      throw explainSourceError(error, this.signal);
+      throw explainSourceError(error, this.signal, { beforeRows: false });
+    }
+  }
+
+  async #describe(client: Client): Promise<readonly FieldDef[]> {
+    try {
+      return await describeQuery(client, rowsSql(this.#source));
+    } catch (error) {
+      throw explainSourceError(error, this.signal, { beforeRows: true });
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Client } from "pg";
-import { Failure } from "../../model/failure.js";
 import { loadOptionalPackage } from "../../platform/optional-package.js";
 import { parsePostgresAddress } from "../../platform/postgres/address.js";
+import { sqlState } from "../../platform/postgres/sql-state.js";
 import type { Secret } from "../../platform/secrets/secret.js";
 
 const CONNECT_MS = 15_000;
@@ -31,6 +31,14 @@ const SETTINGS = [
   "SET LOCAL extra_float_digits = 3",
 ];
 
+/** What not every database knows that speaks the protocol. */
+const SETTINGS_OF_SOME = [
+  // A policy that leaves rows out is an error instead: those who are left out would leave their lists.
+  "SET LOCAL row_security = off",
+  // Another source of the run may take its time.
+  "SET LOCAL idle_in_transaction_session_timeout = 0",
+];
+
 /** `key` is where the address is in the config. */
 export async function openSession(url: Secret, key: string, signal: AbortSignal): Promise<Session> {
   const { default: pg } = await loadOptionalPackage("pg", "A source in PostgreSQL", () => import("pg"));
@@ -53,6 +61,7 @@ export async function openSession(url: Secret, key: string, signal: AbortSignal)
     await client.connect();
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     for (const setting of SETTINGS) await client.query(setting);
+    for (const setting of SETTINGS_OF_SOME) await unlessUnknown(client, () => client.query(setting));
     const moment = await readMoment(client);
     return { client, ...moment, close, inTurn: (seconds, work) => isolate(client, seconds, work) };
   } catch (error) {
@@ -82,16 +91,27 @@ async function isolate<Result>(
 
 /** A standby is as old as what it was last told; what only speaks the protocol may know nothing of either. */
 async function readMoment(client: Client): Promise<Pick<Session, "position" | "asOf">> {
-  await client.query("SAVEPOINT moment");
-  try {
-    const { rows } = await client.query<{ position: string | null; as_of: Date | null }>(
+  const told = await unlessUnknown(client, () =>
+    client.query<{ position: string | null; as_of: Date | null }>(
       `SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END::text AS position,
               CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp() ELSE now() END AS as_of`,
-    );
-    return { position: rows[0]?.position ?? undefined, asOf: rows[0]?.as_of ?? undefined };
+    ),
+  );
+  const [row] = told?.rows ?? [];
+  return { position: row?.position ?? undefined, asOf: row?.as_of ?? undefined };
+}
+
+/** What a statement answers; undefined where the database does not know it, which spoils nothing that follows. */
+async function unlessUnknown<Result>(
+  client: Client,
+  ask: () => Promise<Result>,
+): Promise<Result | undefined> {
+  await client.query("SAVEPOINT asked");
+  try {
+    return await ask();
   } catch (error) {
-    if (!(error instanceof Error)) throw new Failure("permanent", "the database answered with nothing.");
-    await client.query("ROLLBACK TO SAVEPOINT moment");
-    return { position: undefined, asOf: undefined };
+    if (sqlState(error) === undefined) throw error;
+    await client.query("ROLLBACK TO SAVEPOINT asked");
+    return undefined;
   }
 }

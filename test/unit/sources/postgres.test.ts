@@ -234,6 +234,30 @@ describe("nothing is read", () => {
     expect(message).toContain("may not read it");
   });
 
+  it("of a table of which the user sees some rows alone", async () => {
+    await admin.query(
+      `CREATE TABLE IF NOT EXISTS guarded (id int); TRUNCATE guarded; INSERT INTO guarded VALUES (1), (2);
+       ALTER TABLE guarded ENABLE ROW LEVEL SECURITY; DROP POLICY IF EXISTS few ON guarded;
+       CREATE POLICY few ON guarded USING (id = 1); CREATE OR REPLACE VIEW meant AS SELECT * FROM guarded;
+       DROP ROLE IF EXISTS viewer; CREATE ROLE viewer LOGIN PASSWORD 'viewer'; GRANT SELECT ON guarded, meant TO viewer`,
+    );
+    const url = server.url().replace(/\/\/[^@]*@/, "//viewer:viewer@");
+    const { kind, message } = await refusal({ table: "guarded" }, { url });
+    expect([kind, message]).toEqual(["refused", expect.stringContaining("row-level security")]);
+    expect(await load({ table: "meant" }, { url })).toMatchObject({ rows: 2 });
+    await admin.query("REVOKE ALL ON guarded, meant FROM viewer");
+  });
+
+  it("and what a function of theirs says of somebody is not told", async () => {
+    await admin.query(
+      `CREATE OR REPLACE FUNCTION complain(text) RETURNS text LANGUAGE plpgsql AS $$
+       BEGIN RAISE EXCEPTION 'no % here', $1 USING ERRCODE = '42P01'; END $$`,
+    );
+    const query = "select complain('ann' || g || '@example.com') as a from generate_series(1, 2) g";
+    const { message, hint } = await refusal({ query });
+    expect(`${message} ${hint}`).not.toContain("@example.com");
+  });
+
   it("from a database that is not there", async () => {
     const { kind } = await refusal({ table: "a" }, { url: server.url().replace(/postgres$/, "nowhere") });
     expect(kind).toBe("not-found");
