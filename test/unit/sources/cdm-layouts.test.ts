@@ -7,7 +7,7 @@ import { Failure } from "../../../src/model/failure.js";
 import { csvOf, writeCdmFolder, writeWithin, type CdmRow } from "../../support/cdm-folder.js";
 import { sharedEngine } from "../../support/engine.js";
 import { loadCdm, newFolder } from "./cdm-support.js";
-import { failureOf } from "./support.js";
+import { failureOf, loadCsv } from "./support.js";
 
 const opened = sharedEngine();
 
@@ -215,5 +215,33 @@ test.skipIf(!existsSync(SAMPLES))(
       await writeFile(join(folder, "model.json"), await readFile(new URL(file, SAMPLES)));
       expect((await failureOf(loadCdm(opened(), folder, { entity }))).message, file).toMatch(said);
     }
+  },
+);
+
+const CHINOOK = new URL("../../../../shared/data/chinook/", import.meta.url);
+test.skipIf(!existsSync(CHINOOK)).each(["customers", "invoices"])(
+  "the %s of Chinook are the same rows from a folder as from CSV",
+  async (table) => {
+    const csv = await readFile(new URL(`${table}.csv`, CHINOOK), "utf8");
+    const fromCsv = await loadCsv(opened(), csv);
+    const read = `SELECT * FROM read_csv('${new URL(`${table}.csv`, CHINOOK).pathname}', all_varchar = true)`;
+    const rows = await opened().engine.outer.rows<Record<string, string | null>>(read);
+    const types: Record<string, string> = { BIGINT: "int64", DOUBLE: "double", TIMESTAMP: "dateTime" };
+    const columns = Object.fromEntries(
+      fromCsv.columns
+        .map((column) => column.split(" "))
+        .map(([name = "", type = ""]) => [name, types[type] ?? "string"]),
+    );
+    const half = Math.ceil(rows.length / 2);
+    const values = rows.map((row) => Object.values(row));
+    const partitions = { [`${table}/1.csv`]: values.slice(0, half), [`${table}/2.csv`]: values.slice(half) };
+    const folder = await newFolder(opened());
+    await writeCdmFolder(folder, [{ name: table, columns, partitions }]);
+    const loaded = await loadCdm(opened(), folder, { entity: table });
+    expect(loaded.columnTypes).toEqual(fromCsv.columns);
+    const [difference] = await opened().engine.outer.rows(
+      `SELECT count(*)::DOUBLE AS n FROM ((FROM ${loaded.view} EXCEPT ALL FROM ${fromCsv.view}) UNION ALL (FROM ${fromCsv.view} EXCEPT ALL FROM ${loaded.view}))`,
+    );
+    expect([loaded.rows, difference]).toEqual([fromCsv.rows, { n: 0 }]);
   },
 );
