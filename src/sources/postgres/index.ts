@@ -140,6 +140,8 @@ function csvSql(path: string, names: readonly string[], types: Readonly<Record<s
   const options = [
     "auto_detect = false",
     "header = false",
+    // Other line ends are in values.
+    "new_line = '\\n'",
     "delim = ','",
     `quote = '"'`,
     `escape = '"'`,

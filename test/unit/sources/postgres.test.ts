@@ -178,6 +178,22 @@ describe("a value arrives", () => {
   });
 });
 
+it("rows arrive whole, whatever line ends are in their values", async () => {
+  const ends = ["\r\n", "\r", "\n", "a\r\nb", "c\rd", "e\nf", "", "plain"];
+  await admin.query("DROP TABLE IF EXISTS ends; CREATE TABLE ends (v text, w text)");
+  for (const first of ends)
+    for (const second of ends) await admin.query("INSERT INTO ends VALUES ($1, $2)", [first, second]);
+  await withEngine(async (folders) => {
+    expect((await loadInto(folders, { table: "ends" })).rows).toBe(ends.length ** 2);
+    const rows = await folders.engine.outer.rows<{ v: string; w: string }>(`SELECT v, w FROM "crm"`);
+    const told = (list: readonly { v: string; w: string }[]): string[] =>
+      list.map((row) => JSON.stringify(row)).sort();
+    expect(told(rows)).toEqual(
+      told((await admin.query<{ v: string; w: string }>("SELECT v, w FROM ends")).rows),
+    );
+  });
+});
+
 function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
