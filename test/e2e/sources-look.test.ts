@@ -1,3 +1,4 @@
+import { utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import pg from "pg";
@@ -16,6 +17,9 @@ beforeAll(async () => {
     { email: "canary two", name: "Canaryname", score: 4712, vip: "" },
     { email: "canary.three@example.com", name: "", score: 4713, vip: "false" },
   ]);
+  await project.write("old.csv", await project.read("profiles.csv"));
+  const longAgo = new Date("2020-01-01T00:00:00Z");
+  await utimes(join(project.folder, "old.csv"), longAgo, longAgo);
   await project.write("cut.csv", "email,name\ncanary.one@example.com,Canarynam");
   await project.write("postgres.url", server.url());
   await project.write("wrong.url", server.url().replace(server.password, "canary-wrong"));
@@ -39,7 +43,7 @@ beforeAll(async () => {
       crm: { ...file("profiles.csv"), minimumRows: 2 },
       cut: file("cut.csv"),
       few: { ...file("profiles.csv"), minimumRows: 9 },
-      old: { ...file("profiles.csv"), maxAge: "1s" },
+      old: { ...file("old.csv"), maxAge: "1d" },
       orders: { type: "duckdb", path: "shop.duckdb", table: "orders" },
       people: database("postgres.url"),
       barred: database("wrong.url"),
